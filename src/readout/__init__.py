@@ -1,0 +1,1 @@
+"""readout: a sourced record of what news pages report."""

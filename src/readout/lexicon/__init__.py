@@ -1,0 +1,16 @@
+"""Tables as data: what words mean to the extractors. A new entry is a new line in a YAML file, not new code."""
+
+from __future__ import annotations
+
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+import yaml
+
+
+@cache
+def table(name: str) -> Any:
+    """The table `lexicon/NAME.yaml`, read once a process."""
+    text = files(__name__).joinpath(f"{name}.yaml").read_text(encoding="utf-8")
+    return yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
