@@ -1,0 +1,65 @@
+# `make demo` and `make test` do all the set-up themselves; the rest is for work on readout.
+PYTHON ?= python3
+DATA ?= ../shared
+PAGE ?= examples/page.html.gz
+RUN = .venv/bin
+DEV = .venv-dev/bin
+WHEEL = dist/readout_news-*.whl
+
+.PHONY: demo test check floors accuracy bench lock clean
+
+# Reads a real page with the built wheel, prints what it reports and opens the reading in a browser.
+demo: .venv/ready
+	$(RUN)/readout read $(PAGE)
+	@mkdir -p out
+	$(RUN)/readout read --quiet --html out/page.html $(PAGE)
+	@$(PYTHON) -m webbrowser -t "file://$(CURDIR)/out/page.html" >/dev/null 2>&1 || true
+	@echo "The page with its record beside it: out/page.html"
+
+# Everything that must hold: style, types, layers, accuracy floors, tests (with coverage) on the built wheel.
+test: .venv-dev/ready check floors
+	$(DEV)/python -m pytest --cov --cov-report=term:skip-covered
+
+check: .venv-dev/ready
+	$(DEV)/ruff check .
+	$(DEV)/mypy
+	$(DEV)/lint-imports
+
+floors: .venv-dev/ready
+	$(DEV)/python benchmarks/accuracy.py --data $(DATA) --floors benchmarks/floors.json
+
+accuracy: .venv-dev/ready
+	$(DEV)/python benchmarks/accuracy.py --data $(DATA)
+
+bench: .venv-dev/ready
+	$(DEV)/python benchmarks/speed.py --data $(DATA)
+
+# Pins every package that readout and its tests use, by hash and without naming an index.
+lock:
+	uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --no-emit-index-url -q -o requirements.lock
+	uv pip compile pyproject.toml --group dev -c requirements.lock --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --no-emit-index-url -q -o requirements-dev.lock
+
+SOURCES = $(shell git ls-files src 2>/dev/null) pyproject.toml README.md
+
+dist/ready: $(SOURCES) requirements.lock
+	rm -rf dist
+	$(PYTHON) -m venv .venv-build
+	.venv-build/bin/python -m pip install --quiet --disable-pip-version-check build==1.3.0
+	.venv-build/bin/python -m build --wheel --outdir dist . >dist.log 2>&1 || { cat dist.log; exit 1; }
+	@rm -f dist.log; touch $@
+
+.venv/ready: dist/ready requirements.lock
+	$(PYTHON) -m venv .venv
+	$(RUN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	$(RUN)/python -m pip install --quiet --disable-pip-version-check --no-deps --force-reinstall $(WHEEL)
+	@touch $@
+
+.venv-dev/ready: dist/ready requirements-dev.lock tools/chromium.sh
+	sh tools/chromium.sh
+	$(PYTHON) -m venv .venv-dev
+	$(DEV)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.lock
+	$(DEV)/python -m pip install --quiet --disable-pip-version-check --no-deps --force-reinstall $(WHEEL)
+	@touch $@
+
+clean:
+	rm -rf .venv .venv-dev .venv-build dist build out .coverage
