@@ -1,7 +1,7 @@
 """How right the reading is, on every annotated corpus in the data folder; with --floors, fails where a figure fell.
 
-The corpora and their scorers lie beside the project, not in it (see README); where the folder is missing nothing is measured and
-the command says so. Each figure is the scorer's own.
+The corpora and their scorers lie beside the project, not in it (see README); where the folder is missing nothing is
+measured and the command says so. Each figure is the scorer's own.
 """
 
 from __future__ import annotations
@@ -34,9 +34,10 @@ def figures(output: str) -> Iterator[tuple[str, float]]:
     """(name, value) of each line of a scorer: the F1 where it gives one, else its first number."""
     for line in output.splitlines():
         match = re.match(r"(\w+)\s.*?F1 ([\d.]+)", line) or re.match(r"(\w+)\s+([\d.]+)", line)
-        if match and match[1] not in ("articles", "sentences", "pages"):
-            yield match[1], float(match[2])
-        for name, value in re.findall(r"(?:^|\s)([PR]) ([\d.]+)", line) if match else ():
+        if match is None or match[1] in ("articles", "sentences", "pages"):
+            continue
+        yield match[1], float(match[2])
+        for name, value in re.findall(r"\s([PR]) ([\d.]+)", line):
             yield f"{match[1]}.{name}", float(value)
 
 

@@ -15,6 +15,7 @@ import sys
 import sysconfig
 import time
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 from readout.analyse import language_model
@@ -52,8 +53,9 @@ def main() -> int:
     options = parser.parse_args()
     lines = gzip.decompress((options.data / "data/polnear/dev.jsonl.gz").read_bytes())
     texts = [json.loads(line)["text"] for line in lines.splitlines()]
-    bare(texts[:4]), whole(b"\n".join(lines.splitlines()[:4]))
-    rows = [(seconds(lambda: bare(texts)), seconds(lambda: whole(lines))) for _ in range(options.rounds)]
+    bare(texts[:4])
+    whole(b"\n".join(lines.splitlines()[:4]))
+    rows = [(seconds(partial(bare, texts)), seconds(partial(whole, lines))) for _ in range(options.rounds)]
     one, all_ = (statistics.median(column) for column in zip(*rows, strict=True))
     ratio = statistics.median(b / a for a, b in rows)
     words = sum(len(text.split()) for text in texts)

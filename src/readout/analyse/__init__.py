@@ -51,13 +51,12 @@ def analyse(articles: Iterable[Article]) -> Iterator[Analysis]:
         yield _joined(list(pieces))
 
 
-
 def _joined(pieces: list[tuple[Any, tuple[int, Article, int, int]]]) -> Analysis:
     """One Analysis from the parsed pieces of one article; tokens of white space are left out."""
     a = Analysis(pieces[0][1][1], [], [], [], [], [], [], [], [], [], [], [], [], [], [], [])
     for doc, (_, _, offset, block) in pieces:
         number: list[int] = []  # the token's number in the Analysis; white space counts as the token after it
-        tokens = []
+        tokens: list[Any] = []
         base = len(a.words)
         for token in doc:
             number.append(base + len(tokens))

@@ -10,7 +10,7 @@ from readout.model.record import Article, Span
 
 
 class Name(NamedTuple):
-    """A named entity that the language model found: tokens [first, last) and its OntoNotes label (PERSON, ORG, GPE, ...)."""
+    """A named entity found by the language model: tokens [first, last) and the OntoNotes label (PERSON, ORG, ...)."""
 
     first: int
     last: int
@@ -19,7 +19,7 @@ class Name(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Analysis:
-    """An article's tokens, sentences, parse and names. Whitespace is no token; token ranges are half-open [first, last).
+    """An article's tokens, sentences, parse and names. White space is no token; ranges are half-open [first, last).
 
     `starts` and `ends` are code points of `article.text`; `heads` are token numbers (a root is its own head) and never
     leave the sentence; `edges[i]` is the token range of i's subtree; `tags` are Penn Treebank, `pos` Universal POS and

@@ -41,9 +41,7 @@ def grounded(record: Record) -> Record:
             problems.append(Problem(where, f"span {start}-{end} quotes no words of the text; left out"))
     if len(problems) == len(record.problems):
         return record
-    entities = tuple(
-        replace(e, mentions=tuple(m for m in e.mentions if _holds(text, m))) for e in record.entities
-    )
+    entities = tuple(replace(e, mentions=tuple(m for m in e.mentions if _holds(text, m))) for e in record.entities)
     kept = {e.id for e in entities if e.mentions}
 
     def known(entity: str | None) -> str | None:
@@ -84,6 +82,3 @@ def grounded(record: Record) -> Record:
         discrepancies=tuple(d for d in record.discrepancies if all(_holds(text, s) for s in d.spans)),
         problems=tuple(problems),
     )
-
-
-
