@@ -1,0 +1,139 @@
+"""When an event is: the time expression that the clause of its trigger carries."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from typing import NamedTuple
+
+from readout.extract.verbs import ancestors, is_verb
+from readout.model import Analysis, EventTime, Time
+
+_CONTENT = frozenset({"ccomp", "parataxis"})
+_CLAUSE = frozenset({"relcl", "acl", "advcl", "csubj"})
+_UNTIL = frozenset({"until", "till", "through", "til"})
+_FAR = 100
+
+
+class _Found(NamedTuple):
+    """A time expression of a sentence with its tokens [first, last) and the token that it hangs on."""
+
+    time: Time
+    first: int
+    last: int
+    anchor: int
+    lead: str
+
+
+def event_time(
+    analysis: Analysis, trigger: int, times: tuple[Time, ...], within: tuple[int, int] | None = None
+) -> EventTime | None:
+    """The time that the clause of token `trigger` carries; `within` limits where to look (tokens [first, last))."""
+    a = analysis
+    first, last = a.sentences[a.sentence_of[trigger]]
+    if within is not None:
+        first, last = max(first, within[0]), min(last, within[1])
+    found = [f for f in _in(a, times, first, last) if f.time.begin or f.time.until]
+    ranked = sorted((rank, abs(f.first - trigger), f) for f in found if (rank := _distance(a, trigger, f)) < _FAR)
+    return _bounds(ranked[0][2], found) if ranked else None
+
+
+def _in(a: Analysis, times: tuple[Time, ...], first: int, last: int) -> list[_Found]:
+    """The times whose words lie in tokens [first, last)."""
+    if first >= last:
+        return []
+    rows: list[_Found] = []
+    for number in range(bisect_left(times, a.starts[first], key=lambda t: t.start), len(times)):
+        time = times[number]
+        if time.start >= a.ends[last - 1]:
+            break
+        low, high = a.tokens(time.start, time.end)
+        if low < high <= last:
+            rows.append(_Found(time, low, high, _anchor(a, low, high), _lead(a, low, first)))
+    return rows
+
+
+def _lead(a: Analysis, low: int, first: int) -> str:
+    """The word before a time expression, past `early` and the like."""
+    at = low - 1
+    while at > first and a.lowers[at] in ("the", "at", "least", "about", "around", "early", "late", "mid", "-"):
+        at -= 1
+    return a.lowers[at] if at >= first else ""
+
+
+def _anchor(a: Analysis, low: int, high: int) -> int:
+    """The token outside [low, high) that a time expression hangs on, past its prepositions."""
+    top = next((t for t in range(low, high) if not low <= a.heads[t] < high), low)
+    for _ in range(4):
+        head = a.heads[top]
+        if head == top:
+            return top
+        if a.tags[head] not in ("IN", "TO") and a.deps[head] != "prep":
+            return head
+        top = head
+    return top
+
+
+def _distance(a: Analysis, trigger: int, found: _Found) -> int:
+    """How loosely a time belongs to a trigger; `_FAR` when it does not."""
+    if found.first <= trigger < found.last:
+        return 0
+    if found.anchor == trigger:
+        return 0
+    low, high = a.edges[trigger]
+    above = ancestors(a, trigger)
+    if low <= found.first < high:
+        return 1 if _joined(a, found.anchor, trigger) else _FAR
+    step = trigger
+    for rank, head in enumerate((trigger, *above), 2):
+        if rank > 2:
+            if a.deps[step] in _CONTENT or (a.deps[step] in _CLAUSE and not _bare(a, step)):
+                return _FAR
+            if a.deps[step] == "conj" and any(a.deps[c] == "nsubj" for c in a.children[step]):
+                return _FAR
+        if found.anchor == head or (head != trigger and _joined(a, found.anchor, head) and is_verb(a, head)):
+            return rank
+        step = head
+    return _FAR
+
+
+def _bare(a: Analysis, verb: int) -> bool:
+    """Whether a subordinate verb is an infinitive or a participle: it shares the time of what governs it."""
+    return a.tags[verb] in ("VB", "VBG", "VBN") and not any(
+        a.deps[c] in ("nsubj", "nsubjpass") for c in a.children[verb]
+    )
+
+
+def _joined(a: Analysis, token: int, top: int) -> bool:
+    """Whether a token lies under `top` with no other clause between."""
+    for _ in range(8):
+        if token == top:
+            return True
+        if a.deps[token] in _CONTENT or a.deps[token] in _CLAUSE or a.deps[token] == "conj" or a.heads[token] == token:
+            return False
+        token = a.heads[token]
+    return False
+
+
+def _bounds(chosen: _Found, found: list[_Found]) -> EventTime:
+    """The event's bounds by the words that lead to the time: `until`, `since`, `from ... to`."""
+    time = chosen.time
+    begin, until = time.begin, time.until
+    if chosen.lead in _UNTIL:
+        start = next(
+            (f for f in found if f.last <= chosen.first and f.lead in ("from", "between") and f.time.begin), None
+        )
+        return EventTime(None, start.time.begin if start else None, until or begin)
+    if chosen.lead in ("from", "between"):
+        end = next(
+            (f for f in found if f.first >= chosen.last and f.lead in ("to", "and", *_UNTIL) and f.time.until), None
+        )
+        if end is not None and end.time.until and begin and begin <= end.time.until:
+            return EventTime(None, begin, end.time.until)
+        return EventTime(time.value, begin, None)
+    if chosen.lead == "since":
+        return EventTime(None, begin, None)
+    if chosen.lead in ("by", "before"):
+        return EventTime(None, None, until)
+    if chosen.lead == "after":
+        return EventTime(None, begin, None)
+    return EventTime(time.value, begin, until)
