@@ -1,1 +1,301 @@
-""""""
+"""Records kept in one SQLite file, and what can be asked of them."""
+
+from __future__ import annotations
+
+import os
+from collections import OrderedDict
+from collections.abc import Iterable, Iterator
+from itertools import islice
+from types import TracebackType
+from typing import Any, Self
+
+from sqlalchemy import Connection, Engine, Select, func, select, text
+
+from readout.model import Article, ReadoutError, Record
+from readout.settings import store_name
+from readout.store import schema
+from readout.store.engine import clear_failures, open_engine, writing
+from readout.store.query import articles_asked, events_asked, statements_asked
+from readout.store.rows import (
+    Added,
+    ArticleRow,
+    Counts,
+    EventRow,
+    Hit,
+    Named,
+    Outcome,
+    Part,
+    SourceRow,
+    StatementRow,
+    VersionRow,
+    event_rows,
+    sentence_around,
+    statement_rows,
+)
+from readout.store.snippets import matches, passage
+from readout.store.words import full_text
+from readout.store.write import add_record, article_words, content_hash, unpacked
+
+__all__ = [
+    "Added",
+    "ArticleRow",
+    "Counts",
+    "EventRow",
+    "Hit",
+    "Named",
+    "Outcome",
+    "Part",
+    "SourceRow",
+    "StatementRow",
+    "Store",
+    "VersionRow",
+    "event_rows",
+    "open_store",
+    "sentence_around",
+    "statement_rows",
+]
+
+BATCH = 32
+
+
+def open_store(where: str | os.PathLike[str] | None = None, *, create: bool = True) -> Store:
+    """The store in a SQLite file or at a `sqlite:///` URL (default: the user's own), migrated to this readout's tables.
+
+    Raises ReadoutError when it is no store, made by a newer readout, locked, or missing and `create` is false.
+    """
+    name = store_name(where)
+    return Store(name, open_engine(name, create))
+
+
+class Store:
+    """Records by article. Every question is answered from the newest version of each; all errors are ReadoutErrors.
+
+    Safe to use from several threads; several processes may read and write one store at once.
+    """
+
+    def __init__(self, where: str, engine: Engine) -> None:
+        self.where = where
+        self._engine = engine
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, _: TracebackType | None) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self._engine.dispose()
+
+    def add(self, records: Iterable[Record], *, reread: bool = False, batch: int = BATCH) -> Iterator[Added]:
+        """Keep records, one transaction a batch, and say what each did once it is safely kept (consume the iterator).
+
+        A record with the content of its article's newest version changes nothing, or with `reread` takes its place.
+        """
+        source = iter(records)
+        while some := list(islice(source, batch)):
+            with clear_failures(self.where), writing(self._engine) as connection:
+                done = [add_record(connection, record, reread) for record in some]
+            yield from done
+
+    def known(self, article: Article) -> Added | None:
+        """The article's newest version when it has this very content: then it need not be analysed again."""
+        table = schema.article
+        with self._reading() as connection:
+            row = connection.execute(select(table).where(table.c.name == article.id)).one_or_none()
+            if row is None or row.hash != content_hash(article):
+                return None
+            said, happened = (
+                connection.execute(select(func.count()).where(t.c.article == row.id)).scalar_one()
+                for t in (schema.statement, schema.event)
+            )
+        return Added(article.id, row.version, "unchanged", row.headline, said, happened)
+
+    def articles(
+        self,
+        publisher: str | None = None,
+        since: str | None = None,
+        until: str | None = None,
+        limit: int = 50,
+        offset: int = 0,
+    ) -> list[ArticleRow]:
+        """Articles, the latest published first; `since` and `until` are ISO dates, both inclusive."""
+        with self._reading() as connection:
+            rows = connection.execute(articles_asked(publisher, since, until).limit(limit).offset(offset))
+            return [ArticleRow(r.name, *(getattr(r, f) for f in ArticleRow.__struct_fields__[1:])) for r in rows]
+
+    def record(self, article: str, version: int | None = None) -> Record:
+        """The record of an article by its full id, in its newest version or the one asked for."""
+        with self._reading() as connection:
+            return self._record(connection, article, version)
+
+    def versions(self, article: str) -> list[VersionRow]:
+        """All versions of an article, the oldest first; empty when the store has no such article."""
+        version = schema.version
+        asked = (
+            select(version.c.number, version.c.added, version.c.headline)
+            .join(schema.article, schema.article.c.id == version.c.article)
+            .where(schema.article.c.name == article)
+            .order_by(version.c.number)
+        )
+        with self._reading() as connection:
+            return [VersionRow(article, r.number, r.added, r.headline) for r in connection.execute(asked)]
+
+    def find(self, start: str, limit: int = 10) -> list[str]:
+        """Ids of the articles whose id is `start`, or else begins with it."""
+        table = schema.article
+        with self._reading() as connection:
+            if connection.execute(select(table.c.id).where(table.c.name == start)).first():
+                return [start]
+            begins = func.substr(table.c.name, 1, len(start)) == start
+            return list(connection.execute(select(table.c.name).where(begins).limit(limit)).scalars())
+
+    def search(self, words: str, limit: int = 20, offset: int = 0) -> list[Hit]:
+        """Articles with these words, the best first, each with the passage that shows it.
+
+        Words side by side must all occur; "a phrase", prefix*, AND, OR, NOT, -word and brackets work; a headline
+        counts three times. Never fails on odd syntax; raises ReadoutError when there is no word to look for.
+        """
+        expression = full_text(words)
+        asked = text(
+            "SELECT rowid, bm25(article_words, 3.0, 1.0) AS score FROM article_words WHERE article_words MATCH :words"
+            " ORDER BY score, rowid DESC LIMIT :limit OFFSET :offset"
+        ).bindparams(words=expression, limit=limit, offset=offset)
+        with self._reading() as connection:
+            scores = {row.rowid: row.score for row in connection.execute(asked)}
+            found = self._newest(connection, scores)
+        hits = []
+        spans = matches(expression, [article_words(found[key][0].article) for key in scores])
+        for (key, score), places in zip(scores.items(), spans, strict=True):
+            page, version = found[key][0].article, found[key][1]
+            window, inside = passage(page.text, places)
+            hits.append(
+                Hit(
+                    article=page.id,
+                    version=version,
+                    headline=page.headline,
+                    publisher=page.publisher,
+                    published=page.published,
+                    url=page.url,
+                    score=round(-score, 4),
+                    snippet=page.text[window.start : window.end],
+                    start=window.start,
+                    end=window.end,
+                    matches=inside,
+                )
+            )
+        return hits
+
+    def events(
+        self,
+        who: str | None = None,
+        where: str | None = None,
+        kind: str | None = None,
+        status: str | None = None,
+        since: str | None = None,
+        until: str | None = None,
+        article: str | None = None,
+        limit: int = 50,
+        offset: int = 0,
+    ) -> list[EventRow]:
+        """Events that fit all that is asked, the latest first.
+
+        `who` (a participant) and `where` (the place) are whole words of a name that it goes by in its article, in any
+        case, or a country's name or ISO code, which stands for all that belongs to it. `kind` is a type or a PLOVER
+        type. `status` is the event's, or that of the participant asked for. `since` and `until` (ISO dates) ask for
+        events whose days overlap them; the publication date stands in for a day that the article does not give.
+        """
+        asked = events_asked(who, where, kind, status, since, until, article).limit(limit).offset(offset)
+        return self._rows(asked, lambda record, version: {r.event: r for r in event_rows(record, version)})
+
+    def statements(
+        self,
+        by: str | None = None,
+        about: str | None = None,
+        since: str | None = None,
+        until: str | None = None,
+        article: str | None = None,
+        limit: int = 50,
+        offset: int = 0,
+    ) -> list[StatementRow]:
+        """Statements that fit all that is asked, the latest first.
+
+        `by` is the speaker, as `who` in `events`, or whole words of an unnamed source ("officials"). `about` is found
+        in the content as `search` finds words, or is someone whom the content mentions by any word, pronouns too.
+        `since` and `until` bound the day it was said, or else the publication date.
+        """
+        asked = statements_asked(by, about, since, until, article).limit(limit).offset(offset)
+        return self._rows(asked, lambda record, version: {r.statement: r for r in statement_rows(record, version)})
+
+    def counts(self) -> Counts:
+        """How much the store holds."""
+        tables = (schema.article, schema.version, schema.entity, schema.statement, schema.event)
+        with self._reading() as connection:
+            return Counts(*(connection.execute(select(func.count()).select_from(t)).scalar_one() for t in tables))
+
+    def facets(self) -> dict[str, dict[str, int]]:
+        """What events and articles can be told apart by: {"type" | "status" | "publisher": {value: how many}}."""
+        columns = {
+            "type": schema.event.c.type,
+            "status": schema.event.c.status,
+            "publisher": schema.article.c.publisher,
+        }
+        found: dict[str, dict[str, int]] = {}
+        with self._reading() as connection:
+            for facet, column in columns.items():
+                many = func.count().label("many")
+                asked = select(column, many).where(column.is_not(None)).group_by(column).order_by(many.desc(), column)
+                found[facet] = {value: number for value, number in connection.execute(asked)}
+        return found
+
+    def _reading(self) -> _Reading:
+        return _Reading(self.where, self._engine)
+
+    def _rows(self, asked: Select[Any], rows_of: Any) -> list[Any]:
+        """The rows for (article row, ref) pairs, built from the records themselves."""
+        with self._reading() as connection:
+            pairs = [tuple(pair) for pair in connection.execute(asked)]
+            found = self._newest(connection, OrderedDict((key, None) for key, _ in pairs))
+        rows = {key: rows_of(*pair) for key, pair in found.items()}
+        return [rows[key][ref] for key, ref in pairs]
+
+    def _newest(self, connection: Connection, keys: Iterable[int]) -> dict[int, tuple[Record, int]]:
+        article, version = schema.article, schema.version
+        asked = (
+            select(article.c.id, version.c.record, version.c.number)
+            .join(version, (version.c.article == article.c.id) & (version.c.number == article.c.version))
+            .where(article.c.id.in_(list(keys)))
+        )
+        return {key: (unpacked(data), number) for key, data, number in connection.execute(asked)}
+
+    def _record(self, connection: Connection, name: str, number: int | None) -> Record:
+        article, version = schema.article, schema.version
+        asked = (
+            select(version.c.record)
+            .join(article, article.c.id == version.c.article)
+            .where(article.c.name == name, version.c.number == (article.c.version if number is None else number))
+        )
+        data = connection.execute(asked).scalar_one_or_none()
+        if data is None:
+            what = "no such article" if number is None else f"no version {number} of this article"
+            raise ReadoutError(name, f"{what} in the store")
+        return unpacked(data)
+
+
+class _Reading:
+    """One read transaction; its failures are ReadoutErrors."""
+
+    def __init__(self, where: str, engine: Engine) -> None:
+        self._failures = clear_failures(where)
+        self._engine = engine
+
+    def __enter__(self) -> Connection:
+        self._failures.__enter__()
+        self._connection = self._engine.connect()
+        return self._connection
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._connection.close()
+        self._failures.__exit__(kind, error, trace)

@@ -1,0 +1,160 @@
+"""Opening a store: its engine, its migrations, and its failures in a user's words."""
+
+from __future__ import annotations
+
+import sqlite3
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
+from sqlalchemy.exc import ArgumentError, DBAPIError
+
+from readout.model import ReadoutError
+from readout.store.schema import APPLICATION, NEWEST
+
+BUSY_SECONDS = 10.0
+_FULL = (sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_TOOBIG)
+_FAILURES: dict[int, tuple[str, str]] = {
+    sqlite3.SQLITE_BUSY: ("another program is writing to the store", "try again when it has finished"),
+    sqlite3.SQLITE_LOCKED: ("another program is writing to the store", "try again when it has finished"),
+    sqlite3.SQLITE_FULL: ("the disk is full; nothing of this batch was kept", "make room and run the command again"),
+    sqlite3.SQLITE_READONLY: ("the store cannot be written", "check the rights of the file and its folder"),
+    sqlite3.SQLITE_CANTOPEN: ("the store cannot be opened", "check the path and the rights of its folder"),
+    sqlite3.SQLITE_PERM: ("the store cannot be opened", "check the rights of the file"),
+    sqlite3.SQLITE_NOTADB: ("the file is no SQLite database", "name another file with --store"),
+    sqlite3.SQLITE_CORRUPT: ("the store is damaged", "restore it from a backup or add the pages to a new one"),
+    sqlite3.SQLITE_IOERR: ("the disk failed to read or write; nothing of this batch was kept", "check the disk"),
+}
+
+
+@contextmanager
+def clear_failures(where: str) -> Iterator[None]:
+    """Database errors as ReadoutError: what went wrong with the store and what to do."""
+    try:
+        yield
+    except DBAPIError as error:
+        raise _explained(where, error.orig) from error
+    except sqlite3.Error as error:
+        raise _explained(where, error) from error
+
+
+def _explained(where: str, error: BaseException | None) -> ReadoutError:
+    code = getattr(error, "sqlite_errorcode", 0) & 0xFF
+    what, do = _FAILURES.get(code, (f"the store failed: {error}", ""))
+    return ReadoutError(where, what, do)
+
+
+def store_url(where: str) -> URL:
+    """The database URL that a file or URL means."""
+    if "://" not in where:
+        return URL.create("sqlite", database=where)
+    try:
+        url = make_url(where)
+    except ArgumentError as error:
+        raise ReadoutError(where, "this is no database URL", "name a file, or sqlite:///FILE") from error
+    if url.get_backend_name() != "sqlite":
+        raise ReadoutError(where, f"no store is kept in {url.get_backend_name()!r}", "name a file, or sqlite:///FILE")
+    if not url.database or url.database == ":memory:" or url.get_driver_name() != "pysqlite":
+        raise ReadoutError(where, "the URL names no SQLite file", "write it as sqlite:///FILE")
+    return url
+
+
+def open_engine(where: str, create: bool) -> Engine:
+    """The engine of a store whose tables are those of this readout; with `create` a missing store is made."""
+    url = store_url(where)
+    file = Path(url.database or "")
+    _check_file(where, file, create)
+    try:
+        engine = create_engine(url.update_query_dict({} if "timeout" in url.query else {"timeout": str(BUSY_SECONDS)}))
+    except (ArgumentError, ValueError, TypeError) as error:
+        raise ReadoutError(where, f"the URL has an option that makes no sense: {error}") from error
+    event.listen(engine, "connect", _on_connect)
+    event.listen(engine, "begin", _on_begin)
+    try:
+        with clear_failures(where):
+            _migrate(engine, where)
+    except BaseException:
+        engine.dispose()
+        raise
+    return engine
+
+
+def _check_file(where: str, file: Path, create: bool) -> None:
+    try:
+        if file.is_dir():
+            raise ReadoutError(where, "this is a folder", "name a file for the store")
+        if not file.exists():
+            if not create:
+                raise ReadoutError(where, "there is no store here yet", "`readout add PAGE` makes one")
+            file.parent.mkdir(parents=True, exist_ok=True)
+    except (OSError, ValueError) as error:
+        what = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
+        raise ReadoutError(where, f"no store can be made here: {what}") from error
+
+
+def _on_connect(connection: sqlite3.Connection, _: object) -> None:
+    # The driver's own BEGIN would come too late for reads; `_on_begin` says it instead.
+    connection.isolation_level = None
+    connection.execute("PRAGMA foreign_keys = ON")
+    connection.execute("PRAGMA synchronous = NORMAL")
+
+
+def _on_begin(connection: Connection) -> None:
+    writes = connection.get_execution_options().get("readout_writes", False)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+
+@contextmanager
+def writing(engine: Engine) -> Iterator[Connection]:
+    """One write transaction, with the write lock from its first moment."""
+    with engine.connect().execution_options(readout_writes=True) as connection, connection.begin():
+        yield connection
+
+
+def _state(connection: Connection, where: str) -> str:
+    """The store's migration, "" for an empty file; raises ReadoutError for what is not ours or newer than we are."""
+    if connection.exec_driver_sql("PRAGMA application_id").scalar() != APPLICATION:
+        if connection.exec_driver_sql("SELECT count(*) FROM sqlite_master").scalar():
+            raise ReadoutError(where, "this is another program's database", "name another file with --store")
+        return ""
+    found = str(connection.exec_driver_sql("SELECT version_num FROM alembic_version").scalar())
+    if found > NEWEST:
+        raise ReadoutError(where, f"a newer readout made this store (tables {found}, here {NEWEST})", "update readout")
+    return found
+
+
+def _migrate(engine: Engine, where: str) -> None:
+    with engine.connect() as connection:
+        state = _state(connection, where)
+    if state == NEWEST:
+        return
+    if not state:
+        _use_write_ahead_log(engine)
+    from alembic import command
+    from alembic.config import Config
+
+    config = Config()
+    config.set_main_option("script_location", "readout.store:migrations")
+    with writing(engine) as connection:
+        if _state(connection, where) != NEWEST:
+            config.attributes["connection"] = connection
+            command.upgrade(config, "head")
+            connection.exec_driver_sql(f"PRAGMA application_id = {APPLICATION}")
+
+
+def _use_write_ahead_log(engine: Engine) -> None:
+    """Two processes that make one store at once collide here without SQLite's own waiting, so wait for it."""
+    until = time.monotonic() + BUSY_SECONDS
+    while True:
+        raw = engine.raw_connection()
+        try:
+            raw.cursor().execute("PRAGMA journal_mode = WAL")
+            return
+        except sqlite3.OperationalError:
+            if time.monotonic() > until:
+                raise
+            time.sleep(0.05)
+        finally:
+            raw.close()

@@ -1,0 +1,1 @@
+"""Numbered migrations of the store, run by alembic when a store is opened."""

@@ -1,0 +1,130 @@
+"""The tables. `version.record` holds each state of an article whole; the others index the newest state for the queries."""
+
+from __future__ import annotations
+
+from sqlalchemy import Column, ForeignKey, Index, Integer, LargeBinary, MetaData, Table, Text, UniqueConstraint
+
+# The newest migration in migrations/versions: a store that says anything else is migrated or refused.
+NEWEST = "0001"
+# `PRAGMA application_id` of a readout store ("RDOT").
+APPLICATION = 0x52444F54
+
+metadata = MetaData()
+
+
+def _belongs(table: str) -> ForeignKey:
+    return ForeignKey(f"{table}.id", ondelete="CASCADE")
+
+
+article = Table(
+    "article",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("name", Text, nullable=False, unique=True),
+    Column("version", Integer, nullable=False),
+    Column("hash", Text, nullable=False),
+    Column("headline", Text),
+    Column("publisher", Text),
+    Column("published", Text),
+    Column("day", Text),
+    Column("url", Text),
+    Column("source", Text, nullable=False),
+    Column("language", Text),
+    Column("word_count", Integer, nullable=False),
+    Column("added", Text, nullable=False),
+    Column("changed", Text, nullable=False),
+    Index("article_day", "day"),
+)
+
+version = Table(
+    "version",
+    metadata,
+    Column("article", Integer, _belongs("article"), primary_key=True),
+    Column("number", Integer, primary_key=True),
+    Column("added", Text, nullable=False),
+    Column("headline", Text),
+    Column("record", LargeBinary, nullable=False),
+)
+
+# Each distinct name once, folded and between blanks, so that LIKE '% word %' finds whole words.
+name = Table(
+    "name",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("folded", Text, nullable=False, unique=True),
+)
+
+entity = Table(
+    "entity",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("article", Integer, _belongs("article"), nullable=False),
+    Column("ref", Text, nullable=False),
+    Column("kind", Text, nullable=False),
+    Column("country", Text),
+    UniqueConstraint("article", "ref"),
+    Index("entity_country", "country", "kind"),
+)
+
+entity_name = Table(
+    "entity_name",
+    metadata,
+    Column("name", Integer, ForeignKey("name.id"), primary_key=True),
+    Column("entity", Integer, _belongs("entity"), primary_key=True),
+    Index("entity_name_entity", "entity"),
+    sqlite_with_rowid=False,
+)
+
+statement = Table(
+    "statement",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("article", Integer, _belongs("article"), nullable=False),
+    Column("ref", Text, nullable=False),
+    Column("speaker", Integer, _belongs("entity")),
+    Column("source", Text),
+    Column("act", Text, nullable=False),
+    Column("day", Text),
+    UniqueConstraint("article", "ref"),
+    Index("statement_speaker", "speaker"),
+    Index("statement_day", "day"),
+)
+
+# The entities that a statement's content mentions by name, pronoun or description.
+statement_about = Table(
+    "statement_about",
+    metadata,
+    Column("entity", Integer, _belongs("entity"), primary_key=True),
+    Column("statement", Integer, _belongs("statement"), primary_key=True),
+    Index("statement_about_statement", "statement"),
+    sqlite_with_rowid=False,
+)
+
+event = Table(
+    "event",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("article", Integer, _belongs("article"), nullable=False),
+    Column("ref", Text, nullable=False),
+    Column("type", Text, nullable=False),
+    Column("plover", Text),
+    Column("status", Text, nullable=False),
+    Column("begin", Text),
+    Column("until", Text),
+    Column("place", Integer, _belongs("entity")),
+    UniqueConstraint("article", "ref"),
+    Index("event_type", "type"),
+    Index("event_begin", "begin"),
+    Index("event_place", "place"),
+)
+
+participant = Table(
+    "participant",
+    metadata,
+    Column("event", Integer, _belongs("event"), primary_key=True),
+    Column("entity", Integer, _belongs("entity"), primary_key=True),
+    Column("role", Text, primary_key=True),
+    Column("status", Text),
+    Index("participant_entity", "entity"),
+    sqlite_with_rowid=False,
+)

@@ -1,0 +1,250 @@
+"""Records into the tables: one article whole or not at all."""
+
+from __future__ import annotations
+
+import hashlib
+import zlib
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import UTC, datetime
+from typing import Any
+
+from sqlalchemy import Connection, Row, delete, func, insert, select, update
+
+from readout.model import Article, Event, Record, Span, from_json, to_json
+from readout.store import schema
+from readout.store.rows import Added
+from readout.store.words import folded
+
+
+def packed(record: Record) -> bytes:
+    """A record as it lies in `version.record`."""
+    return zlib.compress(to_json(record).encode())
+
+
+def unpacked(data: bytes) -> Record:
+    """The record in `version.record`."""
+    return from_json(zlib.decompress(data))
+
+
+def content_hash(article: Article) -> str:
+    """What tells a corrected page from the same page read again: what it says, not where it was found."""
+    said = [article.headline, article.publisher, article.published, list(article.authors), article.text]
+    return hashlib.sha256(to_json(said).encode()).hexdigest()
+
+
+def add_record(connection: Connection, record: Record, reread: bool) -> Added:
+    """Keep a record as a new article or version; with `reread` it takes the place of one with the same content."""
+    page, digest = record.article, content_hash(record.article)
+    now = datetime.now(UTC).isoformat(timespec="seconds")
+    table = schema.article
+    known = connection.execute(
+        select(table.c.id, table.c.version, table.c.hash, table.c.added).where(table.c.name == page.id)
+    ).one_or_none()
+    if known and known.hash == digest and not reread:
+        return _added(record, known.version, "unchanged")
+    columns = _article_columns(page, digest, now)
+    if known is None:
+        key = _inserted(connection, table, {**columns, "name": page.id, "version": 1, "added": now})
+        added = _added(record, 1, "new")
+    else:
+        key, same = known.id, known.hash == digest
+        added = _added(record, known.version + (not same), "reread" if same else "corrected")
+        _unindex(connection, known)
+        connection.execute(update(table).where(table.c.id == key).values(**columns, version=added.version))
+    version = schema.version
+    connection.execute(delete(version).where(version.c.article == key, version.c.number == added.version))
+    connection.execute(
+        insert(version).values(
+            article=key, number=added.version, added=now, headline=page.headline, record=packed(record)
+        )
+    )
+    _index(connection, key, record)
+    return added
+
+
+def _added(record: Record, version: int, outcome: Any) -> Added:
+    page = record.article
+    return Added(page.id, version, outcome, page.headline, len(record.statements), len(record.events))
+
+
+def _article_columns(page: Article, digest: str, now: str) -> dict[str, Any]:
+    return {
+        "hash": digest,
+        "headline": page.headline,
+        "publisher": page.publisher,
+        "published": page.published,
+        "day": _day(page),
+        "url": page.url,
+        "source": page.source,
+        "language": page.language,
+        "word_count": page.word_count,
+        "changed": now,
+    }
+
+
+def _day(page: Article) -> str | None:
+    return page.published[:10] if page.published else None
+
+
+def _inserted(connection: Connection, table: Any, values: dict[str, Any]) -> int:
+    key = connection.execute(insert(table).values(**values)).inserted_primary_key
+    assert key is not None
+    return int(key[0])
+
+
+def event_bounds(event: Event, day: str | None) -> tuple[str | None, str | None]:
+    """First and last day of an event: its own time, an open side closed by the publication date, else that date."""
+    begin, until = (event.time.begin, event.time.until) if event.time else (None, None)
+    first = begin or min((d for d in (until, day) if d), default=None)
+    last = until or max((d for d in (begin, day) if d), default=None)
+    return first, last
+
+
+def _index(connection: Connection, key: int, record: Record) -> None:
+    """The rows that the queries look at, for the newest state of an article."""
+    page, day = record.article, _day(record.article)
+    connection.exec_driver_sql(
+        "INSERT INTO article_words(rowid, headline, text) VALUES (?, ?, ?)", (key, *article_words(page))
+    )
+    entities = _index_entities(connection, key, record)
+    statements = []
+    about = []
+    row = _next_id(connection, schema.statement)
+    mentions = sorted((m.start, m.end, entities[e.id]) for e in record.entities for m in e.mentions)
+    for number, one in enumerate(record.statements, row):
+        source = folded(page.text[one.source.start : one.source.end]) if one.source else None
+        statements.append(
+            {
+                "id": number,
+                "article": key,
+                "ref": one.id,
+                "speaker": entities.get(one.speaker or ""),
+                "source": source,
+                "act": one.act,
+                "day": one.said_on or day,
+            }
+        )
+        about += [{"statement": number, "entity": e} for e in sorted(_mentioned(mentions, one.content))]
+        connection.exec_driver_sql(
+            "INSERT INTO statement_words(rowid, text) VALUES (?, ?)", (number, _content_words(page, one.content))
+        )
+    _insert_all(connection, schema.statement, statements)
+    _insert_all(connection, schema.statement_about, about)
+    events = []
+    parts: dict[tuple[int, int, str], dict[str, Any]] = {}
+    for number, event in enumerate(record.events, _next_id(connection, schema.event)):
+        begin, until = event_bounds(event, day)
+        events.append(
+            {
+                "id": number,
+                "article": key,
+                "ref": event.id,
+                "type": event.type,
+                "plover": event.plover,
+                "status": event.status,
+                "begin": begin,
+                "until": until,
+                "place": entities.get(event.place or ""),
+            }
+        )
+        for part in event.participants:
+            if part.entity in entities:
+                who = entities[part.entity]
+                parts[number, who, part.role] = {
+                    "event": number,
+                    "entity": who,
+                    "role": part.role,
+                    "status": part.status,
+                }
+    _insert_all(connection, schema.event, events)
+    _insert_all(connection, schema.participant, list(parts.values()))
+
+
+def _index_entities(connection: Connection, key: int, record: Record) -> dict[str, int]:
+    """Row numbers of a record's entities, by their ids in the record."""
+    text = record.article.text
+    rows = {e.id: number for number, e in enumerate(record.entities, _next_id(connection, schema.entity))}
+    names = {
+        e.id: {folded(e.name), *(folded(text[m.start : m.end]) for m in e.mentions if m.form in ("name", "metonym"))}
+        for e in record.entities
+    }
+    _insert_all(
+        connection,
+        schema.entity,
+        [
+            {"id": rows[e.id], "article": key, "ref": e.id, "kind": e.kind, "country": e.country}
+            for e in record.entities
+        ],
+    )
+    numbers = _name_numbers(connection, sorted(set().union(*names.values()))) if names else {}
+    _insert_all(
+        connection,
+        schema.entity_name,
+        [{"name": numbers[n], "entity": rows[e]} for e, its in names.items() for n in sorted(its)],
+    )
+    return rows
+
+
+def _name_numbers(connection: Connection, names: Sequence[str]) -> dict[str, int]:
+    """The row of each folded name; new names get one."""
+    table = schema.name
+    known: dict[str, int] = {}
+    for at in range(0, len(names), 500):
+        some = names[at : at + 500]
+        rows = connection.execute(select(table.c.folded, table.c.id).where(table.c.folded.in_(some)))
+        known.update((folded, number) for folded, number in rows)
+    fresh = {n: number for number, n in enumerate((n for n in names if n not in known), _next_id(connection, table))}
+    _insert_all(connection, table, [{"id": number, "folded": n} for n, number in fresh.items()])
+    return known | fresh
+
+
+def _next_id(connection: Connection, table: Any) -> int:
+    return int(connection.execute(select(func.coalesce(func.max(table.c.id), 0) + 1)).scalar_one())
+
+
+def _insert_all(connection: Connection, table: Any, rows: list[dict[str, Any]]) -> None:
+    if rows:
+        connection.execute(insert(table), rows)
+
+
+def _mentioned(mentions: list[tuple[int, int, int]], content: Iterable[Span]) -> Iterator[int]:
+    """The entities with a mention inside the content, each once; `mentions` are sorted (start, end, entity)."""
+    found: set[int] = set()
+    for span in content:
+        low = bisect_left(mentions, (span.start, 0, 0))
+        high = bisect_right(mentions, (span.end, 0, 0))
+        found.update(entity for _, end, entity in mentions[low:high] if end <= span.end)
+    return iter(found)
+
+
+def article_words(page: Article) -> tuple[str, str]:
+    """What the full-text search sees of an article: headline and text. SQLite's text ends at a NUL."""
+    return (page.headline or "").replace("\0", " "), page.text.replace("\0", " ")
+
+
+def _content_words(page: Article, content: Iterable[Span]) -> str:
+    return " ".join(page.text[c.start : c.end] for c in content).replace("\0", " ")
+
+
+def _unindex(connection: Connection, known: Row[Any]) -> None:
+    """Take an article's newest state out of the index; the full-text tables must be told the words that go."""
+    version, statement = schema.version, schema.statement
+    old = unpacked(
+        connection.execute(
+            select(version.c.record).where(version.c.article == known.id, version.c.number == known.version)
+        ).scalar_one()
+    )
+    connection.exec_driver_sql(
+        "INSERT INTO article_words(article_words, rowid, headline, text) VALUES ('delete', ?, ?, ?)",
+        (known.id, *article_words(old.article)),
+    )
+    rows = connection.execute(select(statement.c.ref, statement.c.id).where(statement.c.article == known.id))
+    numbers: dict[str, int] = {ref: number for ref, number in rows}
+    for one in old.statements:
+        connection.exec_driver_sql(
+            "INSERT INTO statement_words(statement_words, rowid, text) VALUES ('delete', ?, ?)",
+            (numbers[one.id], _content_words(old.article, one.content)),
+        )
+    for table in (schema.event, statement, schema.entity):
+        connection.execute(delete(table).where(table.c.article == known.id))
