@@ -1,0 +1,146 @@
+"""Dates and times as pages write them, to ISO 8601 with the precision and zone that are given."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import UTC, date, datetime
+from typing import Any, NamedTuple
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_MONTH = (
+    r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?"
+    r"|nov(?:ember)?|dec(?:ember)?)\b\.?"
+)
+# A year may run into the time that follows it where the page's boxes were flattened.
+_YEAR = r"(?:19|20)\d\d(?!\d(?!\d?:\d\d))"
+_DAY = r"(?:[12]\d|3[01]|0?[1-9])(?:st|nd|rd|th)?"
+_DATE = re.compile(
+    rf"\b(?P<m1>{_MONTH})\s{{0,2}}(?P<d1>{_DAY})\b,?\s{{0,2}}(?P<y1>{_YEAR})"
+    rf"|\b(?P<d2>{_DAY})[\s-]{{0,2}}(?:of\s)?(?P<m2>{_MONTH}),?[\s-]{{0,2}}(?P<y2>{_YEAR})"
+    rf"|\b(?P<y3>(?:19|20)\d\d)(?P<s3>[-/.])(?P<m3>0?[1-9]|1[0-2])(?P=s3)(?P<d3>3[01]|[12]\d|0?[1-9])(?!\d)"
+    rf"|\b(?P<a4>\d\d?)(?P<s4>[-/.])(?P<b4>\d\d?)(?P=s4)(?P<y4>{_YEAR})",
+    re.IGNORECASE,
+)
+# Zones by their usual abbreviations, in minutes from UTC; ones with several common meanings (IST) are not read.
+_ZONES = {
+    "gmt": 0, "utc": 0, "z": 0, "est": -300, "edt": -240, "cst": -360, "cdt": -300, "mst": -420, "mdt": -360,
+    "pst": -480, "pdt": -420, "bst": 60, "cet": 60, "cest": 120, "eet": 120, "eest": 180, "msk": 180, "hkt": 480,
+    "sgt": 480, "jst": 540, "kst": 540, "aest": 600, "aedt": 660, "nzst": 720, "nzdt": 780, "sast": 120, "pkt": 300,
+    "wib": 420, "ict": 420, "gst": 240, "nst": -210, "ndt": -150, "akst": -540, "akdt": -480, "hst": -600,
+}  # fmt: skip
+_LOCAL = {"et": "America/New_York", "ct": "America/Chicago", "mt": "America/Denver", "pt": "America/Los_Angeles"}
+_ZONE = r"(?P<zone>[+-]\d\d:?\d\d\b|(?:" + "|".join((*_ZONES, *_LOCAL)) + r")\b(?!\s*/))"
+_AMPM = r"(?P<half>[ap]\.?\s?m\b\.?)"
+_TIME = re.compile(
+    rf"(?<![\d:.])(?P<h>[01]?\d|2[0-3])(?P<dot>[:.])(?P<min>[0-5]\d)(?!\d)(?::(?P<sec>[0-5]\d)(?:\.\d{{1,9}})?)?"
+    rf"(?:\s{{0,2}}{_AMPM})?(?:\s{{0,2}}\(?{_ZONE})?",
+    re.IGNORECASE,
+)
+_CLOCK = re.compile(rf"(?<![\d:.])(?P<h>1[0-2]|0?[1-9])\s?{_AMPM}(?:\s\(?{_ZONE})?", re.IGNORECASE)
+_MILITARY = re.compile(rf"(?<!\d)(?P<h>[01]\d|2[0-3])(?P<min>[0-5]\d)\s?{_ZONE}", re.IGNORECASE)
+NEAR = 40
+
+
+class Found(NamedTuple):
+    """A date in a text: ISO 8601, and the [start, end) of its words, the time's with them."""
+
+    iso: str
+    start: int
+    end: int
+
+    @property
+    def day(self) -> str:
+        return self.iso[:10]
+
+
+def find_dates(text: str) -> Iterator[Found]:
+    """Each date in a line, with the time that stands next to it."""
+    for match in _DATE.finditer(text):
+        day = _day(match)
+        if day:
+            yield _with_time(text, day, match.start(), match.end())
+
+
+def find_date(text: str) -> Found | None:
+    """The first date in a line."""
+    return next(find_dates(text), None)
+
+
+def published(value: Any) -> str | None:
+    """A publication date as a program gives it (a string, seconds or milliseconds since 1970) in ISO 8601."""
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        seconds = value / 1000 if value > 1e11 else value
+        return datetime.fromtimestamp(seconds, UTC).isoformat(timespec="seconds") if 0 < seconds < 4e9 else None
+    found = find_date(value[:200]) if isinstance(value, str) else None
+    if found:
+        return found.iso
+    if isinstance(value, str) and (short := re.fullmatch(r"((?:19|20)\d\d)-?(0[1-9]|1[0-2])-?(\d\d)?", value.strip())):
+        parts = [p for p in short.groups() if p]
+        return "-".join(parts) if len(parts) == 2 or _real(*map(int, parts)) else None
+    return None
+
+
+def _real(year: int, month: int, day: int) -> str | None:
+    try:
+        return date(year, month, day).isoformat()
+    except ValueError:
+        return None
+
+
+def _day(match: re.Match[str]) -> str | None:
+    """The ISO date of a match; None for no real day, or one whose order of day and month is anyone's guess."""
+    part = match.groupdict()
+    if part["a4"]:
+        first, second = int(part["a4"]), int(part["b4"])
+        if part["s4"] == "." or first > 12:
+            return _real(int(part["y4"]), second, first)
+        return _real(int(part["y4"]), first, second) if second > 12 or first == second else None
+    year, month, day = next((part[f"y{i}"], part[f"m{i}"], part[f"d{i}"]) for i in "123" if part[f"y{i}"])
+    number = int(month) if month.isdigit() else _MONTHS.index(month[:3].lower()) + 1
+    return _real(int(year), number, int(re.sub(r"\D", "", day)))
+
+
+def _with_time(text: str, day: str, start: int, end: int) -> Found:
+    after = _time(text, end, min(len(text), end + NEAR))
+    if after:
+        return Found(day + _clock(after, day), start, after.end())
+    before = _time(text, max(0, start - NEAR), start)
+    if before:
+        return Found(day + _clock(before, day), before.start(), end)
+    return Found(day, start, end)
+
+
+def _time(text: str, start: int, end: int) -> re.Match[str] | None:
+    for pattern in (_TIME, _CLOCK, _MILITARY):
+        for match in pattern.finditer(text, start, end):
+            part = match.groupdict()
+            if part.get("dot") != "." or part["half"] or part["zone"]:
+                return match
+    return None
+
+
+def _clock(match: re.Match[str], day: str) -> str:
+    part = match.groupdict()
+    hour, half = int(part["h"]), (part.get("half") or "").lower()
+    if half and hour <= 12:
+        hour = hour % 12 + (12 if half.startswith("p") else 0)
+    seconds = f":{part['sec']}" if part.get("sec") else ""
+    return f"T{hour:02d}:{part.get('min') or '00'}{seconds}{_offset(part.get('zone'), day, hour)}"
+
+
+def _offset(zone: str | None, day: str, hour: int) -> str:
+    if not zone:
+        return ""
+    zone = zone.lower()
+    if zone[0] in "+-":
+        return f"{zone[:3]}:{zone[-2:]}"
+    if zone in _LOCAL:
+        try:
+            there = datetime.fromisoformat(day).replace(hour=hour, tzinfo=ZoneInfo(_LOCAL[zone]))
+        except ZoneInfoNotFoundError:
+            return ""
+        return there.isoformat()[-6:]
+    minutes = _ZONES[zone]
+    return f"{'-' if minutes < 0 else '+'}{abs(minutes) // 60:02d}:{abs(minutes) % 60:02d}"

@@ -1,0 +1,17 @@
+"""What a format is: how its bytes are recognised, and how they become articles."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import NamedTuple
+
+from readout.model import Article, Problem
+from readout.read.stream import Source, Stream
+
+
+class Format(NamedTuple):
+    """`matches(head, file name)` tells the format by content first; `read` yields articles and problems in order."""
+
+    name: str
+    matches: Callable[[bytes, str], bool]
+    read: Callable[[Stream, Source], Iterator[Article | Problem]]
