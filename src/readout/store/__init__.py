@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import os
-from collections import OrderedDict
-from collections.abc import Iterable, Iterator
+import zlib
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from itertools import islice
 from types import TracebackType
-from typing import Any, Self
+from typing import Any, Self, TypeVar
 
 from sqlalchemy import Connection, Engine, Select, func, select, text
 
@@ -56,6 +57,7 @@ __all__ = [
 ]
 
 BATCH = 32
+Row = TypeVar("Row", EventRow, StatementRow)
 
 
 def open_store(where: str | os.PathLike[str] | None = None, *, create: bool = True) -> Store:
@@ -245,19 +247,28 @@ class Store:
             for facet, column in columns.items():
                 many = func.count().label("many")
                 asked = select(column, many).where(column.is_not(None)).group_by(column).order_by(many.desc(), column)
-                found[facet] = {value: number for value, number in connection.execute(asked)}
+                found[facet] = dict(connection.execute(asked).tuples())
         return found
 
-    def _reading(self) -> _Reading:
-        return _Reading(self.where, self._engine)
+    @contextmanager
+    def _reading(self) -> Iterator[Connection]:
+        """One read transaction."""
+        with clear_failures(self.where), self._engine.connect() as connection:
+            yield connection
 
-    def _rows(self, asked: Select[Any], rows_of: Any) -> list[Any]:
+    def _rows(self, asked: Select[Any], rows_of: Callable[[Record, int], dict[str, Row]]) -> list[Row]:
         """The rows for (article row, ref) pairs, built from the records themselves."""
         with self._reading() as connection:
-            pairs = [tuple(pair) for pair in connection.execute(asked)]
-            found = self._newest(connection, OrderedDict((key, None) for key, _ in pairs))
+            pairs = list(connection.execute(asked).tuples())
+            found = self._newest(connection, {key for key, _ in pairs})
         rows = {key: rows_of(*pair) for key, pair in found.items()}
         return [rows[key][ref] for key, ref in pairs]
+
+    def _unpacked(self, data: bytes) -> Record:
+        try:
+            return unpacked(data)
+        except (zlib.error, ValueError) as error:
+            raise ReadoutError(self.where, f"a record in the store is damaged: {error}") from error
 
     def _newest(self, connection: Connection, keys: Iterable[int]) -> dict[int, tuple[Record, int]]:
         article, version = schema.article, schema.version
@@ -266,7 +277,7 @@ class Store:
             .join(version, (version.c.article == article.c.id) & (version.c.number == article.c.version))
             .where(article.c.id.in_(list(keys)))
         )
-        return {key: (unpacked(data), number) for key, data, number in connection.execute(asked)}
+        return {key: (self._unpacked(data), number) for key, data, number in connection.execute(asked)}
 
     def _record(self, connection: Connection, name: str, number: int | None) -> Record:
         article, version = schema.article, schema.version
@@ -279,23 +290,4 @@ class Store:
         if data is None:
             what = "no such article" if number is None else f"no version {number} of this article"
             raise ReadoutError(name, f"{what} in the store")
-        return unpacked(data)
-
-
-class _Reading:
-    """One read transaction; its failures are ReadoutErrors."""
-
-    def __init__(self, where: str, engine: Engine) -> None:
-        self._failures = clear_failures(where)
-        self._engine = engine
-
-    def __enter__(self) -> Connection:
-        self._failures.__enter__()
-        self._connection = self._engine.connect()
-        return self._connection
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self._connection.close()
-        self._failures.__exit__(kind, error, trace)
+        return self._unpacked(data)

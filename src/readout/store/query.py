@@ -4,30 +4,29 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, func, literal_column, or_, select, text
+from sqlalchemy import ColumnElement, CompoundSelect, Integer, Select, and_, column, func, or_, select, text
 
 from readout.model import ReadoutError
 from readout.store.schema import article, entity, entity_name, event, name, participant, statement, statement_about
 from readout.store.words import folded, full_text
 
 
-def entities_called(who: str) -> Select[tuple[int]]:
-    """Entities with these words in a name of theirs, or of the country with this name or ISO 3166-1 alpha-3 code."""
-    words = folded(who)
+def entities_called(who: str) -> CompoundSelect[int]:
+    """Entities with these words in a name of theirs, or of the country with this name or (in capitals) ISO code."""
+    words, code = folded(who), who.strip()
     if not words.strip():
         raise ReadoutError(repr(who), "there is no name in this")
     names = select(name.c.id).where(name.c.folded.like(f"%{words}%"))
-    exact = select(name.c.id).where(name.c.folded == words)
     called = select(entity_name.c.entity).where(entity_name.c.name.in_(names))
+    whole = select(name.c.id).where(name.c.folded == words)
     countries = (
         select(entity.c.country)
         .join(entity_name, entity_name.c.entity == entity.c.id)
-        .where(entity_name.c.name.in_(exact), entity.c.kind == "country", entity.c.country.is_not(None))
+        .where(entity_name.c.name.in_(whole), ~entity_name.c.metonym, entity.c.kind == "country")
+        .where(entity.c.country.is_not(None))
     )
-    of_country = select(entity.c.id).where(
-        or_(entity.c.country.in_(countries), entity.c.country == who.strip().upper())
-    )
-    return called.union(of_country)  # type: ignore[return-value]
+    belongs = [entity.c.country.in_(countries)] + [entity.c.country == code] * code.isupper()
+    return called.union(select(entity.c.id).where(or_(*belongs)))
 
 
 def events_asked(
@@ -45,27 +44,25 @@ def events_asked(
         wanted.append(or_(event.c.type == kind.lower(), event.c.plover == kind.upper()))
     if where:
         wanted.append(event.c.place.in_(entities_called(where)))
-    own = participant.c.event == event.c.id
+    part = select(participant.c.event)
     if who:
-        part = and_(own, participant.c.entity.in_(entities_called(who)))
-        if status:
-            part = and_(part, func.coalesce(participant.c.status, event.c.status) == status)
-        wanted.append(select(participant.c.event).where(part).exists())
-    elif status:
-        some = select(participant.c.event).where(own, participant.c.status == status).exists()
-        wanted.append(or_(event.c.status == status, some))
+        part = part.where(participant.c.entity.in_(entities_called(who)))
+        if not status:
+            wanted.append(event.c.id.in_(part))
+    if status:
+        own = event.c.id.in_(part.where(participant.c.status == status))
+        shared = event.c.status == status
+        wanted.append(
+            or_(own, and_(shared, event.c.id.in_(part.where(participant.c.status.is_(None)))) if who else shared)
+        )
     if since:
         wanted.append(event.c.until >= since)
     if until:
         wanted.append(event.c.begin <= until)
     if within:
-        wanted.append(article.c.name == within)
-    return (
-        select(event.c.article, event.c.ref)
-        .join(article, article.c.id == event.c.article)
-        .where(*wanted)
-        .order_by(event.c.begin.desc().nulls_last(), event.c.article.desc(), event.c.id)
-    )
+        wanted.append(event.c.article.in_(select(article.c.id).where(article.c.name == within)))
+    latest = (event.c.begin.desc().nulls_last(), event.c.article.desc(), event.c.id)
+    return select(event.c.article, event.c.ref).where(*wanted).order_by(*latest)
 
 
 def statements_asked(
@@ -74,29 +71,21 @@ def statements_asked(
     """(article row, statement ref) of the statements that fit all that is asked, latest first."""
     wanted: list[ColumnElement[bool]] = []
     if by:
-        named = statement.c.speaker.in_(entities_called(by))
-        wanted.append(or_(named, statement.c.source.like(f"%{folded(by)}%")))
+        speakers = statement.c.speaker.in_(entities_called(by))
+        wanted.append(or_(speakers, statement.c.source.like(f"%{folded(by)}%")))
     if about:
-        words = text("SELECT rowid FROM statement_words WHERE statement_words MATCH :about").bindparams(
-            about=full_text(about)
-        )
-        rows = statement.c.id.in_(words.columns(literal_column("rowid")))
-        named = statement.c.id.in_(
-            select(statement_about.c.statement).where(statement_about.c.entity.in_(entities_called(about)))
-        )
-        wanted.append(or_(rows, named))
+        match = text("SELECT rowid FROM statement_words WHERE statement_words MATCH :about")
+        worded = match.bindparams(about=full_text(about)).columns(column("rowid", Integer))
+        mentioned = select(statement_about.c.statement).where(statement_about.c.entity.in_(entities_called(about)))
+        wanted.append(or_(statement.c.id.in_(worded), statement.c.id.in_(mentioned)))
     if since:
         wanted.append(statement.c.day >= since)
     if until:
         wanted.append(statement.c.day <= until)
     if within:
-        wanted.append(article.c.name == within)
-    return (
-        select(statement.c.article, statement.c.ref)
-        .join(article, article.c.id == statement.c.article)
-        .where(*wanted)
-        .order_by(statement.c.day.desc().nulls_last(), statement.c.article.desc(), statement.c.id)
-    )
+        wanted.append(statement.c.article.in_(select(article.c.id).where(article.c.name == within)))
+    latest = (statement.c.day.desc().nulls_last(), statement.c.article.desc(), statement.c.id)
+    return select(statement.c.article, statement.c.ref).where(*wanted).order_by(*latest)
 
 
 def articles_asked(publisher: str | None, since: str | None, until: str | None) -> Select[Any]:
@@ -108,4 +97,9 @@ def articles_asked(publisher: str | None, since: str | None, until: str | None) 
         wanted.append(article.c.day >= since)
     if until:
         wanted.append(article.c.day <= until)
-    return select(article).where(*wanted).order_by(article.c.day.desc().nulls_last(), article.c.id.desc())
+    many = [
+        select(func.count()).where(t.c.article == article.c.id).scalar_subquery().label(label)
+        for label, t in (("statements", statement), ("events", event))
+    ]
+    latest = (article.c.day.desc().nulls_last(), article.c.id.desc())
+    return select(article, *many).where(*wanted).order_by(*latest)

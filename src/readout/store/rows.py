@@ -41,6 +41,8 @@ class ArticleRow(Struct, frozen=True):
     word_count: int
     added: str
     changed: str
+    statements: int
+    events: int
 
 
 class VersionRow(Struct, frozen=True):

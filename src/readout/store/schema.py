@@ -1,8 +1,8 @@
-"""The tables. `version.record` holds each state of an article whole; the others index the newest state for the queries."""
+"""The tables: `version.record` holds each state of an article whole, the others index the newest for the queries."""
 
 from __future__ import annotations
 
-from sqlalchemy import Column, ForeignKey, Index, Integer, LargeBinary, MetaData, Table, Text, UniqueConstraint
+from sqlalchemy import Boolean, Column, ForeignKey, Index, Integer, LargeBinary, MetaData, Table, Text, UniqueConstraint
 
 # The newest migration in migrations/versions: a store that says anything else is migrated or refused.
 NEWEST = "0001"
@@ -71,6 +71,7 @@ entity_name = Table(
     metadata,
     Column("name", Integer, ForeignKey("name.id"), primary_key=True),
     Column("entity", Integer, _belongs("entity"), primary_key=True),
+    Column("metonym", Boolean, nullable=False),
     Index("entity_name_entity", "entity"),
     sqlite_with_rowid=False,
 )

@@ -9,12 +9,14 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, delete, func, insert, select, update
+from sqlalchemy import Connection, delete, func, insert, select, update
 
-from readout.model import Article, Event, Record, Span, from_json, to_json
+from readout.model import Article, Entity, Event, MentionForm, Record, Span, from_json, to_json
 from readout.store import schema
 from readout.store.rows import Added
 from readout.store.words import folded
+
+_NAMING: tuple[MentionForm, ...] = ("name", "metonym")
 
 
 def packed(record: Record) -> bytes:
@@ -165,10 +167,7 @@ def _index_entities(connection: Connection, key: int, record: Record) -> dict[st
     """Row numbers of a record's entities, by their ids in the record."""
     text = record.article.text
     rows = {e.id: number for number, e in enumerate(record.entities, _next_id(connection, schema.entity))}
-    names = {
-        e.id: {folded(e.name), *(folded(text[m.start : m.end]) for m in e.mentions if m.form in ("name", "metonym"))}
-        for e in record.entities
-    }
+    names = {e.id: _names(e, text) for e in record.entities}
     _insert_all(
         connection,
         schema.entity,
@@ -177,13 +176,23 @@ def _index_entities(connection: Connection, key: int, record: Record) -> dict[st
             for e in record.entities
         ],
     )
-    numbers = _name_numbers(connection, sorted(set().union(*names.values()))) if names else {}
+    numbers = _name_numbers(connection, sorted(set().union(*names.values())))
     _insert_all(
         connection,
         schema.entity_name,
-        [{"name": numbers[n], "entity": rows[e]} for e, its in names.items() for n in sorted(its)],
+        [
+            {"name": numbers[words], "entity": rows[e], "metonym": metonym}
+            for e, its in names.items()
+            for words, metonym in sorted(its.items())
+        ],
     )
     return rows
+
+
+def _names(entity: Entity, text: str) -> dict[str, bool]:
+    """The folded names that an entity goes by in its article, and whether each is a metonym only."""
+    said = {form: {folded(text[m.start : m.end]) for m in entity.mentions if m.form == form} for form in _NAMING}
+    return dict.fromkeys(said["metonym"], True) | dict.fromkeys({folded(entity.name), *said["name"]}, False)
 
 
 def _name_numbers(connection: Connection, names: Sequence[str]) -> dict[str, int]:
@@ -193,7 +202,7 @@ def _name_numbers(connection: Connection, names: Sequence[str]) -> dict[str, int
     for at in range(0, len(names), 500):
         some = names[at : at + 500]
         rows = connection.execute(select(table.c.folded, table.c.id).where(table.c.folded.in_(some)))
-        known.update((folded, number) for folded, number in rows)
+        known.update(rows.tuples())
     fresh = {n: number for number, n in enumerate((n for n in names if n not in known), _next_id(connection, table))}
     _insert_all(connection, table, [{"id": number, "folded": n} for n, number in fresh.items()])
     return known | fresh
@@ -227,7 +236,7 @@ def _content_words(page: Article, content: Iterable[Span]) -> str:
     return " ".join(page.text[c.start : c.end] for c in content).replace("\0", " ")
 
 
-def _unindex(connection: Connection, known: Row[Any]) -> None:
+def _unindex(connection: Connection, known: Any) -> None:
     """Take an article's newest state out of the index; the full-text tables must be told the words that go."""
     version, statement = schema.version, schema.statement
     old = unpacked(
@@ -240,7 +249,7 @@ def _unindex(connection: Connection, known: Row[Any]) -> None:
         (known.id, *article_words(old.article)),
     )
     rows = connection.execute(select(statement.c.ref, statement.c.id).where(statement.c.article == known.id))
-    numbers: dict[str, int] = {ref: number for ref, number in rows}
+    numbers = dict(rows.tuples())
     for one in old.statements:
         connection.exec_driver_sql(
             "INSERT INTO statement_words(statement_words, rowid, text) VALUES ('delete', ?, ?)",

@@ -56,6 +56,7 @@ def upgrade() -> None:
         "entity_name",
         sa.Column("name", sa.Integer, sa.ForeignKey("name.id"), primary_key=True),
         sa.Column("entity", sa.Integer, _belongs("entity"), primary_key=True),
+        sa.Column("metonym", sa.Boolean, nullable=False),
         sa.Index("entity_name_entity", "entity"),
         sqlite_with_rowid=False,
     )
