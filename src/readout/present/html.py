@@ -1,0 +1,72 @@
+"""Records as one self-contained HTML document: nothing in it is fetched, nothing runs but its own small script."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+from collections.abc import Sequence
+from functools import cache
+from importlib.resources import files
+from typing import TYPE_CHECKING, Any
+
+from readout.model import Record
+from readout.present import words
+from readout.present.view import view
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
+
+
+def render(records: Sequence[Record]) -> str:
+    """The articles with their spans marked and their records beside them, as one HTML document."""
+    return page("document.html", views=[view(record) for record in records])
+
+
+def page(template: str, **shown: Any) -> str:
+    """A page from one of the package's templates; whatever comes from an article is escaped."""
+    return environment().get_template(template).render(**shown)
+
+
+@cache
+def environment() -> Environment:
+    """The templates, which escape by default, with the style sheet and the script at hand."""
+    from jinja2 import Environment, PackageLoader, StrictUndefined
+
+    made = Environment(
+        loader=PackageLoader("readout.present"),
+        autoescape=True,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        undefined=StrictUndefined,
+    )
+    made.globals |= {"style": asset("page.css"), "script": asset("page.js"), "policy": policy()}
+    made.filters |= {
+        "moment": words.moment,
+        "day": words.day,
+        "plain": words.plain,
+        "count": words.count,
+    }
+    return made
+
+
+@cache
+def asset(name: str) -> str:
+    """A file of `static/`."""
+    return files("readout.present").joinpath("static", name).read_text(encoding="utf-8")
+
+
+@cache
+def policy(*more: str) -> str:
+    """The Content-Security-Policy of a page: its own style and script by their hashes, and nothing from anywhere."""
+    rules = (
+        "default-src 'none'",
+        f"style-src {_hash('page.css')}",
+        f"script-src {_hash('page.js')}",
+        "img-src data:",
+        "base-uri 'none'",
+    )
+    return "; ".join(rules + (more or ("form-action 'none'",)))
+
+
+def _hash(name: str) -> str:
+    return f"'sha256-{base64.b64encode(hashlib.sha256(asset(name).encode()).digest()).decode()}'"
