@@ -1,0 +1,97 @@
+"""The library's functions; `readout` offers them without loading anything at import."""
+
+from __future__ import annotations
+
+import os
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from typing import TYPE_CHECKING, TypeVar
+
+from readout.model import Article, Problem, ReadoutError, Record
+
+if TYPE_CHECKING:
+    from readout.store import Store
+
+Known = TypeVar("Known")
+
+
+def open(store: str | os.PathLike[str] | None = None, *, create: bool = True) -> Store:
+    """The store in a SQLite file or at a `sqlite:///` URL; by default the user's own. Use it in a `with` block.
+
+    Raises ReadoutError when it is no store, made by a newer readout, locked, or missing and `create` is false.
+    """
+    from readout.store import open_store
+
+    return open_store(store, create=create)
+
+
+def read(page: str | os.PathLike[str] | bytes, *, source: str | None = None, url: str | None = None) -> Record:
+    """The record of one page: a file, or the bytes of one with its name (`source`) and address (`url`) where known.
+
+    Raises ReadoutError when it cannot be read or holds more than one article.
+    """
+    articles = list(_pages(page, source, url))
+    if len(articles) != 1:
+        where = source or ("-" if isinstance(page, bytes) else os.fspath(page))
+        raise ReadoutError(where, f"{len(articles)} articles, not one", "use read_all")
+    return next(each(articles))  # type: ignore[return-value]
+
+
+def read_all(
+    pages: Iterable[str | os.PathLike[str] | bytes], *, on_problem: Callable[[Problem], None] | None = None
+) -> Iterator[Record]:
+    """The records of files, folders, JSON lines or bytes, in order and as they are read; memory stays flat.
+
+    What cannot be read is given to `on_problem` in its place; without it, a ReadoutError is raised there.
+    """
+
+    def found() -> Iterator[Article | Problem]:
+        for page in pages:
+            yield from _items(page, None, None)
+
+    for item in each(found()):
+        if isinstance(item, Record):
+            yield item
+        elif on_problem is None:
+            raise ReadoutError(item.where, item.what)
+        else:
+            on_problem(item)
+
+
+def each(
+    items: Iterable[Article | Problem], known: Callable[[Article], Known | None] = lambda _: None
+) -> Iterator[Record | Problem | Known]:
+    """The record of each article, Problems in their places; what `known` returns stands for an article, not read."""
+    from readout.flow import records
+
+    waiting: deque[Problem | Known | None] = deque()  # what passes the language model by; None is an article inside it
+
+    def to_read() -> Iterator[Article]:
+        for item in items:
+            aside = item if isinstance(item, Problem) else known(item)
+            waiting.append(aside)
+            if aside is None and isinstance(item, Article):
+                yield item
+
+    for record in records(to_read()):
+        while (aside := waiting.popleft()) is not None:
+            yield aside
+        yield record
+    while waiting:
+        if (aside := waiting.popleft()) is not None:
+            yield aside
+
+
+def _items(page: str | os.PathLike[str] | bytes, source: str | None, url: str | None) -> Iterator[Article | Problem]:
+    from readout.read import read_bytes, read_inputs
+
+    if isinstance(page, bytes):
+        return read_bytes(page, source or "-", url)
+    return read_inputs([os.fspath(page)])
+
+
+def _pages(page: str | os.PathLike[str] | bytes, source: str | None, url: str | None) -> Iterator[Article]:
+    for item in _items(page, source, url):
+        if isinstance(item, Problem):
+            raise ReadoutError(item.where, item.what)
+        yield item

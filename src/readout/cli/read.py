@@ -1,0 +1,102 @@
+"""`readout read`: what pages report."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from readout.cli.common import (
+    Complaints,
+    colour,
+    complain,
+    counted,
+    guarded,
+    json_option,
+    options,
+    print_json,
+    quiet_option,
+    verbose_option,
+    whole_file,
+)
+
+if TYPE_CHECKING:
+    from readout.model import Record
+
+
+@click.command("read", short_help="Print what pages report.")
+@click.argument("pages", metavar="PAGE...", nargs=-1, required=True)
+@options(
+    json_option,
+    click.option("--table", is_flag=True, help="Print the events of all pages as one table."),
+    click.option("--html", metavar="FILE", help="Write one self-contained page: the articles and their records."),
+    quiet_option,
+    verbose_option,
+)
+@guarded
+def command(pages: tuple[str, ...], as_json: bool, table: bool, html: str | None, quiet: bool, verbose: bool) -> int:
+    """Print what each page reports: who says so, what, who, where, when and how sure, with the exact words.
+
+    A PAGE is a file (HTML, text, JSON lines; gzipped or not), a folder of them, or - for standard input. What cannot be
+    read is named on standard error, the others are read all the same, and the exit status is 1.
+
+    \b
+    Examples:
+      readout read page.html                     for people
+      readout read --table pages/                the events of many pages
+      readout read --html out.html page.html     the article with its words marked
+      readout read --json articles.jsonl         one record a line
+    """
+    if as_json + table + bool(html) > 1:
+        raise click.UsageError("--json, --table and --html exclude each other")
+    complaints = Complaints()
+    bar = not quiet and (bool(html) or not sys.stdout.isatty())
+    records = _records(pages, complaints, bar, verbose)
+    if as_json:
+        for record in records:
+            print_json(record)
+    elif html:
+        _write_page(html, list(records), quiet)
+    elif table:
+        from readout.present.text import table as events_table
+
+        click.echo(events_table(records, colour=colour()), nl=False)
+    else:
+        from readout.present.text import render
+
+        for number, record in enumerate(records):
+            click.echo("\n" * bool(number) + render(record, colour=colour()), nl=False)
+            sys.stdout.flush()
+    return 1 if complaints.count else 0
+
+
+def _records(pages: tuple[str, ...], complaints: Complaints, bar: bool, verbose: bool) -> Iterator[Record]:
+    from readout.api import each
+    from readout.model import Problem
+    from readout.read import read_inputs
+
+    for item in each(counted(read_inputs(pages), bar)):
+        if isinstance(item, Problem):
+            complaints(item)
+            continue
+        if verbose:
+            complain(f"{item.article.source}: {len(item.statements)} statements, {len(item.events)} events")
+        yield item
+
+
+def _write_page(file: str, records: list[Record], quiet: bool) -> None:
+    """One page for all records; none when nothing could be read."""
+    from readout.present.html import render
+
+    if not records:
+        return
+    if file == "-":
+        click.echo(render(records))
+        return
+    with whole_file(Path(file)) as write:
+        write(render(records))
+    if not quiet:
+        complain(f"wrote {file}")
