@@ -25,7 +25,7 @@ HEADLINE = "Norway's premier lands in Nairobi as grain talks near"
 CAPTION = "Prime Minister Ingrid Dahl arrives in Nairobi on March 3, 2025."
 BODY = (
     "Norwegian Prime Minister Ingrid Dahl arrived in Nairobi on March 4, the state broadcaster KBN reported.",
-    "Dahl is expected to attend a grain summit on March 6. Finance Minister Omar Kibet may not come because of a strike.",
+    "Dahl is expected to attend a grain summit on March 6. Finance Minister Omar Kibet may stay away over a strike.",
     'Kibet said "we will sign the deal" and that talks would go on.',
     "Tanzania denied that it had closed the border.",
 )
@@ -97,7 +97,8 @@ def summit(of: str = "summit") -> Record:
                   span("the state broadcaster KBN"), span("reported"), "indirect", "report"),
         Statement("s2", (span('"we will sign the deal" and that talks would go on'),), "p2", span("Kibet", nth=1),
                   span("said"), "mixed", "say", "2025-03-04", via=("o1",), probability=0.8),
-        Statement("s3", (span("that it had closed the border"),), "c1", span("Tanzania"), span("denied"), "indirect", "deny"),
+        Statement("s3", (span("that it had closed the border"),), "c1", span("Tanzania"), span("denied"),
+                  "indirect", "deny"),
     )  # fmt: skip
     events = (
         Event("e1", "visit", span("arrived"), "CONSULT", "042", (Participant("p1", "actor"),), "l1",
@@ -120,7 +121,10 @@ def summit(of: str = "summit") -> Record:
 
 def hostile() -> Record:
     """An article that tries to run in its reader's browser and terminal."""
-    text = "<script>alert(1)</script>\n\n<img src=x onerror=alert(2)> \x1b[31mred\x1b[0m \u202egnp.exe </style><b>said</b> it"
+    text = (
+        "<script>alert(1)</script>\n\n<img src=x onerror=alert(2)> "
+        "\x1b[31mred\x1b[0m \u202egnp.exe </style><b>said</b> it"
+    )
     end = len("<script>alert(1)</script>")
     return Record(
         Article(

@@ -45,6 +45,9 @@ def environment() -> Environment:
         "day": words.day,
         "plain": words.plain,
         "count": words.count,
+        "when": words.when,
+        "percent": words.percent,
+        "pieces": words.pieces,
     }
     return made
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import NamedTuple
 
 from readout.model import Article, Record
-
 
 _RANK = (
     "event",
@@ -39,7 +39,7 @@ class Cover(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Segment:
-    """A stretch of text over which the same spans lie, the shortest span first; `begins` names what has its first words here."""
+    """A stretch of text under the same spans, the shortest first; `begins` names what has its first words here."""
 
     start: int
     end: int
@@ -122,8 +122,8 @@ def _stretches(article: Article) -> Iterator[tuple[str, int, int]]:
     text, at = article.text, 0
     for block in sorted(article.blocks, key=lambda b: (b.start, b.end)):
         start, end = max(block.start, at), min(block.end, len(text))
-        yield from _outside(text, at, start)
         if start < end:
+            yield from _outside(text, at, start)
             yield block.kind, start, end
             at = end
     yield from _outside(text, at, len(text))
@@ -141,7 +141,7 @@ def _segments(text: str, start: int, end: int, marks: Sequence[Cover], seen: set
     edges = sorted({start, end, *(e for m in marks for e in (m.start, m.end) if start < e < end)})
     active: list[Cover] = []
     at = 0
-    for low, high in zip(edges, edges[1:], strict=False):
+    for low, high in pairwise(edges):
         active = [m for m in active if m.end > low]
         while at < len(marks) and marks[at].start <= low:
             active.append(marks[at])

@@ -13,7 +13,7 @@ from readout.present.view import ArticleView, DiscrepancyCard, EventCard, Speake
 from readout.present.words import Quote, count, day, moment, percent, pieces, plain, visible, when
 
 if TYPE_CHECKING:
-    from rich.console import Console, RenderableType
+    from rich.console import Console
     from rich.text import Text
 
     from readout.store import ArticleRow, EventRow, Hit, StatementRow
@@ -188,7 +188,7 @@ def _speaker(speaker: Speaker) -> Text:
 def _statement(card: StatementCard) -> Text:
     text = _text("")
     _quoted(text, " … ".join(q.words for q in card.quotes), [])
-    how = _how(card.cue, card.act, card.kind, card.to and card.to.name, [v.name for v in card.via], card.sure)
+    how = _how(card.cue, card.act, card.kind, card.to.name if card.to else None, [v.name for v in card.via], card.sure)
     return _below(text, "; ".join([*how[:1], *([card.said_on] if card.said_on else []), *how[1:]]), "dim")
 
 

@@ -6,6 +6,7 @@ from bisect import bisect_right
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
+from readout.lexicon import table
 from readout.model import Article, Discrepancy, Entity, Event, Image, Problem, Record, Span, Statement, Status, Time
 from readout.present.segments import Strip, discrepancy_id, strips
 from readout.present.words import GROUPS, KINDS, Quote, count, day, days, percent, plain, quote, timex, when
@@ -270,4 +271,5 @@ def _note(entity: Entity) -> str:
 
 def country_name(code: str | None) -> str:
     """The English name of a country by its ISO 3166-1 alpha-3 code, or the code."""
-    return code or ""
+    known = table("countries")["countries"].get(code or "")
+    return str(known["names"][0]) if known else code or ""

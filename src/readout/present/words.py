@@ -9,9 +9,11 @@ from datetime import date
 
 from readout.model import EventTime, Span, Status
 
+# not strftime: its names follow the machine's locale
 MONTHS = (
-    "January February March April May June July August September October November December".split()
-)  # not strftime: its names follow the machine's locale
+    *("January", "February", "March", "April", "May", "June"),
+    *("July", "August", "September", "October", "November", "December"),
+)
 GROUPS: tuple[tuple[str, tuple[Status, ...]], ...] = (
     ("Happened or under way", ("happened", "ongoing")),
     ("Planned or expected", ("scheduled", "expected", "proposed", "uncertain")),
@@ -109,12 +111,12 @@ def plain(code: str) -> str:
 
 
 def visible(text: str) -> str:
-    """The text without power over a terminal: control characters and overrides of direction become a replacement mark."""
+    """The text without power over a terminal: control characters and bidi overrides become a replacement mark."""
     return _HIDDEN.sub("\ufffd", text)
 
 
 def pieces(text: str, marked: Iterable[Span], offset: int = 0) -> Iterator[tuple[str, bool]]:
-    """The text in pieces (words, whether marked); `marked` are offsets of a text in which this one begins at `offset`."""
+    """The text in pieces (words, whether marked); `marked` are spans of a text in which this one is at `offset`."""
     at = 0
     for span in sorted(marked):
         start, end = max(at, span.start - offset), min(len(text), span.end - offset)
@@ -139,7 +141,7 @@ class Quote:
 
 
 def quote(text: str, span: Span, low: int, high: int, reach: int = 70) -> Quote:
-    """The words of `span`, with up to `reach` characters of [low, high) on each side, cut at white space and marked `…`."""
+    """The words of `span` with up to `reach` characters of [low, high) on each side, cut at white space with `…`."""
     start, end = max(low, span.start - reach), min(high, span.end + reach)
     before, after = text[min(start, span.start) : span.start], text[span.end : max(end, span.end)]
     if start > low:
