@@ -1,0 +1,310 @@
+"""Values of calendar dates: days, months, years, seasons, quarters, decades, centuries."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from readout.extract.times.context import Context
+from readout.extract.times.makers import maker
+from readout.extract.times.rules import Match
+from readout.extract.times.values import (
+    Made,
+    Value,
+    dated,
+    days_in,
+    make_day,
+    of_day,
+    of_month,
+    of_quarter,
+    of_year,
+    shifted,
+)
+
+# A day of a month without a year is the nearest one, unless the tense points clearly the other way.
+_SLACK = 30
+
+
+@maker
+def iso(m: Match, c: Context) -> Made:
+    day = make_day(int(m.text("y")), int(m.text("m")), int(m.text("d")))
+    return of_day(day) if day else None
+
+
+@maker
+def numeric(m: Match, c: Context) -> Made:
+    """3/25/2024 or 25.3.2024; where day and month could be either, only the year is certain."""
+    first, second, third = (int(p) for p in m.text("d").replace(".", "/").split("/"))
+    if first > 31:
+        day = make_day(first, second, third)
+    elif "." in m.text("d") or first > 12:
+        day = make_day(third, second, first)
+    elif second > 12 or first == second:
+        day = make_day(third, first, second)
+    else:
+        return of_year(third)
+    return of_day(day) if day else None
+
+
+def _number_of_day(m: Match, name: str) -> int:
+    text = m.text(name)
+    digits = "".join(ch for ch in text if ch.isdigit())
+    return int(digits) if digits else m.number(name, "ORD") or 0
+
+
+def _month_day(c: Context, month: int, day: int, year: int | None) -> Value | None:
+    if year is not None:
+        made = make_day(year, month, day)
+        return of_day(made) if made else None
+    if day < 1 or day > days_in(2000, month):
+        return None
+    if c.published is None:
+        return Value("DATE", f"XXXX-{month:02}-{day:02}")
+    near = nearest(c, lambda y: make_day(y, month, day))
+    return of_day(near) if near else None
+
+
+def nearest(c: Context, of: object) -> date | None:
+    """The day of the years around the publication that lies nearest, on the side that the tense clearly asks for."""
+    assert c.published is not None and callable(of)
+    year = c.published.year
+    days: list[date] = [d for y in range(year - 4, year + 5) if 1 <= y <= 9999 and (d := of(y)) is not None]
+    if not days:
+        return None
+    published = c.published
+    best = min(days, key=lambda d: abs((d - published).days))
+    tense = c.tense()
+    if tense == "past" and (best - published).days > _SLACK:
+        return max((d for d in days if d <= published), default=best)
+    if tense == "future" and (published - best).days > _SLACK:
+        return min((d for d in days if d >= published), default=best)
+    return best
+
+
+@maker
+def month_day(m: Match, c: Context) -> Made:
+    month = m.number("mo", "MONTH") or 0
+    return _month_day(c, month, _number_of_day(m, "d"), int(m.text("y")) if m.has("y") else None)
+
+
+@maker
+def days(m: Match, c: Context) -> Made:
+    """Two days of one month: `May 8-10`, `10 to 12 May`."""
+    month = m.number("mo", "MONTH") or 0
+    year = int(m.text("y")) if m.has("y") else None
+    first = _month_day(c, month, _number_of_day(m, "d"), year)
+    second = _month_day(c, month, _number_of_day(m, "d2"), year)
+    if first is None or second is None:
+        return None
+    if first.begin and second.begin and first.begin > second.begin:
+        return [("a", first)]
+    return [("a", first), ("b", second)]
+
+
+@maker
+def month_year(m: Match, c: Context) -> Made:
+    return of_month(int(m.text("y")), m.number("mo", "MONTH") or 0)
+
+
+@maker
+def month_of(m: Match, c: Context) -> Made:
+    month = m.number("mo", "MONTH") or 0
+    return of_month(_year_of(m, c), month)
+
+
+def _year_of(m: Match, c: Context) -> int | None:
+    """The year of `last`, `this` or `next year`."""
+    step = {"last": -1, "next": 1}.get(m.text("r"), 0)
+    return c.published.year + step if c.published else None
+
+
+@maker
+def month(m: Match, c: Context) -> Made:
+    number = m.number("mo", "MONTH") or 0
+    if c.published is None:
+        return of_month(None, number)
+    year, now = c.published.year, c.published.month
+    which = m.text("r")
+    if which in ("last", "this past"):
+        return of_month(year if number < now else year - 1, number)
+    if which in ("next", "this coming"):
+        return of_month(year if number > now else year + 1, number)
+    if which == "this":
+        return of_month(year, number)
+    tense = c.tense()
+    if tense == "past":
+        return of_month(year if number <= now else year - 1, number)
+    if tense == "future":
+        return of_month(year if number >= now else year + 1, number)
+    return of_month(year + (1 if now - number > 6 else -1 if number - now > 6 else 0), number)
+
+
+@maker
+def every_month(m: Match, c: Context) -> Made:
+    return Value("SET", f"XXXX-{m.number('mo', 'MONTH'):02}")
+
+
+# Words that make a number of four digits before or after them a count, not a year.
+_COUNTED = frozenset(
+    """people troops soldiers men women children km kilometers kilometres miles meters metres feet tons tonnes dollars euros
+    pounds rubles roubles yuan yen percent points mw megawatts workers employees members homes houses families jobs police
+    officers cases deaths votes seats pages words square acres hectares km2 kg kilograms barrels civilians refugees migrants
+    protesters tanks drones missiles rounds or-so times hours calories units volts hp rpm mph kph""".split()
+)
+_COUNTING = frozenset(
+    "$ £ € ¥ # no about around nearly almost some over roughly approximately least most than up total".split()
+)
+_YEARS_BEFORE = frozenset(
+    """in since of by until till from to and or before after during for through late early mid fiscal the between circa than
+    - ( , as his her its their our""".split()
+)
+
+
+@maker
+def year(m: Match, c: Context) -> Made:
+    """A number of four digits, unless the words about it count something."""
+    if len(m.text().split()) == 1 and not _is_year(m):
+        return None
+    return of_year(int(m.text("y")))
+
+
+def _is_year(m: Match) -> bool:
+    lowers = m.words.lowers
+    first, last = m.found.span()
+    before = lowers[first - 1] if first else "\n"
+    after = lowers[last] if last < len(lowers) else "\n"
+    if before in _COUNTING and not (before in ("than", "about", "around") and after not in _COUNTED):
+        return False
+    if after in _COUNTED or after in ("%", "°", "mm", "cm"):
+        return False
+    if before in ("-", "/", ":", ".", "+") and first > 1 and lowers[first - 2][:1].isdigit():
+        return len(lowers[first - 2]) == 4 and before == "-"
+    return True
+
+
+@maker
+def years(m: Match, c: Context) -> Made:
+    """A season over two years: `2024-25`."""
+    text = m.text("y")
+    first = int(text[:4])
+    last = int(text[:2] + (text[5:7] or m.text("y2")))
+    if not first < last <= first + 1:
+        return of_year(first) if last == first + 1 else None
+    return Value("DATE", f"{first:04}", f"{first:04}-01-01", f"{last:04}-12-31")
+
+
+@maker
+def spoken_year(m: Match, c: Context) -> Made:
+    start = 2000 if m.text("c").startswith("two") else m.number("c", "CENTURIES") or 0
+    tens = m.number("t", "TENS") or m.number("t", "SMALL") or 0
+    return of_year(start + tens + (m.number("s", "SMALL") or 0))
+
+
+@maker
+def half(m: Match, c: Context) -> Made:
+    which = m.text("n") or ("1" if m.text("h") == "first" else "2")
+    return dated(f"{m.text('y')}-H{which}") if which in ("1", "2") else None
+
+
+@maker
+def decade(m: Match, c: Context) -> Made:
+    if tens := m.number("d", "TIES"):
+        return dated(f"19{tens}")
+    digits = m.text("d").rstrip("s")
+    if len(digits) == 2:
+        digits = ("20" if int(digits) <= 10 else "19") + digits
+    return dated(digits[:3])
+
+
+@maker
+def century(m: Match, c: Context) -> Made:
+    number = _number_of_day(m, "n")
+    return dated(f"{number - 1:02}") if 1 <= number <= 99 else None
+
+
+@maker
+def season(m: Match, c: Context) -> Made:
+    code = m.code("s", "SEASON")
+    if m.has("y"):
+        return dated(f"{m.text('y')}-{code}")
+    if c.published is None:
+        return Value("DATE", f"XXXX-{code}")
+    year = c.published.year
+    order = ("SP", "SU", "FA", "WI").index(code)
+    # The season of the publication day; January and February belong to the winter that began the year before.
+    now = (c.published.month // 3 - 1) if c.published.month >= 3 else -1
+    which = m.text("r")
+    if which in ("last", "past", "this past"):
+        return dated(f"{year if order < now else year - 1:04}-{code}")
+    if which in ("next", "coming", "this coming"):
+        return dated(f"{year if order > now else year + 1:04}-{code}")
+    if order == 3 and now == -1:
+        year -= 1
+    elif which != "this" and c.tense() == "past" and order > now:
+        year -= 1
+    return dated(f"{max(year, 1):04}-{code}")
+
+
+@maker
+def seasons(m: Match, c: Context) -> Made:
+    from readout.extract.times.makers import count
+
+    number = count(m, "n")
+    return Value("DURATION", f"P{number:g}{m.code('s', 'SEASONS')}") if isinstance(number, float | int) else None
+
+
+def _quarter_of(day: date) -> int:
+    return (day.month + 2) // 3
+
+
+@maker
+def quarter(m: Match, c: Context) -> Made:
+    """A quarter of a year; without a year the last one that has begun, or the next one under a future tense."""
+    number = m.number("q", "FOURTH") or (int(m.text("n")) if m.has("n") else None)
+    year = int(m.text("y")) if m.has("y") else _year_of(m, c) if m.has("r") else None
+    near = c.near_quarter()
+    if number is None:
+        if near is None:
+            return of_year(year) if "quarter" not in m.text() else None
+        number = near[1]
+    if not 1 <= number <= 4:
+        return None
+    if year is None and c.published is not None:
+        year, now = c.published.year, _quarter_of(c.published)
+        if c.tense() == "future":
+            year += number < now
+        else:
+            year -= number > now
+    if year is not None:
+        c.quarter, c.quarter_end = (year, number), c.end
+    return of_quarter(year, number)
+
+
+@maker
+def this_quarter(m: Match, c: Context) -> Made:
+    near, which = c.near_quarter(), m.text("r")
+    period = m.text().endswith("period")
+    if which in ("current", "this", "last", "previous", "next") and not period:
+        step = {"last": -1, "previous": -1, "next": 1}.get(which, 0)
+        moved = shifted(c.published, "Q", step) if c.published else None
+        return of_quarter(moved.year, _quarter_of(moved)) if moved else Value("DATE", "XXXX-QX")
+    if near is not None:
+        return of_quarter(*near)
+    if period:
+        return None
+    return Value("DATE", f"{c.published.year:04}-QX" if c.published else "XXXX-QX")
+
+
+@maker
+def year_ago(m: Match, c: Context) -> Made:
+    """The quarter or the year a year before the one at hand."""
+    near = c.near_quarter()
+    number = m.number("q", "FOURTH") or (near[1] if near else None)
+    base = near[0] if near else c.published.year if c.published else None
+    if base is None:
+        return Value("DATE", "XXXX")
+    return of_quarter(base - 1, number) if number else of_year(base - 1)
+
+
+@maker
+def part_of_year(m: Match, c: Context) -> Made:
+    return of_year(int(m.text("y")) if m.has("y") else _year_of(m, c))

@@ -1,0 +1,172 @@
+"""An article's words as a string of symbols, one a word: what the rules of times are matched against."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from readout.lexicon import table
+from readout.model import Analysis
+
+OTHER = "."
+# Month and weekday names keep the period of their short forms; numbers keep `th`, `s`, clock colons and thousands commas.
+_TOKEN = re.compile(
+    r"(?:jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec|mon|tues?|wed|thu|thurs|fri|sat|sun)\.(?!\w)"
+    r"|[ap]\.\s?m\.?(?!\w)|o['’]clock"
+    r"|(?:\d{1,3}(?:,\d{3})+|\d+(?:[.:/]\d+)*)(?:(?:st|nd|rd|th|s)(?!\w))?"
+    r"|[^\W\d_]+|[^\w\s]",
+    re.IGNORECASE,
+)
+_CAPITAL = frozenset({"MONTH", "WEEKDAY", "WEEKDAYS", "FEAST", "ZONE"})
+_TAGGED = frozenset({"SEASON", "UNIT", "ONEUNIT"})
+# Words that are only sometimes a month, a season or a unit: the language model's tag decides.
+_DOUBTFUL = frozenset({"may", "march", "second", "fall", "spring", "sat.", "sun.", "mar.", "et", "pt", "ist"})
+_HYPHENS = frozenset("-‐‑–—")
+_QUOTES = frozenset("'’‘`")
+_CLOCK = re.compile(r"(?:[01]?\d|2[0-4])[:][0-5]\d(?::[0-5]\d)?")
+_DECIMAL = re.compile(r"\d{1,4}\.\d{1,3}")
+_FRACTION = re.compile(r"[1-9]/[2-8]")
+_NUMBER_DATE = re.compile(r"\d{1,2}([/.])\d{1,2}\1(?:19|20)\d{2}|(?:19|20)\d{2}/\d{1,2}/\d{1,2}")
+_YEARS = re.compile(r"(?:19|20)\d{2}/\d{2}")
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The words of an article with where they stand; between blocks stands one that no rule knows."""
+
+    lowers: list[str]
+    starts: list[int]
+    ends: list[int]
+    symbols: str
+
+
+@cache
+def lexicon() -> dict[str, dict[str, str | int | None]]:
+    """The classes of words: class -> word -> what it stands for."""
+    rows = table("times")["words"]
+    return {name: row if isinstance(row, dict) else dict.fromkeys(row) for name, row in rows.items()}
+
+
+def number_classes(text: str) -> frozenset[str]:
+    """The shapes that a number has: DAY, HOUR, YEAR, CLOCK and so on."""
+    if text.isdigit() and text.isascii():
+        value = int(text) if len(text) < 12 else 10**12
+        shapes = {"NUM"} if value < 100_000 else set()
+        if len(text) <= 2:
+            shapes |= {name for name, low, high in _RANGES if low <= value <= high}
+            shapes |= {"YY2"} if len(text) == 2 else set()
+        if len(text) == 4 and 1900 <= value <= 2100:
+            shapes.add("YEAR")
+        return frozenset(shapes)
+    digits = text.rstrip("stndrh")
+    if digits.isdigit() and digits.isascii():
+        suffix, value = text[len(digits) :], int(digits) if len(digits) < 6 else 0
+        if suffix == "s":
+            if len(digits) == 4 and digits[3] == "0" and 1700 <= value <= 2100:
+                return frozenset({"DECADE"})
+            return frozenset({"DECADE2"}) if len(digits) == 2 and digits[1] == "0" else frozenset()
+        return frozenset({"ORD", "DAYTH"} if 1 <= value <= 31 else {"ORD"} if 0 < value < 100 else ()) | (
+            {"FOURTH"} if 1 <= value <= 4 else set()
+        )
+    for name, shape in _SHAPES:
+        if shape.fullmatch(text):
+            return frozenset(name)
+    if "," in text and len(text) < 9:
+        return frozenset({"NUM"})
+    return frozenset()
+
+
+_RANGES = (("DAY", 1, 31), ("DD", 1, 31), ("MM", 1, 12), ("HOUR", 0, 24))
+_SHAPES = (
+    (("CLOCK",), _CLOCK),
+    (("DECIMAL",), _DECIMAL),
+    (("FRACTION",), _FRACTION),
+    (("NUMDATE",), _NUMBER_DATE),
+    (("YEARS",), _YEARS),
+)
+# One number of each shape: every set of number classes is found among these.
+_SAMPLES = (
+    "0 00 1 01 12 13 24 25 31 32 99 100 1899 1900 2100 2101 100000 1,000 100,000 1st 4th 5th 31st 32nd 1980s 80s 85s "
+    "7:15 24:30 2.5 10.30 1/2 5/8/2025 08.05.2025 2025/05/08 2024/25"
+).split()
+
+
+class Symbols:
+    """A symbol for each set of classes that a word may have; a literal word of a rule is a class of its own."""
+
+    def __init__(self, literals: set[str]) -> None:
+        classes: dict[str, set[str]] = {word: {word} for word in literals}
+        for name, words in lexicon().items():
+            for word in words:
+                classes.setdefault(str(word), set()).add(name)
+        self._of: dict[frozenset[str], str] = {}
+        self._words = {word: self._symbol(frozenset(names)) for word, names in classes.items()}
+        self._plain = {
+            word: self._symbol(frozenset(names - _CAPITAL - (_TAGGED if word in _DOUBTFUL else frozenset())))
+            for word, names in classes.items()
+            if word in _DOUBTFUL or names & _CAPITAL
+        }
+        self._numbers = {shape: self._symbol(shape) for shape in map(number_classes, _SAMPLES)}
+
+    def _symbol(self, classes: frozenset[str]) -> str:
+        if not classes:
+            return OTHER
+        return self._of.setdefault(classes, chr(0x4E00 + len(self._of)))
+
+    def having(self, name: str) -> str:
+        """The symbols of all words of a class."""
+        return "".join(symbol for classes, symbol in self._of.items() if name in classes)
+
+    def read(self, a: Analysis) -> Words:
+        """The words and symbols of an article."""
+        words = Words([], [], [], "")
+        symbols: list[str] = []
+        text = a.article.text
+        for block in a.article.blocks:
+            if symbols:
+                self._add(words, symbols, "\n", block.start, block.start, OTHER)
+            for found in _TOKEN.finditer(text, block.start, block.end):
+                word = found.group()
+                self._add(words, symbols, word, found.start(), found.end(), self._at(a, word, found.start()))
+        return Words(words.lowers, words.starts, words.ends, "".join(symbols))
+
+    @staticmethod
+    def _add(words: Words, symbols: list[str], word: str, start: int, end: int, symbol: str) -> None:
+        words.lowers.append(word.lower())
+        words.starts.append(start)
+        words.ends.append(end)
+        symbols.append(symbol)
+
+    def _at(self, a: Analysis, word: str, start: int) -> str:
+        first = word[0]
+        if first.isdigit():
+            return self._numbers.get(number_classes(word.lower()), OTHER)
+        if first in _HYPHENS:
+            return self._words.get("-", OTHER)
+        if first in _QUOTES and len(word) == 1:
+            return self._words.get("'", OTHER)
+        lower = word.lower().replace("’", "'")
+        symbol = self._words.get(lower, OTHER)
+        plain = self._plain.get(lower)
+        if plain is None or symbol == OTHER:
+            return symbol
+        return symbol if _is_time_word(a, lower, first.isupper(), start) else plain
+
+
+def _is_time_word(a: Analysis, lower: str, capital: bool, start: int) -> bool:
+    """Whether a word that may be a time word is one here: by its capital, and by its tag where that is not enough."""
+    if lower not in _DOUBTFUL:
+        return capital
+    first, last = a.tokens(start, start + len(lower))
+    tag = a.tags[first] if first < last else "NN"
+    if lower == "second":
+        return tag != "JJ" or not capital
+    if lower in ("fall", "spring"):
+        return tag in ("NN", "NNP")
+    follows_number = first < last and _beside_number(a, first)
+    return capital and (tag in ("NNP", "NN") or follows_number)
+
+
+def _beside_number(a: Analysis, token: int) -> bool:
+    return any(0 <= t < len(a) and a.words[t][:1].isdigit() for t in (token - 1, token + 1))
