@@ -1,0 +1,125 @@
+"""The tables of event kinds, compiled once: which frames a verb or a noun may open."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from readout.lexicon import table
+
+_BASE = {"subject": "actor", "poss": "actor", "modifier": "actor", "by": "actor", "between": "actor", "object": "recipient"}
+_VAGUE = {"any": 1, "party": 2, "none": 1}
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """One entry of `event_kinds.yaml`, without its frames."""
+
+    name: str
+    plover: str | None
+    planned: str | None
+    cameo: str
+    adjunct: bool
+    arranged: bool
+    mutual: bool
+    speech: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """One way to tell a kind: what must stand beside the word, and which place gives which role."""
+
+    kind: Kind
+    roles: Mapping[str, str]
+    needs: str
+    plover: str | None
+    planned: str | None
+    cameo: str
+    objects: frozenset[str]
+    preps: Mapping[str, frozenset[str]]
+    complements: frozenset[str]
+    unless: frozenset[str]
+    who: frozenset[str]
+    weight: int
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """Frames by the lemma that opens them; those with most conditions first."""
+
+    kinds: Mapping[str, Kind]
+    verbs: Mapping[str, tuple[Frame, ...]]
+    nouns: Mapping[str, tuple[Frame, ...]]
+    agents: Mapping[str, tuple[Frame, ...]]
+
+
+@cache
+def words(name: str) -> frozenset[str]:
+    """A list of `event_words.yaml`: `bodies`, or `unreal.verbs`."""
+    found: Any = table("event_words")
+    for part in name.split("."):
+        found = found[part]
+    return frozenset(found)
+
+
+def expanded(entries: Iterable[str]) -> frozenset[str]:
+    """Words with each $class replaced by its members."""
+    classes = table("event_words")["classes"]
+    return frozenset(
+        word for entry in entries for word in (classes[entry[1:]] if entry.startswith("$") else (entry,))
+    )
+
+
+def _weight(conditions: Iterable[frozenset[str]]) -> int:
+    """How telling a frame's conditions are: a word counts more than `party`, that more than `any`."""
+    return sum(min((_VAGUE.get(word, 3) for word in words), default=0) for words in conditions)
+
+
+def _frame(kind: Kind, entry: Mapping[str, Any], row: Mapping[str, Any], noun: bool) -> Frame:
+    preps = row.get("prep", {})
+    preps = dict(preps) | {key: row[key] for key in ("of", "from") if noun and key in row}
+    objects = expanded(row.get("object", ()))
+    bound = {prep: expanded(found) for prep, found in preps.items()}
+    complements, who = expanded(row.get("complement", ())), expanded(row.get("who", ()))
+    merged: frozenset[str] = frozenset().union(*bound.values())
+    return Frame(
+        kind,
+        _BASE | entry.get("roles", {}) | row.get("roles", {}),
+        row.get("needs", entry["is"].get("needs", "both")),
+        row.get("plover", kind.plover),
+        row.get("planned", kind.planned),
+        row.get("cameo", kind.cameo),
+        objects,
+        bound,
+        complements,
+        expanded(row.get("unless", ())),
+        who,
+        2 * _weight((objects, merged, complements)) + bool(who),
+    )
+
+
+@cache
+def lexicon() -> Lexicon:
+    """The compiled tables."""
+    kinds: dict[str, Kind] = {}
+    found: dict[str, dict[str, list[Frame]]] = {"verbs": {}, "nouns": {}, "agents": {}}
+    for name, entry in table("event_kinds").items():
+        head = entry["is"]
+        kind = Kind(
+            name,
+            head["plover"],
+            head.get("planned"),
+            head["cameo"],
+            *(head.get(flag, False) for flag in ("adjunct", "arranged", "mutual", "speech")),
+        )
+        kinds[name] = kind
+        for part, frames in found.items():
+            for row in entry.get(part, ()):
+                frame = _frame(kind, entry, row, part != "verbs")
+                for word in expanded(row["verb" if part == "verbs" else "noun"]):
+                    frames.setdefault(word, []).append(frame)
+    return Lexicon(
+        kinds, *({word: tuple(sorted(fs, key=lambda f: -f.weight)) for word, fs in part.items()} for part in found.values())
+    )

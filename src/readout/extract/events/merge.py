@@ -1,0 +1,138 @@
+"""Mentions of one event brought together."""
+
+from __future__ import annotations
+
+from readout.extract.events.reading import Found, Part
+from readout.model import Entity, EventTime, Status
+
+_GROUPS: dict[Status, str] = {
+    "happened": "past",
+    "ongoing": "past",
+    "scheduled": "coming",
+    "expected": "coming",
+    "proposed": "coming",
+    "uncertain": "coming",
+    "claimed": "claimed",
+    "denied": "off",
+    "postponed": "off",
+    "cancelled": "off",
+}
+_BESIDE = frozenset({"headline", "caption", "heading"})
+# Only so many events of a kind are compared with a new one: the latest.
+_WINDOW = 30
+
+
+def merged(found: list[Found]) -> list[Found]:
+    """One event for all mentions that may be the same; the mention that tells most stands for it."""
+    by_kind: dict[str, list[Found]] = {}
+    # The body first: headline and captions then find the event that they announce.
+    for one in sorted(found, key=lambda f: f.block in _BESIDE):
+        kind = one.frame.kind.name
+        known = by_kind.setdefault(kind, [])
+        match = next((other for other in reversed(known[-_WINDOW:]) if is_same(one, other)), None)
+        if match is not None:
+            known[known.index(match)] = joined(match, one)
+        elif one.complete and one.adjunct and not one.frame.kind.adjunct:
+            continue
+        elif one.complete:
+            if not (one.block in _BESIDE and any(_touch(one, other) for other in known)):
+                known.append(one)
+        elif known and (fresh := _continued(one, known[-1])) is not None:
+            known.append(fresh)
+    return [f for events in by_kind.values() for f in events]
+
+
+def _continued(one: Found, before: Found) -> Found | None:
+    """`The visit will end on Friday`: a new event with the parties of the one before, if it tells something new."""
+    if _GROUPS[one.status] == _GROUPS[before.status] or one.time is None:
+        return None
+    one.parts, one.place, one.complete = list(before.parts), one.place or before.place, True
+    return one
+
+
+def is_same(one: Found, other: Found) -> bool:
+    """Whether two mentions of a kind may be one event: nothing that they tell speaks against it."""
+    if not one.complete or not other.complete:
+        return not one.complete and _GROUPS[one.status] == _GROUPS[other.status]
+    beside = one.block in _BESIDE or other.block in _BESIDE
+    groups = {_GROUPS[one.status], _GROUPS[other.status]}
+    if len(groups) > 1 and (not (beside or one.adjunct or other.adjunct) or ("claimed" in groups and not beside)):
+        return False
+    if not beside and _times_differ(one.time, other.time):
+        return False
+    return _places_fit(one.place, other.place) and _parties_fit(one, other)
+
+
+def _parties_fit(one: Found, other: Found) -> bool:
+    """Whether those who take part may be the same, and at least one is."""
+    if one.frame.kind.mutual:
+        return _fit(one.of("actor", "recipient", "attendee"), other.of("actor", "recipient", "attendee"))
+    actors = one.of("actor"), other.of("actor")
+    recipients = one.of("recipient"), other.of("recipient")
+    attendees = one.of("attendee"), other.of("attendee")
+    if not all(_fit(*pair) for pair in (actors, recipients) if pair[0] and pair[1]):
+        return False
+    shared = any(pair[0] and pair[1] for pair in (actors, recipients))
+    return shared or (attendees != ([], []) and (not attendees[0] or not attendees[1] or _meet(*attendees)))
+
+
+def _touch(one: Found, other: Found) -> bool:
+    return _meet(one.of("actor", "recipient", "attendee"), other.of("actor", "recipient", "attendee"))
+
+
+def _meet(one: list[Entity], other: list[Entity]) -> bool:
+    return any(is_alike(x, y) for x in one for y in other)
+
+
+def _fit(one: list[Entity], other: list[Entity]) -> bool:
+    """Whether all of the smaller company are in the larger one."""
+    small, large = sorted((one, other), key=len)
+    return all(any(is_alike(x, y) for y in large) for x in small) if small else True
+
+
+def is_alike(one: Entity, other: Entity) -> bool:
+    """The same entity, or a country and whoever acts for it."""
+    if one.id == other.id:
+        return True
+    same_country = one.country is not None and one.country == other.country
+    return same_country and one.kind != other.kind and "country" in (one.kind, other.kind)
+
+
+def _places_fit(one: Entity | None, other: Entity | None) -> bool:
+    if one is None or other is None or one.id == other.id:
+        return True
+    return one.country is not None and one.country == other.country and one.kind != other.kind
+
+
+def _times_differ(one: EventTime | None, other: EventTime | None) -> bool:
+    if one is None or other is None:
+        return False
+    begin, until = one.begin or one.until, one.until or one.begin
+    start, end = other.begin or other.until, other.until or other.begin
+    if begin is None or until is None or start is None or end is None:
+        return False
+    return begin > end or start > until
+
+
+def _rank(f: Found) -> tuple[bool, bool, bool, int, bool]:
+    """How much a mention tells, the best first."""
+    return f.block not in _BESIDE, not f.adjunct, f.time is not None, len(f.parts), f.trigger.form == "verb"
+
+
+def joined(one: Found, other: Found) -> Found:
+    """One event of two mentions: the better one's trigger, both ones' participants, what is missing from the other."""
+    best, rest = (other, one) if _rank(other) > _rank(one) else (one, other)
+    known = {p.entity.id for p in best.parts}
+    mutual = best.frame.kind.mutual
+    for part in rest.parts:
+        mates = [p for p in best.parts if mutual or p.role == part.role]
+        if part.entity.id not in known and not any(is_alike(part.entity, p.entity) for p in mates):
+            best.parts.append(Part(part.entity, part.role, part.first, part.last))
+    if best.place is None or (rest.place is not None and best.place.kind == "country" and rest.place.kind == "place"):
+        best.place = rest.place
+    best.time = best.time or rest.time
+    best.count = best.count if best.count is not None else rest.count
+    best.sources = (*best.sources, *(s for s in rest.sources if s not in best.sources))
+    best.others += [rest, *rest.others]
+    rest.others = []
+    return best

@@ -1,0 +1,49 @@
+"""Events inside one another: which of a governing word and a governed one tells the event."""
+
+from __future__ import annotations
+
+from readout.extract.events.reading import Found, Part
+from readout.extract.verbs import ancestors
+from readout.model import Analysis
+
+_PROMISES = frozenset({"pledge", "agreement"})
+
+
+def settled(a: Analysis, found: list[Found]) -> list[Found]:
+    """The events without those that another one tells better, and with what an accusation holds marked as claimed."""
+    by_token = {f.trigger.token: f for f in found}
+    dropped: set[int] = set()
+    for one in found:
+        token = one.trigger.token
+        above = ancestors(a, token)
+        outer = next((by_token[t] for t in above if t in by_token), None)
+        if outer is None:
+            continue
+        head = a.heads[token]
+        if outer.frame.kind.name in _PROMISES and outer.frame.complements and head == outer.trigger.token:
+            dropped.add(outer.trigger.token)
+        elif a.deps[token] == "pcomp" and a.lowers[head] == "by" and a.heads[head] == outer.trigger.token:
+            _take_over(outer, one)
+            dropped.add(outer.trigger.token)
+        elif outer.frame.kind.name == "accuse" and one.status in ("happened", "ongoing") and _is_inside(a, token, outer.trigger.token):
+            one.status = "claimed"
+            if not (one.of("actor") and one.of("recipient")):
+                dropped.add(token)
+    return [f for f in found if f.trigger.token not in dropped]
+
+
+def _is_inside(a: Analysis, token: int, verb: int) -> bool:
+    """Whether a token stands in what a verb says, not in a clause beside it."""
+    top = token
+    for head in ancestors(a, token):
+        if head == verb:
+            return a.deps[top] in ("prep", "ccomp", "xcomp") and a.lowers[top] not in ("after", "during", "since", "in", "on", "at")
+        top = head
+    return False
+
+
+def _take_over(outer: Found, inner: Found) -> None:
+    """`supports X by providing weapons`: the deed gets the parties of what it does."""
+    roles = {p.role for p in inner.parts}
+    inner.parts += [Part(p.entity, p.role, p.first, p.last) for p in outer.parts if p.role not in roles]
+    inner.complete = True

@@ -1,0 +1,118 @@
+"""Which entities stand behind the phrases round a trigger."""
+
+from __future__ import annotations
+
+from readout.extract.cast import Cast
+from readout.extract.events.grammar import conjuncts, is_of_many
+from readout.extract.events.kinds import words
+from readout.model import Analysis, Entity, Mention
+
+_MODIFIERS = ("amod", "compound", "nmod", "poss", "nummod")
+_SOURCES = ("of", "by", "from", "in", "throughout", "across", "within")
+_DEPTH = 4
+
+
+class Parties:
+    """Resolves phrases to entities, each with the tokens [first, last) of its mention."""
+
+    def __init__(self, analysis: Analysis, cast: Cast) -> None:
+        self._a, self._cast = analysis, cast
+        self._countries = {e.country: e for e in cast.entities if e.kind == "country" and e.country}
+        self._known: dict[tuple[int, bool], list[tuple[Entity, int, int]]] = {}
+
+    def country_of(self, entity: Entity) -> Entity | None:
+        """The country that an entity belongs to, if the article has it as an entity."""
+        return self._countries.get(entity.country) if entity.country else None
+
+    def named(self, token: int) -> tuple[Entity, int, int] | None:
+        """The entity whose mention a token heads."""
+        found = self._cast.headed(token)
+        if found is None:
+            return None
+        first, last = self._a.tokens(found[0].start, found[0].end)
+        head = self._a.heads[token]
+        if head != token and first <= head < last:
+            found = self._cast.at(token)
+            if found is None:
+                return None
+            first, last = self._a.tokens(found[0].start, found[0].end)
+        return found[1], first, last
+
+    def all(self, tokens: list[int], deep: bool) -> list[tuple[Entity, int, int]]:
+        """The entities of several phrases and of what is coordinated with each, without doubles."""
+        seen: set[str] = set()
+        rows = []
+        for token in tokens:
+            for part in conjuncts(self._a, token):
+                for row in self.of(part, deep):
+                    if row[0].id not in seen:
+                        seen.add(row[0].id)
+                        rows.append(row)
+        return rows
+
+    def of(self, token: int, deep: bool, depth: int = 0) -> list[tuple[Entity, int, int]]:
+        """The entities of one phrase: its own, or those behind it.
+
+        Behind a phrase for people or a body (`Serb forces`, `members of X`) stands whom it belongs to. With `deep`, also
+        whoever did or owns a thing (`a US offer`, `calls by X`).
+        """
+        key = token, deep
+        if key not in self._known:
+            self._known[key] = self._of(token, deep, depth)
+        return self._known[key]
+
+    def _of(self, token: int, deep: bool, depth: int) -> list[tuple[Entity, int, int]]:
+        a = self._a
+        named = self.named(token)
+        if named is not None:
+            return [named]
+        if depth > _DEPTH:
+            return []
+        for child in a.children[token]:
+            if a.deps[child] == "appos" and (found := self.of(child, False, depth + 1)):
+                return found
+        lemma = a.lemmas[token].lower()
+        body = lemma in words("bodies")
+        many = is_of_many(a, token) if depth == 0 else None
+        if many is not None and (found := self.all([many], False)):
+            return found
+        rows: list[tuple[Entity, int, int]] = []
+        for child in a.children[token]:
+            if a.deps[child] in _MODIFIERS and (body or deep or a.deps[child] != "poss"):
+                rows += self._adjective(child, body or deep, depth)
+        if rows:
+            return rows
+        if body or deep or lemma in words("counts"):
+            for word in _SOURCES:
+                for child in a.children[token]:
+                    if a.lowers[child] != word or a.deps[child] not in ("prep", "agent"):
+                        continue
+                    for below in a.children[child]:
+                        if a.deps[below] == "pobj" and (body or deep or word == "of"):
+                            for part in conjuncts(a, below):
+                                rows += self.of(part, deep, depth + 1)
+                if rows:
+                    return rows
+        return rows
+
+    def _adjective(self, token: int, deep: bool, depth: int) -> list[tuple[Entity, int, int]]:
+        """The entities of a phrase's modifiers; a people's adjective means its country where the article has that."""
+        a, rows = self._a, []
+        for part in conjuncts(a, token):
+            if a.deps[part] == "poss" or (part != token and a.deps[token] == "poss"):
+                rows += self.of(part, deep, depth + 1)
+                continue
+            named = self._cast.at(part)
+            if named is None:
+                for child in a.children[part]:
+                    if a.deps[child] in ("compound", "amod", "npadvmod") and (below := self._cast.at(child)) is not None:
+                        rows.append(self._row(below))
+                continue
+            rows.append(self._row(named))
+        return rows
+
+    def _row(self, found: tuple[Mention, Entity]) -> tuple[Entity, int, int]:
+        mention, entity = found
+        country = self.country_of(entity) if entity.kind == "group" else None
+        first, last = self._a.tokens(mention.start, mention.end)
+        return country or entity, first, last

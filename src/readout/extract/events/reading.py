@@ -1,0 +1,184 @@
+"""One trigger read: who takes part, where, when, how sure, as far as its own sentence tells."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from readout.extract.events.grammar import content, surface_subject
+from readout.extract.events.kinds import Frame
+from readout.extract.events.participants import Parties
+from readout.extract.events.places import place_of
+from readout.extract.events.reality import told
+from readout.extract.events.triggers import Trigger
+from readout.extract.events.numbers import exact_number
+from readout.extract.status import event_status
+from readout.extract.verbs import form, is_verb
+from readout.extract.when import event_time
+from readout.model import Analysis, Entity, EventTime, Role, Status, Time
+
+_ROLES: tuple[Role, ...] = ("actor", "recipient", "attendee")
+# Places of the grammar whose phrase must be a party itself: what a thing's owner does is not the thing's doing.
+_PLAIN = frozenset({"subject", "poss", "clause"})
+_MAIN = frozenset({"nsubj", "nsubjpass", "ROOT", "appos", "attr"})
+_DEFINITE = frozenset({"the", "this", "that", "these", "those", "his", "her", "their", "its"})
+
+
+@dataclass(slots=True)
+class Part:
+    """An entity's part in an event, with the tokens [first, last) of the mention that gives it."""
+
+    entity: Entity
+    role: Role
+    first: int
+    last: int
+
+
+@dataclass(slots=True)
+class Found:
+    """An event as one mention of it tells it."""
+
+    trigger: Trigger
+    parts: list[Part]
+    place: Entity | None
+    time: EventTime | None
+    status: Status
+    count: int | None
+    block: str
+    adjunct: bool
+    complete: bool
+    sources: tuple[str, ...] = ()
+    others: list[Found] = field(default_factory=list)
+
+    @property
+    def frame(self) -> Frame:
+        return self.trigger.frame
+
+    def of(self, *roles: Role) -> list[Entity]:
+        """Its participants in some roles."""
+        return [p.entity for p in self.parts if p.role in roles]
+
+
+def read(a: Analysis, trigger: Trigger, parties: Parties, times: tuple[Time, ...]) -> Found | None:
+    """What one trigger tells, or nothing when it is not told as real or the parties that it needs are not there."""
+    kind = trigger.frame.kind
+    token = trigger.slots["verb"][0] if trigger.form == "agent" else trigger.token
+    if not told(a, trigger.token, kind.arranged) or (trigger.form == "agent" and not told(a, token, kind.arranged)):
+        return None
+    parts, place, complete = _parts(a, trigger, parties)
+    adjunct = trigger.form == "noun" and _is_adjunct(a, trigger.token)
+    if not complete and (trigger.form != "noun" or adjunct or not _is_definite(a, trigger.token)):
+        return None
+    time = event_time(a, token, times)
+    status, _ = event_status(a, token, time)
+    if status == "denied" or (status == "uncertain" and _is_conditional(a, token, kind.arranged)):
+        return None
+    number = a.block_of[trigger.token]
+    blocks = a.article.blocks
+    block = blocks[number].kind if number < len(blocks) else "paragraph"
+    count = _count(a, trigger) if "attendee" in trigger.frame.roles.values() else None
+    return Found(trigger, parts, place, time, status, count, block, adjunct, complete)
+
+
+def _is_conditional(a: Analysis, token: int, arranged: bool) -> bool:
+    """Whether an uncertain event is only thought of; of arranged kinds `may meet` is news."""
+    return not arranged or (is_verb(a, token) and form(a, token) == "would")
+
+
+def _is_definite(a: Analysis, noun: int) -> bool:
+    return any(a.lowers[c] in _DEFINITE for c in a.children[noun])
+
+
+def _is_adjunct(a: Analysis, noun: int) -> bool:
+    """Whether a noun only sets the scene: not a subject, nor what a verb of beginning, ending or arranging is about."""
+    dep = a.deps[noun]
+    if dep in _MAIN:
+        return a.heads[noun] == noun or not is_verb(a, a.heads[noun]) or a.deps[a.heads[noun]] in ("relcl", "acl", "advcl")
+    if dep in ("dobj", "pobj"):
+        head = a.heads[noun] if dep == "dobj" else a.heads[a.heads[noun]]
+        return not is_verb(a, head) or a.lemmas[head].lower() not in _phases()
+    return True
+
+
+def _phases() -> frozenset[str]:
+    from readout.extract.events.kinds import words
+
+    return words("phases")
+
+
+def _parts(a: Analysis, trigger: Trigger, parties: Parties) -> tuple[list[Part], Entity | None, bool]:
+    """A trigger's participants, its place, and whether all that its frame needs is there."""
+    frame, slots = trigger.frame, trigger.slots
+    parts: dict[str, Part] = {}
+    place = None
+    for slot in sorted(slots, key=lambda s: s not in ("subject", "poss")):
+        role = frame.roles.get(slot, "none")
+        if slot == "subject" and trigger.form == "noun":
+            role = frame.roles["poss"]
+        if role == "none" or role == "place" or slot == "verb":
+            continue
+        rows = parties.all([content(a, t) if parties.named(t) is None else t for t in slots[slot]], slot not in _PLAIN)
+        if slot == "modifier":
+            rows = [row for row in rows if row[0].kind in ("country", "group", "organisation")]
+        if slot in ("inner", "object") and len(rows) > 1 and slot == "inner":
+            rows = rows[:1]
+        for entity, first, last in rows:
+            if role == "host":
+                if entity.kind == "place":
+                    place = place or entity
+                    host = parties.country_of(entity)
+                    if host is None or any(_alike(host, p.entity) for p in parts.values()):
+                        continue
+                    entity = host
+                elif entity.kind == "country":
+                    place = place or entity
+            given: Role = "recipient" if role == "host" else next((r for r in _ROLES if r == role), "actor")
+            if entity.id not in parts:
+                parts[entity.id] = Part(entity, given, first, last)
+    found = list(parts.values())
+    if trigger.form == "agent":
+        _settle(a, trigger, parties, found)
+    place = place or place_of(a, trigger, parties)
+    return found, place, _is_complete(frame, slots, found, place, parties)
+
+
+def _alike(one: Entity, other: Entity) -> bool:
+    return one.id == other.id or (one.country is not None and one.country == other.country and other.kind != "person")
+
+
+def _settle(a: Analysis, trigger: Trigger, parties: Parties, found: list[Part]) -> None:
+    """Nobody becomes their own supplier: then the clause belongs one verb higher up."""
+    actors, recipients = ([p for p in found if p.role == role] for role in ("actor", "recipient"))
+    if not any(_alike(x.entity, y.entity) for x in actors for y in recipients):
+        return
+    verb = a.heads[trigger.slots["verb"][0]]
+    head = a.heads[verb]
+    subject = surface_subject(a, head) if head != verb and is_verb(a, head) else None
+    found[:] = recipients
+    for entity, first, last in parties.all([subject], False) if subject is not None else []:
+        if not any(_alike(entity, p.entity) for p in recipients):
+            found.insert(0, Part(entity, "actor", first, last))
+
+
+def _is_complete(frame: Frame, slots: dict[str, list[int]], found: list[Part], place: Entity | None, parties: Parties) -> bool:
+    """Whether the roles that a frame needs are filled."""
+    actors, recipients, attendees = ([p for p in found if p.role == role] for role in _ROLES)
+    needs = frame.needs
+    if needs == "any":
+        return bool(found) or place is not None
+    if needs == "between":
+        return len(actors) > 1 or bool(actors and recipients)
+    if needs == "place":
+        return bool(actors) and place is not None
+    if needs == "both":
+        return bool(actors and recipients) or (frame.kind.mutual and len(actors) > 1)
+    return bool({"actor": actors, "recipient": recipients, "attendee": attendees}[needs])
+
+
+def _count(a: Analysis, trigger: Trigger) -> int | None:
+    """How many come, where the subject tells an exact number."""
+    for token in trigger.slots.get("subject", []):
+        if a.tags[token] == "NNS":
+            for child in a.children[token]:
+                if a.deps[child] == "nummod" and not any(a.lowers[c] in ("about", "around", "nearly", "some", "over", "than", "least") for c in a.children[child]):
+                    return exact_number(a.lowers[child])
+    return None

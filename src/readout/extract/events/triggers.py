@@ -1,0 +1,285 @@
+"""Words that tell an event: verbs, light verbs with their noun, event nouns, nouns for whoever does it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Literal
+
+from readout.extract.events.grammar import (
+    clause_subjects,
+    content,
+    inner,
+    is_passive,
+    matches,
+    objects,
+    prepositions,
+    start_of,
+    surface_subject,
+)
+from readout.extract.events.kinds import Frame, lexicon, words
+from readout.extract.events.participants import Parties
+from readout.extract.verbs import is_verb
+from readout.model import Analysis
+
+Slots = dict[str, list[int]]
+# A light verb further than this from its noun is quoted alone.
+_NEAR = 6
+_COPULAS = frozenset({"become", "be", "remain"})
+_ACTING = frozenset({"act", "serve", "emerge", "step"})
+
+
+@dataclass(slots=True)
+class Trigger:
+    """A word that tells an event by a frame; tokens [first, last) are quoted, `also` are words that it uses up."""
+
+    token: int
+    first: int
+    last: int
+    frame: Frame
+    form: Literal["verb", "noun", "agent"]
+    slots: Slots
+    also: list[int] = field(default_factory=list)
+
+
+def find_triggers(a: Analysis, parties: Parties) -> list[Trigger]:
+    """The triggers of an article in the order of the text, before it is asked whether they tell something real."""
+    found: list[Trigger] = []
+    for token in range(len(a)):
+        if is_verb(a, token) and a.deps[token] not in ("aux", "auxpass"):
+            found += _verb(a, token, parties)
+    used = {t for trigger in found for t in trigger.also}
+    taken = {t.token for t in found}
+    for token in range(len(a)):
+        if a.pos[token] in ("NOUN", "PROPN") and token not in used and token not in taken:
+            found += _noun(a, token, parties)
+    return sorted(found, key=lambda t: t.token)
+
+
+# --- verbs
+
+
+def _keys(a: Analysis, verb: int) -> list[tuple[str, int | None]]:
+    """What a verb is looked up by, with the token of its particle."""
+    lemma = a.lemmas[verb].lower()
+    particles = [c for c in a.children[verb] if a.deps[c] == "prt"]
+    near = [
+        c for c in a.children[verb] if c > verb and a.deps[c] in ("prep", "advmod", "acomp", "oprd") and c - verb <= 3
+    ]
+    rows: list[tuple[str, int | None]] = [(f"{lemma} {a.lowers[p]}", p) for p in (*particles, *near)]
+    return rows if particles else [*rows, (lemma, None)]
+
+
+def _verb(a: Analysis, verb: int, parties: Parties) -> Iterator[Trigger]:
+    """The frame that fits a verb best."""
+    verbs = lexicon().verbs
+    slots: Slots | None = None
+    for key, particle in _keys(a, verb):
+        for frame in verbs.get(key, ()):
+            slots = slots if slots is not None else _verb_slots(a, verb)
+            trigger = _fits(a, verb, particle, frame, slots, parties)
+            if trigger is not None:
+                yield trigger
+                return
+
+
+def _verb_slots(a: Analysis, verb: int) -> Slots:
+    """The phrases round a verb by their place."""
+    slots: Slots = {"object": objects(a, verb)}
+    passive = is_passive(a, verb)
+    for word, token in prepositions(a, verb):
+        if passive and word == "by" and a.deps[a.heads[token]] == "agent":
+            slots.setdefault("subject", []).append(token)
+        else:
+            slots.setdefault(word, []).append(token)
+    if not passive:
+        subject = surface_subject(a, verb)
+        if subject is not None and subject not in slots["object"]:
+            slots["subject"] = [subject]
+    slots["clause"] = clause_subjects(a, verb)
+    slots["inner"] = inner(a, verb)
+    return slots
+
+
+def _fits(a: Analysis, verb: int, particle: int | None, frame: Frame, slots: Slots, parties: Parties) -> Trigger | None:
+    """The trigger that a verb makes by a frame, if all the frame's conditions hold."""
+    if particle is not None and a.deps[particle] == "prep":
+        below = [p for p in a.children[particle] if a.deps[p] == "pobj"]
+        slots = {**slots, "object": [*slots["object"], *below], a.lowers[particle]: []}
+    noun = _object(a, frame, slots["object"], parties)
+    if noun is False:
+        return None
+    phrase = next((p for word, wanted in frame.preps.items() for p in _phrases(a, slots.get(word, []), wanted, parties)), None)
+    if frame.preps and phrase is None:
+        return None
+    if frame.complements and not _complement(a, verb, frame.complements):
+        return None
+    if frame.unless and _beside(a, verb, noun if noun is not True else None) & frame.unless:
+        return None
+    if frame.who and not _is_who(a, frame.who, slots.get("subject", []), parties):
+        return None
+    trigger = Trigger(verb, verb, verb + 1, frame, "verb", dict(slots))
+    last = particle if particle is not None else verb
+    if noun is not True:
+        trigger.also.append(noun)
+        if start_of(a, noun, frame.objects) > verb or noun > verb:
+            last = max(last, noun)
+        for word, tokens in noun_slots(a, noun).items():
+            trigger.slots.setdefault(word, [])
+            trigger.slots[word] = [*trigger.slots[word], *tokens]
+        if "subject" in trigger.slots:
+            trigger.slots.pop("poss", None)
+        trigger.slots.pop("modifier", None)
+    elif phrase is not None and phrase > verb and not _is_party(frame):
+        trigger.also.append(phrase)
+        last = max(last, phrase)
+    if last - verb <= _NEAR:
+        trigger.last = last + 1
+    return trigger
+
+
+def _is_party(frame: Frame) -> bool:
+    return any(wanted & {"party", "any"} for wanted in frame.preps.values())
+
+
+def _object(a: Analysis, frame: Frame, found: list[int], parties: Parties) -> int | bool:
+    """The noun of a light verb; else whether the objects are as the frame wants them."""
+    wanted = frame.objects
+    if not wanted:
+        return True
+    if "none" in wanted:
+        return not found
+    for token in found:
+        for part in (token, content(a, token)):
+            if matches(a, part, wanted):
+                return part
+    if "party" in wanted:
+        return bool(parties.all(found, True))
+    return "any" in wanted and bool(found)
+
+
+def _phrases(a: Analysis, found: list[int], wanted: frozenset[str], parties: Parties) -> Iterator[int]:
+    """The phrases after a preposition that are as the frame wants them."""
+    for token in found:
+        if "any" in wanted or matches(a, token, wanted) or matches(a, content(a, token), wanted):
+            yield token
+        elif "party" in wanted and parties.all([token], True):
+            yield token
+
+
+def _complement(a: Analysis, verb: int, wanted: frozenset[str]) -> bool:
+    """Whether a verb has the complement that a frame wants."""
+    clauses = [c for c in a.children[verb] if a.deps[c] in ("xcomp", "ccomp") and c > verb]
+    if "none" in wanted and not clauses:
+        return True
+    infinitives = [c for c in a.children[verb] if a.deps[c] in ("xcomp", "ccomp", "advcl") and _is_infinitive(a, c)]
+    if "to" in wanted and infinitives:
+        return True
+    finite = [c for c in clauses if a.deps[c] == "ccomp" and c not in infinitives]
+    if ("that" in wanted and finite) or ("ing" in wanted and any(a.tags[c] == "VBG" for c in clauses)):
+        return True
+    named = [c for c in a.children[verb] if a.deps[c] in ("oprd", "acomp", "attr", "xcomp", "ccomp", "dobj") and c > verb]
+    as_ = [p for word, p in prepositions(a, verb) if word == "as"]
+    if "as" in wanted and (as_ or any(a.deps[c] == "oprd" for c in named)):
+        return True
+    named += as_ + [p for c in named for p in a.children[c] if a.deps[p] in ("attr", "appos", "acomp", "conj")]
+    named += [p for c in named for word, p in prepositions(a, c) if word == "as"]
+    return any(a.lemmas[c].lower() in wanted for c in named)
+
+
+def _is_infinitive(a: Analysis, verb: int) -> bool:
+    return any(a.tags[c] == "TO" for c in a.children[verb])
+
+
+def _beside(a: Analysis, token: int, noun: int | None) -> set[str]:
+    """The lemmas and words that stand beside a word: its children and theirs."""
+    found: set[str] = set()
+    for top in (token,) if noun is None else (token, noun):
+        for child in a.children[top]:
+            for part in (child, *a.children[child]):
+                found |= {a.lemmas[part].lower(), a.lowers[part]}
+    return found
+
+
+def _is_who(a: Analysis, who: frozenset[str], subject: list[int], parties: Parties) -> bool:
+    """Whether the subject is of a kind, or one of the words, that a frame wants; a passive without agent passes."""
+    if not subject:
+        return True
+    if any(matches(a, token, who) for token in subject):
+        return True
+    return any(entity.kind in who for entity, _, _ in parties.all(subject, False))
+
+
+# --- nouns
+
+
+def noun_slots(a: Analysis, noun: int) -> Slots:
+    """The phrases round a noun by their place."""
+    slots: Slots = {}
+    for child in a.children[noun]:
+        if a.deps[child] == "poss":
+            slots.setdefault("poss", []).append(child)
+        elif a.deps[child] in ("amod", "compound", "nmod"):
+            slots.setdefault("modifier", []).append(child)
+    for word, token in prepositions(a, noun):
+        slots.setdefault(word, []).append(token)
+    return slots
+
+
+def _noun(a: Analysis, noun: int, parties: Parties) -> Iterator[Trigger]:
+    """The frame that fits a noun best."""
+    lemma = a.lemmas[noun].lower()
+    keys = {lemma, a.lowers[noun]}
+    if noun:
+        keys.add(f"{a.lowers[noun - 1]} {lemma}")
+        if noun > 1:
+            keys.add(f"{a.lowers[noun - 2]} {a.lowers[noun - 1]} {lemma}")
+    tables = lexicon()
+    for key in sorted(keys, key=len, reverse=True):
+        for frame in tables.nouns.get(key, ()):
+            trigger = _names(a, noun, key, frame, parties)
+            if trigger is not None:
+                yield trigger
+                return
+        for frame in tables.agents.get(key, ()):
+            trigger = _agent(a, noun, frame)
+            if trigger is not None:
+                yield trigger
+                return
+
+
+def _names(a: Analysis, noun: int, key: str, frame: Frame, parties: Parties) -> Trigger | None:
+    """The trigger that a noun makes by a frame."""
+    if a.deps[noun] in ("compound", "nmod", "amod", "npadvmod") or parties.named(noun) is not None:
+        return None
+    slots = noun_slots(a, noun)
+    for word, wanted in frame.preps.items():
+        if not any(_phrases(a, slots.get(word, []), wanted, parties)):
+            return None
+    if frame.unless and _beside(a, noun, None) & frame.unless:
+        return None
+    if a.deps[noun] in ("dobj", "nsubjpass") and is_verb(a, a.heads[noun]) and a.lemmas[a.heads[noun]].lower() in words("phases"):
+        subject = surface_subject(a, a.heads[noun]) if a.deps[noun] == "dobj" else None
+        if subject is not None and "poss" not in slots:
+            slots["subject"] = [subject]
+        for word, token in prepositions(a, a.heads[noun]):
+            slots.setdefault(word, []).append(token)
+    first = noun - key.count(" ")
+    return Trigger(noun, first, noun + 1, frame, "noun", slots)
+
+
+def _agent(a: Analysis, noun: int, frame: Frame) -> Trigger | None:
+    """The trigger that a noun for the actor makes: `became their supplier`, `acted as a mediator`."""
+    head = a.heads[noun]
+    if a.deps[noun] == "attr" and a.lemmas[head] in _COPULAS:
+        verb = head
+    elif a.deps[noun] == "pobj" and a.lowers[head] == "as" and a.lemmas[a.heads[head]].lower() in _ACTING:
+        verb = a.heads[head]
+    else:
+        return None
+    slots = noun_slots(a, noun)
+    slots["verb"] = [verb]
+    subject = surface_subject(a, verb)
+    if subject is not None:
+        slots["subject"] = [subject]
+    return Trigger(noun, noun, noun + 1, frame, "agent", slots)
