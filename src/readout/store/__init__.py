@@ -246,8 +246,13 @@ class Store:
         with self._reading() as connection:
             for facet, column in columns.items():
                 many = func.count().label("many")
-                asked = select(column, many).where(column.is_not(None)).group_by(column).order_by(many.desc(), column)
-                found[facet] = dict(connection.execute(asked).tuples())
+                asked = (
+                    select(column.label("value"), many)
+                    .where(column.is_not(None))
+                    .group_by(column)
+                    .order_by(many.desc(), column)
+                )
+                found[facet] = {row.value: row.many for row in connection.execute(asked)}
         return found
 
     @contextmanager
@@ -259,7 +264,7 @@ class Store:
     def _rows(self, asked: Select[Any], rows_of: Callable[[Record, int], dict[str, Row]]) -> list[Row]:
         """The rows for (article row, ref) pairs, built from the records themselves."""
         with self._reading() as connection:
-            pairs = list(connection.execute(asked).tuples())
+            pairs = [(row.article, row.ref) for row in connection.execute(asked)]
             found = self._newest(connection, {key for key, _ in pairs})
         rows = {key: rows_of(*pair) for key, pair in found.items()}
         return [rows[key][ref] for key, ref in pairs]

@@ -38,6 +38,8 @@ def clear_failures(where: str) -> Iterator[None]:
         raise _explained(where, error.orig) from error
     except sqlite3.Error as error:
         raise _explained(where, error) from error
+    except UnicodeEncodeError as error:
+        raise ReadoutError(where, "text with broken characters (lone surrogates) is neither kept nor found") from error
 
 
 def _explained(where: str, error: BaseException | None) -> ReadoutError:

@@ -92,7 +92,7 @@ def articles_asked(publisher: str | None, since: str | None, until: str | None) 
     """Article rows that fit all that is asked, latest first."""
     wanted: list[ColumnElement[bool]] = []
     if publisher:
-        wanted.append(func.lower(article.c.publisher) == publisher.lower())
+        wanted.append(article.c.publisher == publisher)
     if since:
         wanted.append(article.c.day >= since)
     if until:

@@ -31,7 +31,7 @@ def full_text(query: str) -> str:
 def _pieces(query: str) -> list[str]:
     """Operators and brackets as they are, words and phrases as quoted FTS5 strings."""
     pieces: list[str] = []
-    for phrase, bracket, word in _PIECE.findall(query.replace("\0", " ")):
+    for phrase, bracket, word in _PIECE.findall(query.replace("\0", " ").encode(errors="replace").decode()):
         if bracket or word in ("AND", "OR", "NOT"):
             pieces.append(bracket or word)
             continue

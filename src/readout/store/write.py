@@ -202,7 +202,7 @@ def _name_numbers(connection: Connection, names: Sequence[str]) -> dict[str, int
     for at in range(0, len(names), 500):
         some = names[at : at + 500]
         rows = connection.execute(select(table.c.folded, table.c.id).where(table.c.folded.in_(some)))
-        known.update(rows.tuples())
+        known.update({row.folded: row.id for row in rows})
     fresh = {n: number for number, n in enumerate((n for n in names if n not in known), _next_id(connection, table))}
     _insert_all(connection, table, [{"id": number, "folded": n} for n, number in fresh.items()])
     return known | fresh
@@ -249,7 +249,7 @@ def _unindex(connection: Connection, known: Any) -> None:
         (known.id, *article_words(old.article)),
     )
     rows = connection.execute(select(statement.c.ref, statement.c.id).where(statement.c.article == known.id))
-    numbers = dict(rows.tuples())
+    numbers = {row.ref: row.id for row in rows}
     for one in old.statements:
         connection.exec_driver_sql(
             "INSERT INTO statement_words(statement_words, rowid, text) VALUES ('delete', ?, ?)",
