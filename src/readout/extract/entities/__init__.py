@@ -1,0 +1,65 @@
+"""Who and where: the entities of an article with all their mentions."""
+
+from __future__ import annotations
+
+from readout.extract.cast import Cast
+from readout.extract.entities.context import assign_states
+from readout.extract.entities.coref import resolve_pronouns
+from readout.extract.entities.gazetteer import find_known
+from readout.extract.entities.geography import World, the_right_georgia
+from readout.extract.entities.groups import find_groups
+from readout.extract.entities.names import NameFinder, find_others, outside_persons
+from readout.extract.entities.people import group_persons
+from readout.extract.entities.roles import assign_roles, find_officeholders
+from readout.extract.entities.scene import Draft, Found, Scene
+from readout.model import Analysis, Entity, Mention
+
+
+def find_entities(analysis: Analysis) -> Cast:
+    """The entities of an article with their mentions, in the order of their first mention."""
+    scene = Scene(analysis)
+    known = the_right_georgia(outside_persons(analysis, find_known(analysis)))
+    finder = NameFinder(analysis, known)
+    named = finder.persons()
+    others = find_others(finder, known, named)
+    world = World(scene)
+    for row in _apart(known, named, others):
+        world.enter(row)
+    world.name_as_written()
+    persons = group_persons(scene, named)
+    assign_roles(scene, persons)
+    find_officeholders(scene, persons)
+    find_groups(scene)
+    assign_states(scene)
+    resolve_pronouns(scene)
+    return Cast(analysis, _entities(scene))
+
+
+def _apart(known: list[Found], persons: list[Found], others: list[Found]) -> list[Found]:
+    """The tables' names and the others; inside another name only the adjective or state that opens it stays."""
+    person_tokens = {token for row in persons for token in range(row.first, row.last)}
+    opens = {token: row.first for row in others for token in range(row.first, row.last)}
+    kept = [
+        row
+        for row in known
+        if row.first not in person_tokens
+        and (row.first not in opens or (opens[row.first] == row.first and row.what in ("adjective", "country")))
+    ]
+    return sorted(kept + others)
+
+
+def _entities(scene: Scene) -> tuple[Entity, ...]:
+    drafts = sorted((draft for draft in scene.drafts if draft.refs), key=lambda draft: min(draft.refs)[:2])
+    return tuple(_entity(scene, draft, number) for number, draft in enumerate(drafts, 1))
+
+
+def _entity(scene: Scene, draft: Draft, number: int) -> Entity:
+    spans = [(scene.a.span(first, last), form) for first, last, form in sorted(draft.refs)]
+    return Entity(
+        f"e{number}",
+        draft.kind,
+        draft.name,
+        draft.role if draft.kind == "person" else None,
+        draft.country,
+        mentions=tuple(Mention(span.start, span.end, form) for span, form in spans),
+    )

@@ -1,0 +1,264 @@
+"""Pronouns and plural descriptions ("both countries", "the two leaders") given to whom they mean; unclear ones to nobody."""
+
+from __future__ import annotations
+
+from readout.extract.entities.roles import leads_state
+from readout.extract.entities.scene import Draft, Scene
+from readout.model import Analysis
+
+_SINGULAR = {
+    "he": "m",
+    "him": "m",
+    "his": "m",
+    "himself": "m",
+    "she": "f",
+    "her": "f",
+    "hers": "f",
+    "herself": "f",
+    "it": "n",
+    "its": "n",
+    "itself": "n",
+}
+_PLURAL = {"they", "them", "their", "theirs", "themselves"}
+_SUBJECTS = {"nsubj", "nsubjpass"}
+_PAIRS = {"countries": "country", "nations": "country", "states": "country", "governments": "country", "capitals": "country",
+          "neighbours": "country", "neighbors": "country", "sides": "country", "leaders": "person", "presidents": "person",
+          "ministers": "person", "men": "person", "statesmen": "person", "premiers": "person"}  # fmt: skip
+_LOOK_BACK = 6
+_MARGIN = 0.75
+
+
+class Mentions:
+    """Mentions by the sentence they stand in, as (token, draft), growing as pronouns are resolved."""
+
+    def __init__(self, scene: Scene) -> None:
+        self.by_sentence: list[list[tuple[int, Draft]]] = [[] for _ in scene.a.sentences]
+        a = scene.a
+        for draft in scene.drafts:
+            for first, last, form in draft.refs:
+                head = next((t for t in range(first, last) if not first <= a.heads[t] < last), last - 1)
+                if draft.kind == "country" and form == "name" and a.pos[head] == "ADJ":
+                    continue
+                self.by_sentence[a.sentence_of[first]].append((head, draft))
+        for row in self.by_sentence:
+            row.sort(key=lambda pair: pair[0])
+
+    def add(self, sentence: int, token: int, draft: Draft) -> None:
+        """Put a resolved pronoun among the mentions."""
+        self.by_sentence[sentence].append((token, draft))
+
+
+def resolve_pronouns(scene: Scene) -> None:
+    """Give each pronoun that is plain to its antecedent."""
+    a = scene.a
+    mentions = Mentions(scene)
+    for token in range(len(a)):
+        lower = a.lowers[token]
+        drafts: list[Draft] = []
+        if lower in _SINGULAR and a.pos[token] in ("PRON", "DET"):
+            draft = _antecedent(scene, mentions, token, _SINGULAR[lower])
+            drafts = [draft] if draft else []
+        elif lower in _PLURAL:
+            drafts = _plural(scene, mentions, token)
+        elif lower in ("who", "whom", "whose", "which") and a.tags[token] in ("WP", "WP$", "WDT"):
+            draft = _relative(scene, token)
+            drafts = [draft] if draft else []
+        elif lower in _PAIRS:
+            drafts, first = _pair(scene, mentions, token, _PAIRS[lower])
+            for draft in drafts:
+                scene.mention(draft, first, token + 1, "description")
+                mentions.add(a.sentence_of[token], token, draft)
+            continue
+        for draft in drafts:
+            scene.mention(draft, token, token + 1, "pronoun")
+            mentions.add(a.sentence_of[token], token, draft)
+
+
+def _fits(draft: Draft, gender: str) -> bool:
+    if gender == "n":
+        return draft.kind in ("country", "organisation") or (draft.kind == "place")
+    return draft.kind == "person" and draft.gender in (gender, None)
+
+
+def _subject_of(a: Analysis, verb: int) -> int | None:
+    return next((c for c in a.children[verb] if a.deps[c] in _SUBJECTS), None)
+
+
+def _antecedent(scene: Scene, mentions: Mentions, token: int, gender: str) -> Draft | None:
+    a = scene.a
+    if gender == "n" and _empty(a, token):
+        return None
+    sentence = a.sentence_of[token]
+    ahead = _cataphor(scene, token, gender)
+    if ahead is not None:
+        return ahead
+    if a.deps[token] == "poss":
+        joined = _joined(scene, token, gender)
+        if joined is not None:
+            return joined
+    scores: dict[int, float] = {}
+    drafts: dict[int, Draft] = {}
+    for back in range(3):
+        here = sentence - back
+        if here < 0 or (back and a.block_of[a.sentences[here][0]] < a.block_of[token] - 1):
+            break
+        for number, (at, draft) in enumerate(mentions.by_sentence[here]):
+            if at >= token or not _fits(draft, gender) or _bound(a, token, at):
+                continue
+            score = 3.0 - 1.25 * back + 0.02 * number
+            if a.deps[at] in _SUBJECTS:
+                score += 2.0 if _over(a, a.heads[at], token) or back else 1.0
+            elif a.deps[at] == "poss":
+                score += 0.25
+            elif draft.kind == "place":
+                score -= 1.5
+            score += 0.5 if draft.gender == gender else 0.0
+            key = id(draft)
+            if score > scores.get(key, 0.0):
+                scores[key], drafts[key] = score, draft
+    ranked = sorted(scores.items(), key=lambda row: -row[1])
+    floor = 4.0 if gender == "n" else 1.5
+    if not ranked or ranked[0][1] < floor:
+        return None
+    if len(ranked) > 1 and ranked[0][1] - ranked[1][1] < _MARGIN:
+        return None
+    return drafts[ranked[0][0]]
+
+
+def _empty(a: Analysis, token: int) -> bool:
+    """Is "it" the subject of weather, seeming or "it is clear that"?"""
+    if a.lowers[token] != "it":
+        return False
+    if a.deps[token] == "expl":
+        return True
+    verb = a.heads[token]
+    if a.lemmas[verb] in ("seem", "appear", "happen", "rain", "snow", "take", "turn"):
+        return True
+    return (
+        a.lemmas[verb] == "be"
+        and any(a.deps[c] in ("acomp", "attr", "ccomp", "advcl") for c in a.children[verb] if c > token)
+        and any(a.lowers[c] in ("that", "to") for t in a.children[verb] for c in a.children[t])
+    )
+
+
+def _over(a: Analysis, verb: int, token: int) -> bool:
+    """Does a verb's clause hold a token?"""
+    first, last = a.edges[verb]
+    return first <= token < last
+
+
+def _bound(a: Analysis, token: int, at: int) -> bool:
+    """Are a pronoun and a mention parts of one clause that grammar keeps apart, as in "he met him"?"""
+    if a.deps[token] == "poss" or a.lowers[token].endswith("self"):
+        return a.heads[token] == at or (a.deps[token] == "poss" and a.edges[at][0] <= token < a.edges[at][1])
+    up = a.heads[token]
+    if a.deps[token] == "pobj":
+        up = a.heads[up]
+    return a.heads[at] == up and a.deps[token] not in _SUBJECTS
+
+
+def _cataphor(scene: Scene, token: int, gender: str) -> Draft | None:
+    """ "During his visit, Putin said": the subject that follows an opening phrase with a pronoun in it."""
+    a = scene.a
+    begin = a.sentences[a.sentence_of[token]][0]
+    if gender == "n" and a.lowers[token] != "its":
+        return None
+    up, steps = token, 0
+    while a.heads[up] != up and a.deps[up] not in ("prep", "advcl") and steps < 12:
+        up, steps = a.heads[up], steps + 1
+    while a.deps[a.heads[up]] in ("prep", "advcl", "pobj") and steps < 24:
+        up, steps = a.heads[up], steps + 1
+    if a.deps[up] not in ("prep", "advcl") or up > begin + 1:
+        return None
+    subject = _subject_of(a, a.heads[up])
+    if subject is None or subject < token or a.heads[up] < token:
+        return None
+    held = scene.cover[subject]
+    if held is None or not _fits(held, gender):
+        return None
+    for before in range(begin, token):
+        held_before = scene.holder[before]
+        if held_before is not None and held_before is not held and _fits(held_before, gender):
+            return None
+    return held
+
+
+def _joined(scene: Scene, token: int, gender: str) -> Draft | None:
+    """ "the U.S. and its allies": the first of two that "and" joins."""
+    a = scene.a
+    owned = a.heads[token]
+    if a.deps[owned] != "conj":
+        return None
+    first = a.heads[owned]
+    held = scene.cover[first]
+    return held if held is not None and _fits(held, gender) and a.pos[first] in ("PROPN", "NOUN") else None
+
+
+def _plural(scene: Scene, mentions: Mentions, token: int) -> list[Draft]:
+    """The plural subject before a plural pronoun: one group, or all that "and" joins."""
+    a = scene.a
+    sentence = a.sentence_of[token]
+    for here in (sentence, sentence - 1):
+        if here < 0:
+            break
+        for at, draft in reversed(mentions.by_sentence[here]):
+            if at >= token or a.deps[at] not in _SUBJECTS or _bound(a, token, at):
+                continue
+            joined = [
+                draft,
+                *(held for c in a.children[at] if a.deps[c] == "conj" and (held := scene.cover[c]) is not None),
+            ]
+            if len(joined) > 1:
+                return joined
+            if draft.plural:
+                return [draft]
+    return []
+
+
+def _relative(scene: Scene, token: int) -> Draft | None:
+    """Whom a relative pronoun refers to: the noun that its clause modifies, when it stands right before."""
+    a = scene.a
+    verb, steps = a.heads[token], 0
+    while a.deps[verb] != "relcl" and a.heads[verb] != verb and steps < 8:
+        verb, steps = a.heads[verb], steps + 1
+    if a.deps[verb] != "relcl":
+        return None
+    noun = a.heads[verb]
+    held = scene.cover[noun]
+    if held is None or noun >= token:
+        return None
+    person = a.lowers[token] in ("who", "whom")
+    if person:
+        return held if held.kind in ("person", "group", "organisation") else None
+    return held if held.kind != "person" or a.lowers[token] == "whose" else None
+
+
+def _pair(scene: Scene, mentions: Mentions, token: int, kind: str) -> tuple[list[Draft], int]:
+    """The last two states or leaders before "both countries" or "the two leaders"."""
+    a = scene.a
+    first = next((t for t in range(max(0, token - 3), token) if a.lowers[t] in ("both", "two")), None)
+    if first is None or a.sentence_of[first] != a.sentence_of[token]:
+        return [], token
+    if a.lowers[first] == "two":
+        if first == 0 or a.lowers[first - 1] not in ("the", "these", "those"):
+            return [], token
+        first -= 1
+    found: list[Draft] = []
+    sentence = a.sentence_of[token]
+    states = {d.country: d for d in scene.drafts if d.kind == "country"}
+    for here in range(sentence, max(-1, sentence - _LOOK_BACK), -1):
+        for at, draft in reversed(mentions.by_sentence[here]):
+            if at >= token:
+                continue
+            one: Draft | None = draft
+            if kind == "country":
+                one = (
+                    states.get(draft.country) if draft.kind in ("country", "person", "organisation", "group") else None
+                )
+            elif not leads_state(draft):
+                one = None
+            if one is not None and one not in found:
+                found.append(one)
+            if len(found) == 2:
+                return found, first
+    return [], token

@@ -1,0 +1,141 @@
+"""Names that tables know: countries, peoples, capitals, cities, organisations; found by their letters, whatever the tokens."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+from functools import cache
+from typing import Any, NamedTuple
+
+from readout.extract.entities.scene import Found
+from readout.lexicon import table
+from readout.model import Analysis
+
+_WORD = re.compile(r"\w+")
+_PLAIN = str.maketrans({"’": "'", "‘": "'"})
+_ORGANISATIONS = ("agencies", "houses", "parliaments", "armed")
+_LABELS = {"GPE", "LOC", "FAC"}
+
+
+class Entry(NamedTuple):
+    """A name as written, what it names and the state that it belongs to."""
+
+    written: str
+    what: str
+    name: str
+    country: str | None
+
+
+def _entries() -> Iterator[Entry]:
+    places = table("countries")["places"]
+    for certainty in ("likely", "sure"):
+        for code, names in places[certainty].items():
+            for name in names:
+                yield Entry(name, "city" if certainty == "sure" else "likely", name, code)
+    for code, country in table("countries")["countries"].items():
+        short = country["names"][0]
+        for name in country["capitals"]:
+            yield Entry(name, "capital", name, code)
+        for name in country["people"]:
+            yield Entry(name, "people", name, code)
+        for name in country["adjectives"]:
+            yield Entry(name, "adjective", short, code)
+        for name in country["names"]:
+            yield Entry(name, "country", short, code)
+    organisations = table("organisations")
+    for names in organisations["world"]:
+        for name in names:
+            yield Entry(name, "world", names[0], None)
+    for section in _ORGANISATIONS:
+        for code, names in organisations[section].items():
+            for name in names:
+                yield Entry(name, section, name, code)
+
+
+@cache
+def gazetteer() -> tuple[dict[str, list[Entry]], dict[str, list[Entry]]]:
+    """Entries by their first word, the longest first: as written, and in capitals for datelines and headlines."""
+    by_name = {entry.written: entry for entry in _entries()}
+    written: dict[str, list[Entry]] = defaultdict(list)
+    shouted: dict[str, list[Entry]] = defaultdict(list)
+    for entry in by_name.values():
+        word = _WORD.match(entry.written)
+        if word is None:
+            continue
+        written[word.group()].append(entry)
+        if len(entry.written) > 3:
+            upper = entry._replace(written=entry.written.upper())
+            shouted[word.group().upper()].append(upper)
+    for index in (written, shouted):
+        for entries in index.values():
+            entries.sort(key=lambda e: -len(e.written))
+    return dict(written), dict(shouted)
+
+
+@cache
+def countries() -> dict[str, dict[str, Any]]:
+    """The states of the world by ISO 3166-1 alpha-3 code."""
+    found: dict[str, dict[str, Any]] = table("countries")["countries"]
+    return found
+
+
+@cache
+def known_country(written: str) -> str | None:
+    """The state that a name or adjective belongs to, as the tables write it."""
+    word = _WORD.match(written)
+    entries = gazetteer()[0].get(word.group(), ()) if word else ()
+    return next((e.country for e in entries if e.written == written), None)
+
+
+def find_known(a: Analysis) -> list[Found]:
+    """Names of the tables in the order of the text, none overlapping another; of two at one place the longer counts."""
+    written, shouted = gazetteer()
+    ambiguous = _ambiguous()
+    careful = _careful()
+    text = a.article.text.translate(_PLAIN)
+    placed = {token for first, last, label in a.names if label in _LABELS for token in range(first, last)}
+    end_of = {end: token + 1 for token, end in enumerate(a.ends)}
+    found: list[Found] = []
+    token, size = 0, len(a)
+    while token < size:
+        start = a.starts[token]
+        word = _WORD.match(text, start)
+        entries = written.get(word.group()) if word else None
+        if entries is None and word and word.group().isupper():
+            entries = shouted.get(word.group())
+        best = None
+        for entry in entries or ():
+            last = end_of.get(start + len(entry.written))
+            if last is None or last <= token or not text.startswith(entry.written, start):
+                continue
+            if entry.what == "likely" or entry.written in ambiguous:
+                if token not in placed:
+                    continue
+            elif entry.written in careful and not _fits(a, token, last, placed):
+                continue
+            best = Found(token, last, "city" if entry.what == "likely" else entry.what, entry.name, entry.country)
+            break
+        if best:
+            found.append(best)
+        token = best.last if best else token + 1
+    return found
+
+
+@cache
+def _ambiguous() -> frozenset[str]:
+    return frozenset(table("countries")["places"]["ambiguous"][""])
+
+
+@cache
+def _careful() -> frozenset[str]:
+    return frozenset(table("organisations")["careful"])
+
+
+def _fits(a: Analysis, first: int, last: int, placed: set[int]) -> bool:
+    """Does an everyday word stand alone as a name: tagged as one, and no part of a longer run of capitals?"""
+    if a.pos[first] != "PROPN" or first in placed:
+        return False
+    before = first > 0 and a.pos[first - 1] == "PROPN" and a.words[first - 1][:1].isupper()
+    after = last < len(a) and a.pos[last] == "PROPN" and a.words[last][:1].isupper()
+    return not (before or after)

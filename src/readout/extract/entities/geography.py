@@ -1,0 +1,87 @@
+"""Countries, places and organisations of the tables as drafts of the scene."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+
+from readout.extract.entities.gazetteer import countries
+from readout.extract.entities.metonyms import stands_for_state
+from readout.extract.entities.people import folded
+from readout.extract.entities.scene import Draft, Found, Scene
+from readout.lexicon import table
+from readout.model import EntityKind
+
+_SHORT = 4
+_KINDS: dict[str, EntityKind] = {"organisation": "organisation", "place": "place", "people": "group"}
+
+
+class World:
+    """The countries, places and organisations of one scene, each entered once."""
+
+    def __init__(self, scene: Scene) -> None:
+        self.scene = scene
+        self.by_code: dict[str, Draft] = {}
+        self.written: dict[str, Counter[str]] = defaultdict(Counter)
+        self.others: dict[tuple[str, str], Draft] = {}
+
+    def country(self, code: str) -> Draft:
+        """The draft of a state."""
+        if code not in self.by_code:
+            draft = Draft("country", countries()[code]["names"][0], code, gender="n")
+            self.by_code[code] = self.scene.draft(draft)
+        return self.by_code[code]
+
+    def other(self, kind: EntityKind, name: str, country: str | None) -> Draft:
+        """The draft of a place, organisation or people by its name."""
+        key = (kind, folded(name).removeprefix("the "))
+        if key not in self.others:
+            self.others[key] = self.scene.draft(Draft(kind, name, country, gender="n"))
+        draft = self.others[key]
+        draft.country = draft.country or country
+        return draft
+
+    def enter(self, row: Found) -> None:
+        """Make a found name a mention of its draft."""
+        scene = self.scene
+        if row.what in ("country", "adjective") and row.country:
+            if row.what == "country":
+                self.written[row.country][scene.a.text(row.first, row.last)] += 1
+            scene.mention(self.country(row.country), row.first, row.last, "name")
+        elif row.what == "capital" and row.country and stands_for_state(scene.a, row.first, row.last):
+            seat = table("organisations")["seats"].get(row.name)
+            draft = self.other("organisation", seat, None) if seat else self.country(row.country)
+            scene.mention(draft, row.first, row.last, "metonym")
+        elif row.what in ("capital", "city"):
+            scene.mention(self.other("place", row.name, row.country), row.first, row.last, "name")
+        elif row.what == "people":
+            draft = self.other("group", row.name, row.country)
+            draft.plural, draft.gender = True, None
+            scene.mention(draft, row.first, row.last, "name")
+        elif row.what in ("organisation", "place"):
+            scene.mention(self.other(_KINDS[row.what], row.name, row.country), row.first, row.last, "name")
+        else:
+            name = scene.a.text(row.first, row.last)
+            draft = self.other("organisation", row.name if row.what == "world" else name, row.country)
+            self.written[f"world {draft.name}"][name] += row.what == "world"
+            scene.mention(draft, row.first, row.last, "name")
+
+    def name_as_written(self) -> None:
+        """Name each state and body as the text does: by its usual name where that occurs, else by the commonest form."""
+        drafts = {**self.by_code, **{f"world {d.name}": d for d in self.others.values()}}
+        for key, draft in drafts.items():
+            forms = +self.written[key]
+            if forms and draft.name not in forms:
+                long = [form for form in forms if len(form) > _SHORT]
+                draft.name = max(long or forms, key=lambda form: forms[form])
+
+
+def the_right_georgia(known: list[Found]) -> list[Found]:
+    """A state of the USA that shares its name with a country is meant where the text has the one's surroundings and not the other's."""
+    codes = Counter(row.country for row in known if row.name != "Georgia")
+    adjectives = any(row.what != "country" and row.country == "GEO" for row in known)
+    if adjectives or codes["USA"] < 1 or codes["GEO"] or codes["RUS"] > codes["USA"]:
+        return known
+    return [
+        row._replace(what="city", country="USA") if row.name == "Georgia" and row.what == "country" else row
+        for row in known
+    ]

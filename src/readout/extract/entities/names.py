@@ -1,0 +1,308 @@
+"""Names of persons, organisations and places: the model's guesses, mended by runs of capitals, tables and the article itself."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+
+from readout.extract.entities.scene import Found
+from readout.extract.entities.words import given_names, name_words, offices
+from readout.model import Analysis
+
+MOST_TOKENS = 7
+_LABELS = {"ORG": "organisation", "GPE": "place", "LOC": "place", "FAC": "place", "NORP": "people"}
+_QUOTES = "'’‘\"“”"
+
+
+def shouting(a: Analysis) -> list[bool]:
+    """For each sentence: are (nearly) all its longer words capitalised, as in a headline?"""
+    result = []
+    headlines = {n for n, block in enumerate(a.article.blocks) if block.kind == "headline"}
+    for first, last in a.sentences:
+        words = [a.words[t] for t in range(first, last) if len(a.words[t]) > 3 and a.words[t].isalpha()]
+        capitals = sum(word[0].isupper() for word in words)
+        short = a.block_of[first] in headlines
+        result.append(len(words) >= (2 if short else 3) and capitals >= 0.75 * len(words))
+    return result
+
+
+def is_capital(a: Analysis, token: int) -> bool:
+    """Does a token begin with a capital letter?"""
+    return a.words[token][0].isupper()
+
+
+def _glued(a: Analysis, token: int) -> bool:
+    """Does nothing stand between a token and the one before it?"""
+    return token > 0 and a.starts[token] == a.ends[token - 1]
+
+
+def _joins(a: Analysis, token: int, last: int) -> bool:
+    """Can a run of a name's tokens go on through `token`?"""
+    word, lower = a.words[token], a.lowers[token]
+    after = token + 1 < last
+    if word == "-":
+        return after and _glued(a, token) and _glued(a, token + 1) and a.words[token + 1].isalpha()
+    if token and a.words[token - 1] == "-" and _glued(a, token):
+        return word[0].isalpha()
+    if word[0].isupper():
+        return a.pos[token] not in ("DET", "PRON", "AUX", "CCONJ", "SCONJ") or (token > 0 and len(word) <= 2)
+    if lower in name_words().particles:
+        return after and (
+            is_capital(a, token + 1) or a.lowers[token + 1] in name_words().particles or a.words[token + 1] == "-"
+        )
+    return False
+
+
+def runs(a: Analysis, taken: list[bool]) -> Iterator[tuple[int, int]]:
+    """Stretches of capitalised tokens that may be names, cut where a table's name stands."""
+    for begin, end in a.sentences:
+        token = begin
+        while token < end:
+            first = token
+            while (
+                token < end and not taken[token] and _joins(a, token, end) and (token > first or a.words[token] != "-")
+            ):
+                token += 1
+            last = token
+            while last > first and not is_capital(a, last - 1) and a.words[last - 2 : last - 1] != ["-"]:
+                last -= 1
+            if last > first:
+                yield first, last
+            token = max(token, first + 1)
+
+
+def outside_persons(a: Analysis, known: list[Found]) -> list[Found]:
+    """The tables' names without those that are part of a person's name, as in "Jordan Peterson" or "Denzel Washington"."""
+    spans = [(first, last) for first, last, label in a.names if label == "PERSON" and last - first > 1]
+    holder = {token: span for span in spans for token in range(*span)}
+    given = given_names()
+    kept = []
+    for row in known:
+        span = holder.get(row.first)
+        inside = span is not None and row.last <= span[1] and row.last - row.first < span[1] - span[0]
+        if span and inside and row.what in ("country", "capital", "city"):
+            names = [t for t in range(*span) if is_capital(a, t)]
+            bare = len(names) == span[1] - span[0]
+            if bare and any(a.lowers[t] in given for t in names[:-1]):
+                continue
+        kept.append(row)
+    return kept
+
+
+class NameFinder:
+    """Names of one article that no table knows; see `find`."""
+
+    def __init__(self, a: Analysis, known: list[Found]) -> None:
+        self.a = a
+        self.loud = shouting(a)
+        self.label: list[str] = [""] * len(a)
+        self.group: list[int] = [-1] * len(a)
+        for number, (first, last, label) in enumerate(a.names):
+            for token in range(first, last):
+                self.label[token], self.group[token] = label, number
+        self.taken = [False] * len(a)
+        for row in known:
+            for token in range(row.first, row.last):
+                self.taken[token] = True
+
+    def persons(self) -> list[Found]:
+        """Persons by full name or by a single name that the text treats as a person's."""
+        found: list[Found] = []
+        single: list[tuple[int, int]] = []
+        for first, last in self._person_runs():
+            if last - first == 1 or not self._full(first, last):
+                single.append((first, last))
+            elif last - first <= MOST_TOKENS:
+                found.append(Found(first, last, "person", self.a.text(first, last)))
+        return self._with_single(found, single)
+
+    def _person_runs(self) -> Iterator[tuple[int, int]]:
+        a, words = self.a, name_words()
+        for first, last in runs(a, self.taken):
+            if self.loud[a.sentence_of[first]]:
+                continue
+            first = self._past_titles(first, last)
+            cut = first
+            for token in range(first, last + 1):
+                if token == last or a.lowers[token] in words.not_person:
+                    if cut < token and self._is_person(cut, token, first, last):
+                        yield from self._trimmed(cut, token)
+                    cut = token + 1
+
+    def _past_titles(self, first: int, last: int) -> int:
+        """The start of the name behind titles such as "Former Vice President" or "Sen."."""
+        o, lowers = offices(), self.a.lowers
+        titles = [
+            token
+            for token in range(first, last)
+            if lowers[token] in o.family or lowers[token] in o.short or lowers[token] in o.address
+        ]
+        if titles and titles[-1] + 1 < last:
+            given = (
+                titles[-1] > first and lowers[titles[-1]] in given_names() and lowers[titles[-1] - 1] not in o.modifiers
+            )
+            return first if given else titles[-1] + 1
+        if first + 1 < last and lowers[first] in o.modifiers | o.passing and lowers[first] not in given_names():
+            return first + 1
+        return first
+
+    def _titled(self, first: int) -> bool:
+        o, lowers = offices(), self.a.lowers
+        if first == 0 or self.a.sentence_of[first - 1] != self.a.sentence_of[first]:
+            return False
+        before = lowers[first - 1]
+        return before in o.short or before in o.address or before in o.family
+
+    def _is_person(self, first: int, last: int, run_first: int, run_last: int) -> bool:
+        """Do the model, a title before or a given name call this run a person, and no other word of the run something else?"""
+        a, words = self.a, name_words()
+        if self._titled(first):
+            return True
+        if last < run_last and a.lowers[last] in words.organisation | words.place | words.event:
+            return False
+        labels = Counter(self.label[token] for token in range(first, last))
+        size = last - first
+        given = a.lowers[first] in given_names()
+        if labels["PERSON"] * 2 >= size:
+            return size == 1 or run_first == first or given or self.label[first] == "PERSON"
+        if size == 1 or not given or labels["GPE"] == size or labels["WORK_OF_ART"]:
+            return False
+        return labels["ORG"] < size or a.lowers[last - 1] not in words.organisation
+
+    def _trimmed(self, first: int, last: int) -> Iterator[tuple[int, int]]:
+        """The person inside a run: what the model left unnamed at a sentence's start is no part of the name."""
+        a = self.a
+        begin = a.sentences[a.sentence_of[first]][0]
+        while first < last - 1 and self.label[first] != "PERSON" and a.lowers[first] not in given_names():
+            if not any(self.label[token] == "PERSON" for token in range(first + 1, last)):
+                break
+            if first != begin and a.pos[first] == "PROPN" and self.label[first] == "":
+                break
+            first += 1
+        while last > first + 1 and (a.words[last - 1] == "-" or a.lowers[last - 1] in name_words().particles):
+            last -= 1
+        if first < last and any(len(a.words[t]) > 1 and is_capital(a, t) for t in range(first, last)):
+            yield first, last
+
+    def _full(self, first: int, last: int) -> bool:
+        """Is a run of two tokens or more a full name, not one name with a suffix or an initial?"""
+        real = [
+            t for t in range(first, last) if is_capital(self.a, t) and self.a.lowers[t] not in name_words().suffixes
+        ]
+        return len(real) > 1 or (last - first > 2 and bool(real))
+
+    def _with_single(self, full: list[Found], single: list[tuple[int, int]]) -> list[Found]:
+        """Add names of one token: those of persons named in full elsewhere, and others that stand where persons stand."""
+        a = self.a
+        family = parts_of(a, full)
+        covered = {token for row in full for token in range(row.first, row.last)}
+        times = Counter(a.lowers[first] for first, _ in single)
+        found = list(full)
+        for first, last in single:
+            word = a.words[first]
+            if word in family or (last - first == 1 and self._acts(first, times[a.lowers[first]])) or last - first > 1:
+                found.append(Found(first, last, "person", a.text(first, last)))
+                covered.update(range(first, last))
+                family.add(word)
+        for token in range(len(a)):
+            if token not in covered and a.words[token] in family and self._alone(token, covered):
+                found.append(Found(token, token + 1, "person", a.words[token]))
+                covered.add(token)
+        return sorted(found)
+
+    def _acts(self, token: int, times: int) -> bool:
+        """Does a single capitalised word act, speak, own or carry a title as a person does?"""
+        a = self.a
+        word = a.words[token]
+        if self._titled(token):
+            return True
+        if word.isupper() or not word.replace("-", "").isalpha() or a.pos[token] != "PROPN" or len(word) < 2:
+            return False
+        if self.label[token] != "PERSON":
+            return False
+        return times > 1 or a.deps[token] in ("nsubj", "agent", "appos") or a.lowers[token] in given_names()
+
+    def _alone(self, token: int, covered: set[int]) -> bool:
+        """Is a known person's surname here the person, and no part of another name ("Trump Tower")?"""
+        a, words = self.a, name_words()
+        if a.pos[token] not in ("PROPN", "NOUN", "ADJ", "VERB") and not self.loud[a.sentence_of[token]]:
+            return False
+        loud = self.loud[a.sentence_of[token]]
+        for beside in (token - 1, token + 1):
+            if not 0 <= beside < len(a) or a.sentence_of[beside] != a.sentence_of[token] or beside in covered:
+                continue
+            lower = a.lowers[beside]
+            if beside > token and is_capital(a, beside) and lower in words.organisation | words.place | words.event:
+                return False
+            named = is_capital(a, beside) and a.pos[beside] == "PROPN" and not self.taken[beside]
+            title = lower in offices().family or lower in offices().short or lower in offices().address
+            if named and not loud and not title and lower not in words.not_person:
+                return False
+        return True
+
+
+def parts_of(a: Analysis, persons: list[Found]) -> set[str]:
+    """The single names by which persons named in full may be meant: their first and last."""
+    words = name_words()
+    found: set[str] = set()
+    for row in persons:
+        tokens = [t for t in range(row.first, row.last) if is_capital(a, t) and a.lowers[t] not in words.suffixes]
+        for token in (tokens[0], tokens[-1]) if tokens else ():
+            word = a.words[token]
+            if len(word) > 1 and word.isalpha() and a.lowers[token] not in words.not_person:
+                found.add(word)
+    return found
+
+
+def find_others(finder: NameFinder, known: list[Found], persons: list[Found]) -> list[Found]:
+    """Organisations, places and peoples by the model's labels and by their last word."""
+    a, words = finder.a, name_words()
+    taken = [False] * len(a)
+    for row in persons:
+        taken[row.first : row.last] = [True] * (row.last - row.first)
+    inner: dict[int, Found] = {token: row for row in known for token in range(row.first, row.last)}
+    found: list[Found] = []
+
+    def add(first: int, last: int, kind: str) -> None:
+        country = next((inner[t].country for t in range(first, last) if t in inner and inner[t].country), None)
+        found.append(Found(first, last, kind, a.text(first, last), country))
+        taken[first:last] = [True] * (last - first)
+
+    for first, last, label in a.names:
+        kind = _LABELS.get(label)
+        if kind is None or finder.loud[a.sentence_of[first]]:
+            continue
+        first, last = _clean(a, first, last)
+        if first >= last or any(taken[first:last]) or not any(is_capital(a, t) for t in range(first, last)):
+            continue
+        lowers = a.lowers[first:last]
+        embedded = any(t in inner for t in range(first, last))
+        named = last - first > 1 and bool({lowers[-1], lowers[0]} & words.organisation)
+        if embedded and not (named or (last - first > 1 and lowers[-1] in words.place)):
+            continue
+        if lowers[-1] in words.event or all(w in words.not_person and w not in words.organisation for w in lowers):
+            continue
+        if named:
+            kind = "organisation"
+        elif lowers[-1] in words.place and last - first > 1:
+            kind = "place"
+        add(first, last, kind)
+    blocked = [taken[t] or t in inner for t in range(len(a))]
+    for first, last in runs(a, blocked):
+        loud = finder.loud[a.sentence_of[first]]
+        if last - first > 1 and a.lowers[last - 1] in words.organisation and not loud and not any(taken[first:last]):
+            add(first, last, "organisation")
+    return sorted(found)
+
+
+def _clean(a: Analysis, first: int, last: int) -> tuple[int, int]:
+    """A model's name without articles, possessive endings, quotes and what follows a bracket or colon."""
+    for token in range(first, last):
+        if a.words[token] in ("(", ":", ";", "—", "–", "|") and token > first:
+            last = token
+            break
+    while first < last and (a.pos[first] in ("DET", "PUNCT", "PRON", "ADP") or a.words[first] in _QUOTES):
+        first += 1
+    while first < last and (a.tags[last - 1] == "POS" or a.pos[last - 1] == "PUNCT" or a.words[last - 1] in _QUOTES):
+        last -= 1
+    return first, last

@@ -1,0 +1,123 @@
+"""Names of persons grouped into persons: full names, parts of them, and what tells a gender."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections import defaultdict
+
+from readout.extract.entities.scene import Draft, Found, Scene
+from readout.extract.entities.words import given_names, name_words, offices
+from readout.model import Analysis
+
+
+def folded(name: str) -> str:
+    """A name in plain lower-case letters."""
+    text = unicodedata.normalize("NFKD", name.replace("’", "'").casefold())
+    return "".join(c for c in text if not unicodedata.combining(c))
+
+
+def _parts(name: str) -> tuple[str, ...]:
+    words = name_words()
+    parts = folded(name).replace("-", " ").split()
+    return tuple(p for p in parts if p not in words.suffixes and len(p.rstrip(".")) > 1) or tuple(parts)
+
+
+def same_name(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
+    """May two full names be one person's: the same first and last part, or one the beginning or end of the other?"""
+    short, long = sorted((one, other), key=len)
+    if short[0] == long[0] and short[-1] == long[-1]:
+        return True
+    return len(short) > 1 and (long[-len(short) :] == short or long[: len(short)] == short)
+
+
+def is_credit(a: Analysis, first: int, last: int) -> bool:
+    """Is a name a byline's, an editor's or a photographer's rather than the story's?"""
+    begin, end = a.sentences[a.sentence_of[first]]
+    before = a.lowers[max(begin, first - 8) : first]
+    words = name_words().credits
+    if "by" in before[-4:] and (words & set(before) or first - begin <= 2):
+        return a.words[begin] in ("By", "by", "BY", "(") or bool(words & set(before))
+    if before[-1:] == [":"] and words & set(before[-3:]):
+        return True
+    if before[-1:] == ["follow"] and first - 1 == begin:
+        return True
+    block = a.article.blocks[a.block_of[first]] if a.article.blocks else None
+    if block is not None and block.kind == "caption":
+        opening = a.article.text.rfind("(", block.start, a.starts[first])
+        closing = a.article.text.find(")", block.start, a.starts[first])
+        inside = a.article.text[opening : block.end]
+        return opening >= 0 and not opening < closing and ("/" in inside or " via " in inside or "hoto" in inside)
+    return last < len(a) and a.words[last] == "/" and a.starts[last] == a.ends[last - 1]
+
+
+def gender_of(draft: Draft, parts: tuple[str, ...]) -> str | None:
+    """The gender that a full name tells, if any."""
+    return given_names().get(parts[0]) or None if len(parts) > 1 else None
+
+
+def _address(a: Analysis, first: int) -> str | None:
+    """The gender that the word before a name tells: Mr, Mrs, King, ..."""
+    if first == 0:
+        return None
+    o, before = offices(), a.lowers[first - 1]
+    return o.address.get(before) or ("m" if before in o.male else "f" if before in o.female else None)
+
+
+def group_persons(scene: Scene, found: list[Found]) -> list[Draft]:
+    """One draft a person, with all its mentions by name."""
+    a = scene.a
+    authors = {folded(author) for author in a.article.authors}
+    found = [row for row in found if folded(row.name) not in authors and not is_credit(a, row.first, row.last)]
+    full = [row for row in found if len(_parts(row.name)) > 1]
+    persons: list[tuple[Draft, tuple[str, ...]]] = []
+    by_part: dict[str, list[int]] = defaultdict(list)
+    own: dict[int, int] = {}
+    for row in sorted(full, key=lambda r: -len(_parts(r.name))):
+        parts = _parts(row.name)
+        number = next((n for n in by_part[parts[-1]] + by_part[parts[0]] if same_name(parts, persons[n][1])), None)
+        if number is None:
+            number = len(persons)
+            draft = Draft("person", row.name)
+            draft.gender = gender_of(draft, parts)
+            persons.append((draft, parts))
+            for part in dict.fromkeys(parts):
+                by_part[part].append(number)
+        own[row.first] = number
+    times: dict[int, int] = defaultdict(int)
+    for number in own.values():
+        times[number] += 1
+    last_seen: dict[int, int] = {}
+    for row in sorted(found):
+        number = own.get(row.first)
+        gender = _address(a, row.first)
+        if number is None:
+            number = _chosen(row, gender, persons, by_part, times, last_seen)
+        if number is None:
+            number = len(persons)
+            persons.append((Draft("person", row.name), _parts(row.name)))
+            by_part[persons[-1][1][-1]].append(number)
+        draft = persons[number][0]
+        draft.gender = gender or draft.gender
+        scene.mention(draft, row.first, row.last, "name")
+        last_seen[number] = row.first
+    for draft, _ in persons:
+        if draft.refs:
+            scene.draft(draft)
+    return [draft for draft, _ in persons if draft.refs]
+
+
+def _chosen(
+    row: Found,
+    gender: str | None,
+    persons: list[tuple[Draft, tuple[str, ...]]],
+    by_part: dict[str, list[int]],
+    times: dict[int, int],
+    last_seen: dict[int, int],
+) -> int | None:
+    """The person whom a single name means: of those who bear it the one named most in full, then the last one seen."""
+    part = _parts(row.name)[-1]
+    fits = [
+        n for n in by_part.get(part, ()) if not (gender and persons[n][0].gender and persons[n][0].gender != gender)
+    ]
+    ends = [n for n in fits if persons[n][1][-1] == part] or [n for n in fits if persons[n][1][0] == part] or fits
+    return max(ends, key=lambda n: (times[n], last_seen.get(n, -1)), default=None)

@@ -1,0 +1,73 @@
+"""The cast under construction: drafts of entities, and which draft each token belongs to."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from readout.model import Analysis, EntityKind, MentionForm
+
+
+class Ref(NamedTuple):
+    """Tokens [first, last) that mention a draft."""
+
+    first: int
+    last: int
+    form: MentionForm
+
+
+class Found(NamedTuple):
+    """Tokens [first, last) that name something: `what` is the table's section or the model's label, `name` the usual name."""
+
+    first: int
+    last: int
+    what: str
+    name: str
+    country: str | None = None
+
+
+@dataclass(slots=True, eq=False)
+class Draft:
+    """An entity to be: `family` is its office's, `head` a group's noun, `gender` m, f or n (a thing), None when unknown."""
+
+    kind: EntityKind
+    name: str
+    country: str | None = None
+    role: str | None = None
+    family: str | None = None
+    gender: str | None = None
+    plural: bool = False
+    head: str = ""
+    refs: list[Ref] = field(default_factory=list)
+
+
+class Scene:
+    """An analysis with the drafts found so far; `holder[i]` is the innermost draft at token i, `cover[i]` the outermost."""
+
+    def __init__(self, analysis: Analysis) -> None:
+        self.a = analysis
+        self.drafts: list[Draft] = []
+        self.holder: list[Draft | None] = [None] * len(analysis)
+        self.cover: list[Draft | None] = [None] * len(analysis)
+        self.widths: list[int] = [0] * len(analysis)
+        self.spans: list[int] = [0] * len(analysis)
+        self._seen: set[tuple[int, int, int]] = set()
+
+    def draft(self, draft: Draft) -> Draft:
+        """Enter a draft."""
+        self.drafts.append(draft)
+        return draft
+
+    def mention(self, draft: Draft, first: int, last: int, form: MentionForm) -> None:
+        """Say that tokens [first, last) mention a draft; the same stretch mentions it once."""
+        key = (id(draft), first, last)
+        if first >= last or key in self._seen:
+            return
+        self._seen.add(key)
+        draft.refs.append(Ref(first, last, form))
+        width = last - first
+        for token in range(first, last):
+            if self.holder[token] is None or width < self.widths[token]:
+                self.holder[token], self.widths[token] = draft, width
+            if width > self.spans[token]:
+                self.cover[token], self.spans[token] = draft, width
