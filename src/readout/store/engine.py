@@ -66,8 +66,8 @@ def store_url(where: str) -> URL:
 def open_engine(where: str, create: bool) -> Engine:
     """The engine of a store whose tables are those of this readout; with `create` a missing store is made."""
     url = store_url(where)
-    file = Path(url.database or "")
-    _check_file(where, file, create)
+    if "uri" not in url.query:
+        _check_file(where, Path(url.database or ""), create)
     try:
         engine = create_engine(url.update_query_dict({} if "timeout" in url.query else {"timeout": str(BUSY_SECONDS)}))
     except (ArgumentError, ValueError, TypeError) as error:
@@ -85,6 +85,8 @@ def open_engine(where: str, create: bool) -> Engine:
 
 def _check_file(where: str, file: Path, create: bool) -> None:
     try:
+        if "\0" in where:
+            raise ValueError("a file's name holds no NUL")
         if file.is_dir():
             raise ReadoutError(where, "this is a folder", "name a file for the store")
         if not file.exists():
