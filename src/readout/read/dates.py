@@ -31,7 +31,7 @@ _ZONES = {
     "wib": 420, "ict": 420, "gst": 240, "nst": -210, "ndt": -150, "akst": -540, "akdt": -480, "hst": -600,
 }  # fmt: skip
 _LOCAL = {"et": "America/New_York", "ct": "America/Chicago", "mt": "America/Denver", "pt": "America/Los_Angeles"}
-_ZONE = r"(?P<zone>[+-]\d\d:?\d\d\b|(?:" + "|".join((*_ZONES, *_LOCAL)) + r")\b(?!\s*/))"
+_ZONE = r"(?P<zone>[+-]\d\d:?\d\d\b|(?:" + "|".join((*_ZONES, *_LOCAL)) + r")(?-i:(?![a-z\d]))(?!\s*/))"
 _AMPM = r"(?P<half>[ap]\.?\s?m\b\.?)"
 _TIME = re.compile(
     rf"(?<![\d:.])(?P<h>[01]?\d|2[0-3])(?P<dot>[:.])(?P<min>[0-5]\d)(?!\d)(?::(?P<sec>[0-5]\d)(?:\.\d{{1,9}})?)?"

@@ -2,13 +2,170 @@
 
 from __future__ import annotations
 
-from typing import Any
+import re
+from collections.abc import Iterator
+from functools import cache
+from typing import Any, NamedTuple
 
+from readout.lexicon import table
+from readout.read.dates import find_dates
 from readout.read.decode import clean
+
+_WORD = r"(?:[^\W\d_]|['’.-])"
+_STOP = re.compile(
+    r"\s*(?:[|•·@(\[/\u2022]|\s[-–—]+\s|\d+ ?(?:min|comment|share)|\bupdated\b|\bpublished\b|\bposted\b|\bposts?\b|"
+    r"\bfor\b|\bon\b|\bin\b|\bat\b|\bvia\b|\bprint\b|\bshare\b|\bfollow\b|\d)",
+    re.IGNORECASE,
+)
+_SPLIT = re.compile(r"\s*(?:,\s*(?:and|&)\s+|,|;|\s+and\s+|\s*&\s*|\s+with\s+)\s*", re.IGNORECASE)
+_RUN_ON = re.compile(r"(?<=[a-z])(?=[A-Z][a-z])")
+_INITIAL = re.compile(r"[A-Z]\.?(?:-?[A-Z]\.)*$")
+LONGEST_BYLINE = 30
+
+
+class Byline(NamedTuple):
+    """What a byline names: persons, or the agency or outlet where it names no person."""
+
+    authors: tuple[str, ...]
+    opened: bool
+    signed: bool = False  # an office, an agency or a handle stands beside the name
+
+
+@cache
+def _opener() -> re.Pattern[str]:
+    words = sorted(table("page")["byline"]["openers"], key=len, reverse=True)
+    return re.compile(rf"\W{{0,3}}(?:{'|'.join(map(re.escape, words))})\b\s*:?\s*", re.IGNORECASE)
+
+
+@cache
+def _words(name: str) -> frozenset[str]:
+    return frozenset(str(w).lower() for w in table("page")["byline"][name])
+
+
+@cache
+def _outlet_heads() -> frozenset[str]:
+    return frozenset(str(h).lower() for h in table("page")["outlets"]["heads"])
+
+
+@cache
+def agencies() -> frozenset[str]:
+    """The names of news and picture agencies."""
+    return frozenset(table("page")["agencies"])
+
+
+@cache
+def _agency_tail() -> re.Pattern[str]:
+    names = sorted(agencies(), key=len, reverse=True)
+    return re.compile(rf"(?:(?<=\s)|(?<=[a-z])|^)(?:{'|'.join(map(re.escape, names))})$")
+
+
+def byline(line: str) -> Byline | None:
+    """The authors that a line names when all of it is a byline; one that opens with "by" or the like says so."""
+    if len(line.split()) > LONGEST_BYLINE:
+        return None
+    dates = list(find_dates(line))
+    if dates and not line[: dates[0].start].strip(" |,"):
+        line, dates = line[dates[0].end :], []
+    opener = _opener().match(line)
+    rest = (
+        line[opener.end() : dates[0].start if dates else None] if opener else line[: dates[0].start if dates else None]
+    )
+    if not rest.strip():
+        return Byline((), True) if opener else None
+    authors = tuple(_persons(rest))
+    if not authors and opener and re.fullmatch(r"[A-Z][a-zà-ÿ]{2,}", alone := rest.strip(" .,|-–—")):
+        authors = (alone,) if alone.lower() not in _words("nobody") else ()
+    if authors and opener and opener[0].strip().lower() == "from" and len(authors[0].split()) < 2:
+        return None
+    if not authors:
+        return None
+    signed = not opener and (authors[0] in agencies() or _has_office(rest))
+    return Byline(authors, bool(opener), signed)
+
+
+def _has_office(words: str) -> bool:
+    words = _separated(words)
+    return bool(re.search(r"\w@\w|\s@\w", words) or _agency_tail().search(words.strip(" ,."))) or any(
+        t.lower().strip(".,") in _words("office_heads") for t in words.split()
+    )
 
 
 def people(value: Any) -> tuple[str, ...]:
-    """The names in a field: a string, an object with a name, or a list of these."""
+    """The names in a field of metadata: a string, an object with a name, or a list of these."""
     items = value if isinstance(value, list) else [value]
-    names = [i.get("name") if isinstance(i, dict) else i for i in items]
-    return tuple(dict.fromkeys(clean(" ".join(n.split())) for n in names if isinstance(n, str) and n.strip()))
+    found: list[str] = []
+    for item in items:
+        name = item.get("name") if isinstance(item, dict) else item
+        if isinstance(name, list):
+            found.extend(people(name))
+        elif isinstance(name, str) and name.strip() and not name.startswith(("http://", "https://", "@")):
+            name = clean(" ".join(name.split()))
+            read = byline(name) if len(name) < 300 else None
+            found.extend(read.authors if read else [name] if name.lower() not in _words("nobody") else [])
+    return tuple(dict.fromkeys(found))
+
+
+def _persons(text: str) -> Iterator[str]:
+    """The names at the start of a byline without its opener; an agency only where no person is named."""
+    text = _separated(text)
+    stop = _STOP.search(text, 1)
+    text = text[: stop.start()] if stop else text
+    agency: str | None = None
+    named = False
+    for part in _SPLIT.split(text.strip(" ,:;.|-–—\u00a0")):
+        part = _opener().sub("", part, count=1).strip(" .\u00a0") if _opener().match(part) else part.strip()
+        if part in agencies():
+            agency = agency or part
+        elif name := _person(part):
+            named = True
+            yield name
+        elif named or agency:
+            break
+        else:
+            return
+    if agency and not named:
+        yield agency
+
+
+def _separated(text: str) -> str:
+    """A comma between a name and the office or agency that runs on after it."""
+    for match in _RUN_ON.finditer(text):
+        first = text[match.end() :].split(None, 1)[0].strip(",.").lower()
+        if first in _words("offices"):
+            return text[: match.start()] + ", " + text[match.start() :]
+    return text
+
+
+def _person(part: str) -> str | None:
+    """A part of a byline as a person's name, without the office or agency after it; None when it is none."""
+    part = _agency_tail().sub("", part).strip(" ,")
+    tokens = part.split()
+    if any(t.lower().strip(".,") in _words("office_heads") for t in tokens):
+        while tokens and tokens[-1].lower().strip(".,") in _words("offices"):
+            tokens.pop()
+        if any(t.lower().strip(".,") in _words("office_heads") for t in tokens):
+            return None
+    while len(tokens) > 2 and tokens[-1].isupper() and len(tokens[-1]) > 1 and not tokens[0].isupper():
+        tokens.pop()
+    if len(tokens) > 4:
+        tokens = tokens[: 3 if _INITIAL.match(tokens[1]) else 2]
+    if not 2 <= len(tokens) <= 4 or part.lower() in _words("nobody"):
+        return None
+    if any(t.isupper() and len(t) > 2 for t in tokens) and any(t[1:].islower() for t in tokens):
+        return None
+    if tokens[-1].lower() in _outlet_heads() or any(t.lower() in _words("not_names") for t in tokens):
+        return None
+    particles = _words("particles")
+    if not all(_is_name_word(t) or (i and t.lower().strip("'’.") in particles) for i, t in enumerate(tokens)):
+        return None
+    if not any(c.islower() for t in tokens for c in t) and any(len(t) > 3 for t in tokens):
+        tokens = [t if _INITIAL.match(t) and len(t) < 3 else _title(t) for t in tokens]
+    return " ".join(tokens)
+
+
+def _is_name_word(token: str) -> bool:
+    return bool(re.fullmatch(rf"{_WORD}+", token)) and token.lstrip("'’-")[:1].isupper()
+
+
+def _title(token: str) -> str:
+    return re.sub(r"[^\W\d_]+", lambda m: m[0][0] + m[0][1:].lower(), token)

@@ -1,0 +1,34 @@
+"""Lines that a page has around its article, told by how they begin: the table is in lexicon/page.yaml."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import NamedTuple
+
+from readout.lexicon import table
+
+_LEAD = re.compile(r"^[\s•·*>»|–—-]+(?=\w)")
+
+
+class Rule(NamedTuple):
+    """Lines of at most `most` words that match are left out for the reason `why`."""
+
+    why: str
+    most: int
+    ends: bool
+    pattern: re.Pattern[str]
+
+
+@cache
+def _rules() -> tuple[Rule, ...]:
+    return tuple(
+        Rule(row["why"], row["most"], row.get("ends", False), re.compile("|".join(row["patterns"]), re.IGNORECASE))
+        for row in table("page")["boilerplate"]
+    )
+
+
+def boilerplate(line: str, words: int) -> Rule | None:
+    """The first rule that a line of so many words falls under."""
+    start = _LEAD.sub("", line[:400])
+    return next((rule for rule in _rules() if words <= rule.most and rule.pattern.match(start)), None)

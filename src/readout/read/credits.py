@@ -1,0 +1,163 @@
+"""Captions and picture credits: "(Name/Agency via Agency)", "Photo: X / AFP", "Credit: Getty", "[File: Reuters]"."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import NamedTuple
+
+from readout.lexicon import table
+from readout.model import Credit
+from readout.read.dates import find_date
+from readout.read.names import agencies
+
+_MAKER = r"(?:photo(?:graph(?:er|y|s)?|s)?|picture|pic|image|video|still|illustration|graphic|file photo|handout)s?"
+_LABEL = re.compile(
+    rf"\W{{0,2}}(?:(?:main |cover |lead |header |featured )?{_MAKER}\s?(?:credits?|source|copyright|by|courtesy(?: of)?|from|via|:)"
+    rf"|{_MAKER}\s?[:|/]|credits?\s?:|credits?\s?/|courtesy(?: of)?\b|source\s?:|©|file\s?:|copyright(?!\s*(?:©|\(c\)|\d)))\s*[:,/|]?\s*",
+    re.IGNORECASE,
+)
+_IMAGE = re.compile(
+    r"\W{0,2}(?:image|photo|picture|media|video) ?(?:caption|:)\s*:?\s*|file(?: photo)?\s?:\s*|caption\s?:\s*",
+    re.IGNORECASE,
+)
+_BRACKET = re.compile(r"[(\[]([^()\[\]]{2,140})[)\]]\s*\.?\s*$")
+_TAIL = re.compile(
+    r"(?:\s|(?<=[\w.!?’'”\")]))((?:(?:Photo|Image|Picture|Video)s?\s?(?:Credits?|credits?|Source|source|By|by|Courtesy|courtesy)?\s?[:/]|Credits?\s?:|CREDIT\s?:|PHOTO\s?:|IMAGE\s?:"
+    r"|Photograph(?:er|y)?\s?:|Courtesy(?: of)?:?\s|Source\s?:|Pictured?\s?:|©)\s*[^.:;]{2,80})$"
+)
+_PARTS = re.compile(r"\s*(?:/|\||,|\s[-–—]\s|•|\bfor\b)\s*")
+_NAME = re.compile(r"(?:[^\W\d_][\w.'’-]*\.?)(?: (?:[^\W\d_][\w.'’-]*\.?|&)){0,6}$")
+_HINTS = re.compile(
+    r"\b(?:file photo|file picture|pictured|seen here|in this (?:\w+ )?(?:photo|picture|image|file|handout|screengrab|undated|still)"
+    r"|is (?:seen|shown|pictured)|are (?:seen|shown|pictured)|shows?|left|right|cent(?:er|re)|screenshot|artist['’]s impression"
+    r"|poses?|arrives?|attends?|speaks?|walks?|stands?|sits?|waves?|holds?|looks? on|gestures?|celebrates?|leaves?|reacts?|shakes? hands)\b"
+    r"|\((?:L|R|C|left|right|center|centre|top|bottom)\)",
+    re.IGNORECASE,
+)
+LONGEST_CREDIT = 16
+
+
+class Captioned(NamedTuple):
+    """A line as caption and credit; `words` are the credit's words as the page has them."""
+
+    caption: str
+    credit: Credit | None
+    words: str
+    sure: bool
+
+
+@cache
+def _agency() -> re.Pattern[str]:
+    names = sorted(agencies(), key=len, reverse=True)
+    return re.compile(rf"(?:(?:AP|AFP|Reuters) ?Photo|{'|'.join(map(re.escape, names))})", re.IGNORECASE)
+
+
+def _is_agency(name: str) -> bool:
+    """Abbreviations count only in upper case, or the word "pa" would be one."""
+    return (
+        name in agencies()
+        or (name.upper() in agencies() and name.isalpha() and len(name) > 3)
+        or (len(name) > 3 and name.lower() in _lower_agencies())
+    )
+
+
+@cache
+def _lower_agencies() -> frozenset[str]:
+    return frozenset(a.lower() for a in agencies())
+
+
+def credit(words: str) -> Credit | None:
+    """The maker, the agency and who passed it on, of a credit's words; None when they are no credit."""
+    label = _LABEL.match(words)
+    rest = words[label.end() :] if label else words
+    rest = rest.strip(" .,;:|/()[]")
+    via = None
+    if found := re.search(r"(?:^|\s|/)(?:via|from|courtesy of)\s+(.{2,60})$", rest, re.IGNORECASE):
+        rest, via = rest[: found.start()], found[1].strip()
+    if found := re.match(r"(AP|AFP|Reuters|REUTERS|EPA|UPI|PA) ?(?:photo|pool|file photo)?/(.+)", rest, re.IGNORECASE):
+        rest = f"{found[2]}/{found[1]}"
+    parts = [
+        p.strip()
+        for p in _PARTS.split(re.sub(r"\bfile(?: photo)?\b\s?:?|\bphotos? by\b|\bphoto\b", "", rest, flags=re.I))
+        if p.strip(" .:")
+    ]
+    if not label and not via and not any(_is_agency(p) for p in parts):
+        return None
+    if not all(_NAME.match(p) for p in parts) or (not parts and not via):
+        return None
+    known = [p for p in parts if _is_agency(p)]
+    makers = [
+        p
+        for p in parts
+        if p not in known and p.upper() not in ("STF", "STAFF", "CONTRIBUTOR", "POOL", "HANDOUT", "STR", "SPECIAL TO")
+    ]
+    outlets = [*known, *(p for p in makers if not _is_maker(p))]
+    makers = [p for p in makers if p not in outlets]
+    outlets += makers[1:]
+    if via is None and len(outlets) > 1:
+        via = outlets[1]
+    return Credit(makers[0] if makers else None, outlets[0] if outlets else None, via)
+
+
+def _is_maker(name: str) -> bool:
+    """Whether a name is rather a person's, or a person's handle, than an outlet's."""
+    tokens = name.split()
+    return name[:1].islower() or (len(tokens) > 1 and not {t.lower() for t in tokens} & _outlet_words())
+
+
+@cache
+def _outlet_words() -> frozenset[str]:
+    return frozenset({"the", *(h.lower() for h in table("page")["outlets"]["heads"])})
+
+
+def captioned(line: str) -> Captioned | None:
+    """A line as a caption with its credit; None when it carries no sign of one.
+
+    `sure` is False where the only sign is an agency in brackets at the end, which paragraphs have as well.
+    """
+    label = _IMAGE.match(line)
+    bracket = _BRACKET.search(line)
+    if bracket and len(bracket[1].split()) <= LONGEST_CREDIT and (made := credit(bracket[1])):
+        caption = line[: bracket.start()].strip()
+        rich = made.photographer is not None or made.via is not None or bool(_LABEL.match(bracket[1])) or bool(label)
+        return Captioned(
+            _unlabelled(caption), made, line[bracket.start() :].strip(), rich or bool(_HINTS.search(caption))
+        )
+    tail = _TAIL.search(line)
+    if tail and len(tail[1].split()) <= LONGEST_CREDIT and (made := credit(tail[1])):
+        return Captioned(_unlabelled(line[: tail.start(1)].strip()), made, tail[1], True)
+    if (opened := _LABEL.match(line)) and len(line.split()) <= LONGEST_CREDIT and (made := credit(line)):
+        named = line[opened.end() :].split()
+        if not label or made.agency in agencies() or made.via or len(named) <= 3:
+            return Captioned("", made, line, True)
+    if label and len(line.split()) > 2:
+        return Captioned(line[label.end() :].strip(), None, "", True)
+    return None
+
+
+def only_credit(line: str) -> Credit | None:
+    """The credit of a line that holds nothing else, such as "Michael Conroy, AP"."""
+    if len(line.split()) > LONGEST_CREDIT:
+        return None
+    inner = line.strip("()[] ")
+    parts = _PARTS.split(re.sub(r"\bvia\b", "/", inner))
+    if _is_agency(parts[-1].strip()) and all(_NAME.match(p.strip()) for p in parts if p.strip()):
+        return credit(inner)
+    return None
+
+
+def _unlabelled(caption: str) -> str:
+    label = _IMAGE.match(caption)
+    return caption[label.end() :] if label else caption
+
+
+def hints(line: str) -> bool:
+    """Whether a line speaks as captions do."""
+    return bool(_HINTS.search(line))
+
+
+def caption_date(caption: str) -> str | None:
+    """The ISO date that a caption gives."""
+    found = find_date(caption)
+    return found.day if found else None

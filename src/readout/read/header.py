@@ -1,0 +1,163 @@
+"""The head of a page: headline, authors, publication date, reading time."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from readout.read.line import Line
+
+_READ_TIME = re.compile(
+    r"\b(\d{1,3})\s?-?\s?min(?:ute)?s?[\s-]?read\b|\bread(?:ing)? time:?\s{0,2}(\d{1,3})\s?min", re.IGNORECASE
+)
+_PUBLISHED = re.compile(r"\b(?:published|posted)\b", re.IGNORECASE)
+_UPDATED = re.compile(r"\b(?:updated|modified|last update)\b", re.IGNORECASE)
+_CONTENT = re.compile(r"[^\W\d_]{4,}")
+_TWO = re.compile(r"[a-z’'][.!?] [A-Z‘“]")
+ABOVE, BELOW = 4, 9
+# What a byline or a date so many lines below says for a headline.
+LEAST = 1.5
+SIGNED = (3.0, 2.5, 2.0, 1.0)
+FARTHEST = 45
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """What a page says of its article; `lines` are those numbers of lines that say it, by reason."""
+
+    headline: int | None
+    authors: tuple[str, ...]
+    published: str | None
+    read_time: int | None
+    bylines: frozenset[int]
+
+
+def find_headline(lines: Sequence[Line], body: int, last: int, lone: bool) -> int | None:
+    """The number of the headline's line among those before the body; `lone` where nothing else speaks for a page."""
+    if lone:
+        first = lines[0]
+        return (
+            0 if 0 < body <= 2 and 2 <= first.words <= 25 and not first.ended and first.text[-1] not in ":,;" else None
+        )
+    matter = Counter(
+        w.lower() for line in lines[body : min(last, body + 40)] if line.prose for w in _CONTENT.findall(line.text)
+    )
+    seen = Counter(line.text for line in lines)
+    scores = {
+        i: _headline_score(lines, i, body, matter) + min(1, seen[lines[i].text] - 1)
+        for i in range(max(0, body - FARTHEST), body)
+    }
+    found = max(scores, key=lambda i: scores[i], default=None)
+    if found is None or scores[found] < LEAST:
+        return None
+    # A second headline stands under the first and may fit better.
+    while scores.get(found - 1, 0.0) > max(LEAST, scores[found] - 2) and lines[found - 1].words >= 5:
+        found -= 1
+    return found
+
+
+def _headline_score(lines: Sequence[Line], i: int, body: int, matter: Counter[str]) -> float:
+    line = lines[i]
+    if line.marked or not 2 <= line.words <= 32 or line.text[-1] in ".,;:|>" or " > " in line.text:
+        return 0.0
+    content = {w.lower() for w in _CONTENT.findall(line.text)}
+    share = sum(1 for w in content if w in matter) / len(content) if content else 0.0
+    signed = next((SIGNED[k] for k in range(4) if is_signature(lines, i + 1 + k)), 0.0)
+    fit = 2.0 if 5 <= line.words <= 24 else 1.0 if line.words >= 4 else 0.0
+    other = 2.5 * bool(_TWO.search(line.text)) + 2.0 * bool(line.byline)
+    return fit + 4 * share * min(1, len(content) / 3) + signed - other - 0.05 * (body - i)
+
+
+def is_signature(lines: Sequence[Line], i: int) -> bool:
+    """Whether a line says who wrote or when; a name with an agency does when a date follows, else it credits a picture."""
+    line = lines[i] if i < len(lines) else None
+    if line is None or (line.caption and line.caption.sure):
+        return False
+    if line.byline and line.byline.signed and not line.dates:
+        return i + 1 < len(lines) and lines[i + 1].dated
+    return (
+        line.dated
+        or bool(line.byline and (line.byline.opened or line.byline.signed))
+        or bool(line.dates and not line.prose)
+    )
+
+
+def begins(lines: Sequence[Line], first: int, last: int) -> int | None:
+    """The first line of the body: prose that is no headline ended like a sentence."""
+    for i in range(first, last):
+        line = lines[i]
+        if line.prose and not line.marked:
+            asks = line.text[-1] != "." and line.words <= 25
+            if not (asks and any(is_signature(lines, k) for k in range(i + 1, i + 5))):
+                return i
+    return None
+
+
+def read_header(lines: Sequence[Line], head: int | None, body: int, last: int) -> Header:
+    """Authors, date and reading time of the lines round the headline and the article's beginning, else after its end."""
+    start = max(0, (head if head is not None else body) - ABOVE)
+    zone = [i for i in range(start, min(len(lines), body + BELOW)) if i != head and (i < body or not lines[i].prose)]
+    tail = [
+        i
+        for i in range(max(body + 1, zone[-1] + 1 if zone else 0), min(len(lines), last + BELOW))
+        if not lines[i].prose
+    ]
+    authors, bylines = _authors(lines, head, zone, tail, body)
+    return Header(head, authors, _published(lines, zone, tail), _read_time(lines, zone), bylines)
+
+
+def _authors(
+    lines: Sequence[Line], head: int | None, zone: list[int], tail: list[int], body: int
+) -> tuple[tuple[str, ...], frozenset[int]]:
+    for part in (zone, tail):
+        for i in part:
+            line = lines[i]
+            if line.byline and line.byline.opened and line.why is None:
+                if line.byline.authors:
+                    return line.byline.authors, frozenset({i})
+                after = lines[i + 1].byline if i + 1 < len(lines) else None
+                if after and after.authors:
+                    return after.authors, frozenset({i, i + 1})
+    told = " ".join(line.text for line in lines[body : body + 40] if line.prose)
+    for i in zone:
+        line = lines[i]
+        if (
+            head is not None
+            and head < i
+            and line.byline
+            and line.why is None
+            and not line.marked
+            and not line.ended
+            and not line.prose
+        ):
+            near = lines[max(0, i - 1) : i + 2]
+            known = any(name in told or name in lines[head].text for name in line.byline.authors)
+            if (line.dates or line.byline.signed or any(n.dated for n in near)) and (not known or line.byline.signed):
+                return line.byline.authors, frozenset({i})
+    return (), frozenset()
+
+
+def _published(lines: Sequence[Line], zone: list[int], tail: list[int]) -> str | None:
+    """The best date: one said to be the publication's, else one without a word, else an update's."""
+    ranked: list[tuple[int, int, str]] = []
+    for order, i in enumerate((*zone, *tail)):
+        line = lines[i]
+        for found in line.dates if not (line.caption and line.caption.sure) else ():
+            before = line.text[: found.start]
+            published, updated = _last(_PUBLISHED, before), _last(_UPDATED, before)
+            rank = 0 if published > updated else 3 if updated > published else 1 if line.dated or line.byline else 2
+            ranked.append((rank + (4 if order >= len(zone) and rank else 0), order, found.iso))
+    return min(ranked)[2] if ranked else None
+
+
+def _last(pattern: re.Pattern[str], text: str) -> int:
+    return max((m.start() for m in pattern.finditer(text)), default=-1)
+
+
+def _read_time(lines: Sequence[Line], zone: list[int]) -> int | None:
+    for i in zone:
+        if found := _READ_TIME.search(lines[i].text):
+            return int(found[1] or found[2])
+    return None

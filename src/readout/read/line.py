@@ -1,0 +1,105 @@
+"""One line of a flattened page, and what its own words say that it is."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from readout.model import BlockKind
+from readout.read.boilerplate import boilerplate
+from readout.read.credits import Captioned, captioned, only_credit
+from readout.read.dates import Found, find_dates
+from readout.read.names import Byline, byline
+
+PROSE_WORDS = 9
+_ENDED = re.compile(r"(?:[.!?…]|[.!?,…][\"'”’)\]»]{1,3})$")
+_COLON = re.compile(r"[:;—–-]$")
+_SENTENCE = re.compile(r"[.!?…][\"'”’)\]»]{0,3}(?:\s|$)")
+_BULLET = re.compile(r"(?:[•·*▪‣◦●■–—-]\s|\d{1,2}[.)]\s)")
+# What a line that gives a date has beside it.
+_DATE_WORDS = re.compile(
+    r"\b(?:first|last|published|publication|updated|posted|modified|created|date|on|at|by|of|in|from|time|ago|an|a|"
+    r"edt|est|et|cst|cdt|pst|pdt|gmt|utc|ist|bst|cet|hkt|am|pm|mon|tues?|wed|thu(?:rs?)?|fri|sat|sun|"
+    r"(?:mon|tues|wednes|thurs|fri|satur|sun)day|min(?:ute)?s?|h(?:ou)?rs?|days?|read|uk|us|local|online|issue|originally|added)\b",
+    re.IGNORECASE,
+)
+LONGEST_DATE_LINE = 22
+
+
+@dataclass(slots=True)
+class Line:
+    """A line with its place in the text; it ends up with a `kind`, or with the reason `why` it is left out."""
+
+    text: str
+    start: int
+    end: int
+    words: int
+    prose: bool
+    ended: bool
+    bullet: bool
+    dates: tuple[Found, ...] = ()
+    dated: bool = False
+    caption: Captioned | None = None
+    byline: Byline | None = None
+    kind: BlockKind | None = None
+    why: str | None = None
+    ends: bool = False
+
+    @property
+    def marked(self) -> bool:
+        """Whether its own words say that the line is not of the article's text."""
+        return (
+            self.why is not None
+            or self.dated
+            or bool(self.caption and self.caption.sure)
+            or bool(self.byline and self.byline.opened)
+        )
+
+
+def is_prose(text: str, words: int) -> bool:
+    """Whether a line reads as sentences: long, or of some length and ended like one."""
+    if words >= 40:
+        return True
+    if words >= PROSE_WORDS and (_ENDED.search(text[-5:]) or _COLON.search(text)):
+        return True
+    return words >= 22 and bool(_SENTENCE.search(text))
+
+
+def look_at(whole: str, start: int, end: int) -> Line:
+    """The line at [start, end) of a text, its white space made single."""
+    text = " ".join(whole[start:end].split())
+    words = text.count(" ") + 1
+    line = Line(
+        text, start, end, words, is_prose(text, words), bool(_ENDED.search(text[-5:])), bool(_BULLET.match(text))
+    )
+    if words <= 90:
+        line.caption = captioned(text)
+    if words <= LONGEST_DATE_LINE and not line.caption:
+        line.dates = tuple(find_dates(text))
+        line.dated = bool(line.dates) and _only_dates(text, line.dates)
+        line.byline = byline(text) if not line.prose or (words < 24 and not line.ended) else None
+    if (
+        not (line.caption and line.caption.credit)
+        and not (line.byline and line.byline.opened)
+        and (rule := boilerplate(text, words))
+    ):
+        line.why, line.ends = rule.why, rule.ends
+    return line
+
+
+def _only_dates(text: str, dates: tuple[Found, ...]) -> bool:
+    """Whether little but dates is in a line: at most an outlet's or a place's name beside them."""
+    rest, at = [], 0
+    for found in dates:
+        rest.append(text[at : found.start])
+        at = found.end
+    rest.append(text[at:])
+    words = re.findall(r"[^\W\d_]{2,}", _DATE_WORDS.sub(" ", " ".join(rest)))
+    return len(words) <= 3 and not any(w.islower() and len(w) > 3 for w in words)
+
+
+def credit_only(line: Line) -> bool:
+    """Whether a line holds a picture's credit and nothing else."""
+    return bool(line.caption and line.caption.sure and not line.caption.caption) or (
+        line.words <= 16 and not line.prose and only_credit(line.text) is not None
+    )

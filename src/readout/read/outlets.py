@@ -1,0 +1,61 @@
+"""The outlet of a page without metadata: what its promotion, copyright and contact lines call it."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable
+from functools import cache
+
+from readout.lexicon import table
+from readout.model import Dropped
+
+_CAPITAL = r"[A-Z][\w.&-]*"
+_OPENER = re.compile(
+    r"(?:\b(?:welcome to|subscribe to|sign up (?:for|to)|about|contact|advertise (?:with|on|in)|follow|support|download the|work (?:for|at)"
+    r"|careers at|owned by|published by|edition of|more from|donate to|join|copyright|available in)|©|\(c\))"
+    r"[\s,©|-]*(?:copyright)?[\s,©-]*(?:(?:19|20)\d\d)?[\s,|-]*$",
+    re.IGNORECASE,
+)
+_VERBS = re.compile(
+    r"^(?:Contact|Follow|Support|About|Subscribe|Join|Welcome|Copyright|Download|Advertise|From|More|Read|Get|Watch|And|Of)\s+"
+)
+# Reasons for which a line is left out that speak of the outlet itself, and how far a name in it is trusted.
+_TRUST = {"promotion": 2, "subscription": 1, "copyright": 2, "legal": 1, "author note": 1}
+ENOUGH = 2
+
+
+@cache
+def _name() -> re.Pattern[str]:
+    heads = sorted(table("page")["outlets"]["heads"], key=len, reverse=True)
+    return re.compile(
+        rf"\b(?:The )?(?:(?:{_CAPITAL}|&|of) ){{0,4}}(?:{'|'.join(map(re.escape, heads))})\b(?!\s[A-Z][a-z]|-)"
+    )
+
+
+@cache
+def _sections() -> frozenset[str]:
+    return frozenset(str(s).lower() for s in table("page")["outlets"]["sections"])
+
+
+def outlet(dropped: Iterable[Dropped]) -> str | None:
+    """The outlet that the lines around an article name, when they do so after words such as "subscribe to", or as their own."""
+    seen: Counter[str] = Counter()
+    for line in dropped:
+        for match in _name().finditer(line.text[:400]):
+            name = match[0]
+            while verb := _VERBS.match(name):
+                name = name[verb.end() :]
+            words = name.removeprefix("The ").split()
+            if (
+                not words
+                or (len(words) < 2 and not name.startswith("The "))
+                or any(w.lower() in _sections() for w in words[:-1])
+            ):
+                continue
+            named = _OPENER.search(line.text[: match.end() - len(name)]) is not None
+            own = name.startswith("The ") or line.text[match.end() : match.end() + 2] in ("'s", "’s")
+            seen[name] += 2 * named + (_TRUST.get(line.why, 0) if named or own else 0)
+    best = seen.most_common(2)
+    tied = len(best) > 1 and best[0][1] == best[1][1]
+    return best[0][0] if best and best[0][1] >= ENOUGH and not tied else None
