@@ -4,20 +4,23 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from typing import Literal
 
 from readout.extract.times.values import Value
 from readout.extract.verbs import ancestors, form, is_verb
+from readout.lexicon import table
 from readout.model import Analysis
 
 Tense = Literal["past", "present", "future"]
 
-# Words that put the time of what they govern after that of their own clause.
-_AHEAD = frozenset(
-    """due scheduled set expected planned slated payable effective upcoming ahead before until expire expires plan plans intend
-    expect schedule hope aim prepare next begin start propose offer want agree decide vow pledge promise likely""".split()
-)
-_QUARTER_REACH = 700
+# How far back, in characters, a quarter that the text named still is the one that it speaks of.
+_QUARTER_REACH = 1500
+
+
+@cache
+def _ahead() -> frozenset[str]:
+    return frozenset(table("times")["ahead"])
 
 
 @dataclass(slots=True)
@@ -42,15 +45,16 @@ class Context:
             return "past"
         top = next((t for t in range(first, last) if not first <= a.heads[t] < last), first)
         for head in ancestors(a, top):
-            if a.lowers[head] in _AHEAD and not (is_verb(a, head) and a.tags[head] in ("VBD", "VBZ", "VBP")):
-                return "future"
             if is_verb(a, head):
-                return _tense(a, head)
+                found = _tense(a, head)
+                return "past" if found == "present" and a.deps[top] == "poss" else found
+            if a.lowers[head] in _ahead():
+                return "future"
         return "past"
 
     def note(self, value: Value, end: int) -> None:
         """Remember a day, a month or a year that was named: later expressions count from it."""
-        if value.begin is None or value.type not in ("DATE", "TIME"):
+        if value.begin is None or value.type not in ("DATE", "TIME") or value.value.endswith("TNI"):
             return
         begin = date.fromisoformat(value.begin)
         if value.begin == value.until:
@@ -64,21 +68,20 @@ class Context:
 
 
 def _tense(a: Analysis, verb: int) -> Tense:
-    shape = form(a, verb)
-    if shape in ("future", "would", "may", "should"):
-        return "future"
-    if shape == "past":
-        return "past"
-    if shape in ("present", "progressive"):
-        return "present"
-    for head in ancestors(a, verb):
-        if a.lowers[head] in _AHEAD or a.lemmas[head] in _AHEAD:
+    """The tense that a verb's clause shows; one without a tense of its own takes that of the clause above."""
+    above = [verb, *ancestors(a, verb)]
+    for head in above:
+        shape = form(a, head)
+        if a.tags[head] in ("VBN", "VBG", "VB", "JJ", "NN", "NNS") and a.lowers[head] in _ahead():
             return "future"
-        if is_verb(a, head) and a.deps[verb] != "relcl":
-            return "future" if shape == "infinitive" and form(a, head) != "past" else _tense_of(a, head)
-    return "future" if shape == "infinitive" else "past"
-
-
-def _tense_of(a: Analysis, verb: int) -> Tense:
-    shape = form(a, verb)
-    return "future" if shape in ("future", "would", "may", "should") else "past" if shape == "past" else "present"
+        if shape in ("future", "would", "may", "should"):
+            return "future"
+        if shape == "past" or (head == verb and a.tags[verb] == "VBN" and a.deps[verb] == "acl"):
+            return (
+                "past"
+                if not (head != verb and a.lemmas[head] in _ahead() and form(a, verb) == "infinitive")
+                else "future"
+            )
+        if shape in ("present", "progressive"):
+            return "future" if form(a, verb) == "infinitive" and head != verb else "present"
+    return "future" if form(a, verb) == "infinitive" else "past"

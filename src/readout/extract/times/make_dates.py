@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Callable
 from datetime import date
 
 from readout.extract.times.context import Context
@@ -19,9 +21,13 @@ from readout.extract.times.values import (
     of_year,
     shifted,
 )
+from readout.extract.times.words import lexicon
+from readout.lexicon import table
 
 # A day of a month without a year is the nearest one, unless the tense points clearly the other way.
 _SLACK = 30
+# What stands before the last part of a telephone number or a code: digits and a hyphen, but no year.
+_PHONE = re.compile(r"(?<!\b(?:19|20)\d\d)(?<=\d)-\Z")
 
 
 @maker
@@ -45,6 +51,20 @@ def numeric(m: Match, c: Context) -> Made:
     return of_day(day) if day else None
 
 
+def _year(m: Match) -> int:
+    """The year of the part `y`, in digits or spoken: `nineteen ninety-four`, `two thousand`."""
+    text = m.text("y")
+    if text.isdigit():
+        return int(text)
+    first, *rest = text.replace("-", " ").replace(" and ", " ").split()
+    if first == "two":
+        first, rest = "twenty", rest[1:]
+    values = lexicon()
+    return int(values["CENTURIES"][first] or 0) + sum(
+        int(values["TENS"].get(word) or values["SMALL"].get(word) or 0) for word in rest
+    )
+
+
 def _number_of_day(m: Match, name: str) -> int:
     text = m.text(name)
     digits = "".join(ch for ch in text if ch.isdigit())
@@ -63,14 +83,15 @@ def _month_day(c: Context, month: int, day: int, year: int | None) -> Value | No
     return of_day(near) if near else None
 
 
-def nearest(c: Context, of: object) -> date | None:
+def nearest(c: Context, of: Callable[[int], date | None]) -> date | None:
     """The day of the years around the publication that lies nearest, on the side that the tense clearly asks for."""
-    assert c.published is not None and callable(of)
-    year = c.published.year
-    days: list[date] = [d for y in range(year - 4, year + 5) if 1 <= y <= 9999 and (d := of(y)) is not None]
+    published = c.published
+    if published is None:
+        return None
+    year = published.year
+    days = [d for y in range(year - 4, year + 5) if 1 <= y <= 9999 and (d := of(y)) is not None]
     if not days:
         return None
-    published = c.published
     best = min(days, key=lambda d: abs((d - published).days))
     tense = c.tense()
     if tense == "past" and (best - published).days > _SLACK:
@@ -83,14 +104,14 @@ def nearest(c: Context, of: object) -> date | None:
 @maker
 def month_day(m: Match, c: Context) -> Made:
     month = m.number("mo", "MONTH") or 0
-    return _month_day(c, month, _number_of_day(m, "d"), int(m.text("y")) if m.has("y") else None)
+    return _month_day(c, month, _number_of_day(m, "d"), _year(m) if m.has("y") else None)
 
 
 @maker
 def days(m: Match, c: Context) -> Made:
     """Two days of one month: `May 8-10`, `10 to 12 May`."""
     month = m.number("mo", "MONTH") or 0
-    year = int(m.text("y")) if m.has("y") else None
+    year = _year(m) if m.has("y") else None
     first = _month_day(c, month, _number_of_day(m, "d"), year)
     second = _month_day(c, month, _number_of_day(m, "d2"), year)
     if first is None or second is None:
@@ -102,7 +123,7 @@ def days(m: Match, c: Context) -> Made:
 
 @maker
 def month_year(m: Match, c: Context) -> Made:
-    return of_month(int(m.text("y")), m.number("mo", "MONTH") or 0)
+    return of_month(_year(m), m.number("mo", "MONTH") or 0)
 
 
 @maker
@@ -143,42 +164,20 @@ def every_month(m: Match, c: Context) -> Made:
     return Value("SET", f"XXXX-{m.number('mo', 'MONTH'):02}")
 
 
-# Words that make a number of four digits before or after them a count, not a year.
-_COUNTED = frozenset(
-    """people troops soldiers men women children km kilometers kilometres miles meters metres feet tons tonnes dollars euros
-    pounds rubles roubles yuan yen percent points mw megawatts workers employees members homes houses families jobs police
-    officers cases deaths votes seats pages words square acres hectares km2 kg kilograms barrels civilians refugees migrants
-    protesters tanks drones missiles rounds or-so times hours calories units volts hp rpm mph kph""".split()
-)
-_COUNTING = frozenset(
-    "$ £ € ¥ # no about around nearly almost some over roughly approximately least most than up total".split()
-)
-_YEARS_BEFORE = frozenset(
-    """in since of by until till from to and or before after during for through late early mid fiscal the between circa than
-    - ( , as his her its their our""".split()
-)
-
-
 @maker
 def year(m: Match, c: Context) -> Made:
     """A number of four digits, unless the words about it count something."""
     if len(m.text().split()) == 1 and not _is_year(m):
         return None
-    return of_year(int(m.text("y")))
+    return of_year(_year(m))
 
 
 def _is_year(m: Match) -> bool:
-    lowers = m.words.lowers
-    first, last = m.found.span()
-    before = lowers[first - 1] if first else "\n"
-    after = lowers[last] if last < len(lowers) else "\n"
-    if before in _COUNTING and not (before in ("than", "about", "around") and after not in _COUNTED):
+    counting = table("times")["counting"]
+    before, after = m.before(), (m.after() or [""])[0]
+    if before in counting["before"] or after in counting["after"]:
         return False
-    if after in _COUNTED or after in ("%", "°", "mm", "cm"):
-        return False
-    if before in ("-", "/", ":", ".", "+") and first > 1 and lowers[first - 2][:1].isdigit():
-        return len(lowers[first - 2]) == 4 and before == "-"
-    return True
+    return before not in (":", ".", "+", "/") and not _PHONE.search(m.words.text, 0, m.words.starts[m.found.start()])
 
 
 @maker
@@ -193,16 +192,12 @@ def years(m: Match, c: Context) -> Made:
 
 
 @maker
-def spoken_year(m: Match, c: Context) -> Made:
-    start = 2000 if m.text("c").startswith("two") else m.number("c", "CENTURIES") or 0
-    tens = m.number("t", "TENS") or m.number("t", "SMALL") or 0
-    return of_year(start + tens + (m.number("s", "SMALL") or 0))
-
-
-@maker
 def half(m: Match, c: Context) -> Made:
     which = m.text("n") or ("1" if m.text("h") == "first" else "2")
-    return dated(f"{m.text('y')}-H{which}") if which in ("1", "2") else None
+    year = _year(m) if m.has("y") else _year_of(m, c)
+    if year is None or which not in ("1", "2"):
+        return None
+    return dated(f"{year:04}-H{which}")
 
 
 @maker
@@ -225,7 +220,7 @@ def century(m: Match, c: Context) -> Made:
 def season(m: Match, c: Context) -> Made:
     code = m.code("s", "SEASON")
     if m.has("y"):
-        return dated(f"{m.text('y')}-{code}")
+        return dated(f"{_year(m)}-{code}")
     if c.published is None:
         return Value("DATE", f"XXXX-{code}")
     year = c.published.year
@@ -237,9 +232,7 @@ def season(m: Match, c: Context) -> Made:
         return dated(f"{year if order < now else year - 1:04}-{code}")
     if which in ("next", "coming", "this coming"):
         return dated(f"{year if order > now else year + 1:04}-{code}")
-    if order == 3 and now == -1:
-        year -= 1
-    elif which != "this" and c.tense() == "past" and order > now:
+    if (order == 3 and now == -1) or (which != "this" and order > now and c.tense() == "past"):
         year -= 1
     return dated(f"{max(year, 1):04}-{code}")
 
@@ -260,7 +253,7 @@ def _quarter_of(day: date) -> int:
 def quarter(m: Match, c: Context) -> Made:
     """A quarter of a year; without a year the last one that has begun, or the next one under a future tense."""
     number = m.number("q", "FOURTH") or (int(m.text("n")) if m.has("n") else None)
-    year = int(m.text("y")) if m.has("y") else _year_of(m, c) if m.has("r") else None
+    year = _year(m) if m.has("y") else _year_of(m, c) if m.has("r") else None
     near = c.near_quarter()
     if number is None:
         if near is None:
@@ -270,10 +263,9 @@ def quarter(m: Match, c: Context) -> Made:
         return None
     if year is None and c.published is not None:
         year, now = c.published.year, _quarter_of(c.published)
-        if c.tense() == "future":
-            year += number < now
-        else:
-            year -= number > now
+        back = (now - number) % 4
+        ahead = back > 1 and c.tense() == "future"
+        year += (number < now) if ahead else -(number > now)
     if year is not None:
         c.quarter, c.quarter_end = (year, number), c.end
     return of_quarter(year, number)
@@ -303,8 +295,3 @@ def year_ago(m: Match, c: Context) -> Made:
     if base is None:
         return Value("DATE", "XXXX")
     return of_quarter(base - 1, number) if number else of_year(base - 1)
-
-
-@maker
-def part_of_year(m: Match, c: Context) -> Made:
-    return of_year(int(m.text("y")) if m.has("y") else _year_of(m, c))

@@ -196,7 +196,9 @@ def _unit_at(start: date, unit: str, step: int) -> Value:
     if letter == "D":
         return of_day(moved)
     if letter == "W":
-        return of_week(moved, unit == "weekend")
+        # On a Sunday `last week` is the one that ends with it.
+        late = step == -1 and unit == "week" and start.weekday() == 6
+        return of_week(start if late else moved, unit == "weekend")
     if letter == "M":
         return of_month(moved.year, moved.month)
     return dated(f"{moved.year:04}"[: {"E": 3, "C": 2}.get(letter, 4)])

@@ -9,7 +9,7 @@ from readout.extract.times.rules import Match
 from readout.extract.times.values import Made, Value, duration
 from readout.extract.times.words import lexicon
 
-_MONEY = frozenset({"percent", "%", "dollars", "cents"})
+_RATED = frozenset({"percent", "%", "dollars", "cents", "million", "billion", "euros", "times", "twice", "thousand"})
 
 
 def _letter(m: Match, name: str) -> str:
@@ -28,37 +28,48 @@ def _number(m: Match, name: str) -> float | str | None:
     return count(m, name)
 
 
-def _next_word(m: Match, step: int = 0) -> str:
-    lowers, at = m.words.lowers, m.found.end() + step
-    return lowers[at] if at < len(lowers) else ""
+_AFTER = (["-", "old"], ["of", "age"], ["-", "ago"], ["-", "earlier"])
+_YOUNG = frozenset(
+    "baby boy boys girl girls son daughter child children infant twins brother sister man woman who and , .".split()
+)
+
+
+def _is_age(m: Match) -> bool:
+    """Whether a counted duration is somebody's age: `52 years old`, `a 30-year-old`, but not `an 8-month-old truce`."""
+    after = m.after(3)
+    if m.text().endswith("- old"):
+        return "year" in m.text("u") or (after[0] if after else ".") in _YOUNG
+    return "".join(after[:1]) == "old" or after[:2] in _AFTER
 
 
 @maker
 def counted(m: Match, c: Context) -> Made:
-    """A counted duration; an age (`52 years old`) is none."""
-    number, letter = _number(m, "n"), _letter(m, "u")
-    words = m.text()
-    if number is None or not letter or "- old" in words:
+    """A counted duration; an age is none, `$10 a year` is a rate."""
+    number, letter, article = _number(m, "n"), _letter(m, "u"), m.text("n") in ("a", "an")
+    if number is None or not letter or _is_age(m):
         return None
-    if (
-        _next_word(m) == "old"
-        or (_next_word(m) == "-" and _next_word(m, 1) == "old")
-        or _next_word(m) == "of"
-        and _next_word(m, 1) == "age"
-    ):
+    unit = m.text("u")
+    if article and (unit in ("quarter", "second") or unit.endswith("s")):
         return None
-    if m.text("n") in ("a", "an") and (m.text("u") in ("quarter", "second") or m.text("u").endswith("s")):
+    if letter == "Q" and "-" in m.text().split() and unit != "quarter":
         return None
-    if words.endswith("and a half") and not isinstance(number, str) and m.text("n") != words:
+    if article and m.text() == f"{m.text('n')} {unit}" and _is_rate(m):
+        return Value("SET", duration(1, letter))
+    if m.text().endswith("and a half") and not isinstance(number, str) and m.text("n") != m.text():
         number += 0.5
     return Value("DURATION", duration(number, letter))
+
+
+def _is_rate(m: Match) -> bool:
+    before = m.before()
+    return before[:1].isdigit() or before in _RATED
 
 
 @maker
 def span(m: Match, c: Context) -> Made:
     """A counted duration that may end or begin now: `the past two years`."""
     number, letter = (_number(m, "n") if m.has("n") else 1.0), _letter(m, "u")
-    if number is None or not letter or _next_word(m) == "old":
+    if number is None or not letter or _is_age(m):
         return None
     which = m.text("r").split()[-1:] or [""]
     step = -1 if which[0] in ("past", "last", "recent") else 1 if which[0] in ("next", "coming") else 0
@@ -132,11 +143,6 @@ def regular(m: Match, c: Context) -> Made:
 @maker
 def ref(m: Match, c: Context, value: str) -> Made:
     return Value("DATE", value)
-
-
-@maker
-def current(m: Match, c: Context) -> Made:
-    return Value("DATE", "PRESENT_REF")
 
 
 @maker

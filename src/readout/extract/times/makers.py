@@ -29,6 +29,8 @@ def count(match: Match, name: str) -> float | str | None:
     words = [w for w in match.text(name).split() if w not in ("-", "and", "of", "more")]
     if not words:
         return None
+    if words[-1] == "couple":
+        return 2.0
     if any(w in lexicon()["VAGUE"] for w in words):
         return "X"
     values = {w: v for kind in _WORD_CLASSES for w, v in lexicon()[kind].items()}

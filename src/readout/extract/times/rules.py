@@ -39,6 +39,14 @@ class Match:
                 return found.span(group)
         return None
 
+    def before(self) -> str:
+        """The word before the match, known or not."""
+        return self.words.before(self.found.start())
+
+    def after(self, count: int = 1) -> list[str]:
+        """The next words after the match, known or not."""
+        return self.words.after(self.found.end() - 1, count)
+
     def has(self, name: str) -> bool:
         return self.span(name) is not None
 

@@ -18,6 +18,8 @@ _TOKEN = re.compile(
     r"|[^\W\d_]+|[^\w\s]",
     re.IGNORECASE,
 )
+_LAST = re.compile(r"[^\s\w]\s*\Z|\w+\s*\Z")
+_KNOWN = 50_000
 _CAPITAL = frozenset({"MONTH", "WEEKDAY", "WEEKDAYS", "FEAST", "ZONE"})
 _TAGGED = frozenset({"SEASON", "UNIT", "ONEUNIT"})
 # Words that are only sometimes a month, a season or a unit: the language model's tag decides.
@@ -33,12 +35,24 @@ _YEARS = re.compile(r"(?:19|20)\d{2}/\d{2}")
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """The words of an article with where they stand; between blocks stands one that no rule knows."""
+    """The runs of known words of an article that hold a word of time; an `OTHER` stands between two runs."""
 
+    text: str
     lowers: list[str]
     starts: list[int]
     ends: list[int]
     symbols: str
+
+    def before(self, word: int) -> str:
+        """The word before a word in lower case, known or not; empty at the start of a line."""
+        start = self.starts[word]
+        found = _LAST.search(self.text, max(start - 30, 0), start)
+        return found.group().strip().lower() if found else ""
+
+    def after(self, word: int, count: int = 1) -> list[str]:
+        """The next words after a word in lower case, known or not."""
+        end = self.ends[word]
+        return [w.lower() for w in _TOKEN.findall(self.text, end, end + 40)[:count]]
 
 
 @cache
@@ -108,6 +122,9 @@ class Symbols:
             if word in _DOUBTFUL or names & _CAPITAL
         }
         self._numbers = {shape: self._symbol(shape) for shape in map(number_classes, _SAMPLES)}
+        core = {str(name) for name in table("times")["core"]}
+        self._core = {symbol for classes, symbol in self._of.items() if classes & core}
+        self._known: dict[str, str] = {}
 
     def _symbol(self, classes: frozenset[str]) -> str:
         if not classes:
@@ -119,53 +136,65 @@ class Symbols:
         return "".join(symbol for classes, symbol in self._of.items() if name in classes)
 
     def read(self, a: Analysis) -> Words:
-        """The words and symbols of an article."""
-        words = Words([], [], [], "")
+        """The words of an article that rules may match."""
+        words = Words(a.article.text, [], [], [], "")
         symbols: list[str] = []
-        text = a.article.text
+        run: list[tuple[str, int, int, str]] = []
+        known = self._known
         for block in a.article.blocks:
-            if symbols:
-                self._add(words, symbols, "\n", block.start, block.start, OTHER)
-            for found in _TOKEN.finditer(text, block.start, block.end):
+            for found in _TOKEN.finditer(words.text, block.start, block.end):
                 word = found.group()
-                self._add(words, symbols, word, found.start(), found.end(), self._at(a, word, found.start()))
-        return Words(words.lowers, words.starts, words.ends, "".join(symbols))
+                symbol = known.get(word)
+                if symbol is None:
+                    symbol = self._at(a, word, found.start())
+                if symbol != OTHER:
+                    run.append((word.lower(), found.start(), found.end(), symbol))
+                elif run:
+                    self._close(words, symbols, run)
+            self._close(words, symbols, run)
+        return Words(words.text, words.lowers, words.starts, words.ends, "".join(symbols))
 
-    @staticmethod
-    def _add(words: Words, symbols: list[str], word: str, start: int, end: int, symbol: str) -> None:
-        words.lowers.append(word.lower())
-        words.starts.append(start)
-        words.ends.append(end)
-        symbols.append(symbol)
+    def _close(self, words: Words, symbols: list[str], run: list[tuple[str, int, int, str]]) -> None:
+        """End a run of known words: keep it if it holds a word of time."""
+        if any(symbol in self._core for _, _, _, symbol in run):
+            for word, start, end, symbol in (*run, ("", run[-1][2], run[-1][2], OTHER)):
+                words.lowers.append(word)
+                words.starts.append(start)
+                words.ends.append(end)
+                symbols.append(symbol)
+        run.clear()
 
     def _at(self, a: Analysis, word: str, start: int) -> str:
+        """The symbol of a word as written; the answer is kept unless it depends on where the word stands."""
         first = word[0]
-        if first.isdigit():
-            return self._numbers.get(number_classes(word.lower()), OTHER)
-        if first in _HYPHENS:
-            return self._words.get("-", OTHER)
-        if first in _QUOTES and len(word) == 1:
-            return self._words.get("'", OTHER)
         lower = word.lower().replace("’", "'")
-        symbol = self._words.get(lower, OTHER)
         plain = self._plain.get(lower)
-        if plain is None or symbol == OTHER:
-            return symbol
-        return symbol if _is_time_word(a, lower, first.isupper(), start) else plain
+        if first.isdigit():
+            symbol = self._numbers.get(number_classes(lower), OTHER)
+        elif first in _HYPHENS:
+            symbol = self._words.get("-", OTHER)
+        elif first in _QUOTES and len(word) == 1:
+            symbol = self._words.get("'", OTHER)
+        else:
+            symbol = self._words.get(lower, OTHER)
+        if plain is not None and lower in _DOUBTFUL:
+            return symbol if _is_time_word(a, lower, first.isupper(), start) else plain
+        if plain is not None and not first.isupper():
+            symbol = plain
+        if len(self._known) < _KNOWN:
+            self._known[word] = symbol
+        return symbol
 
 
 def _is_time_word(a: Analysis, lower: str, capital: bool, start: int) -> bool:
-    """Whether a word that may be a time word is one here: by its capital, and by its tag where that is not enough."""
-    if lower not in _DOUBTFUL:
-        return capital
+    """Whether a word that may be a time word is one here, by its tag and by a number beside it."""
     first, last = a.tokens(start, start + len(lower))
     tag = a.tags[first] if first < last else "NN"
     if lower == "second":
         return tag != "JJ" or not capital
     if lower in ("fall", "spring"):
         return tag in ("NN", "NNP")
-    follows_number = first < last and _beside_number(a, first)
-    return capital and (tag in ("NNP", "NN") or follows_number)
+    return capital and (tag in ("NNP", "NN") or (first < last and _beside_number(a, first)))
 
 
 def _beside_number(a: Analysis, token: int) -> bool:
