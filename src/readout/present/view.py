@@ -128,6 +128,17 @@ class ArticleView:
     event_count: int
     entity_count: int
 
+    @property
+    def headline(self) -> Strip | None:
+        """The headline where the text holds it, shown above all else."""
+        return next((strip for strip in self.strips if strip.kind == "headline"), None)
+
+    @property
+    def body(self) -> tuple[Strip, ...]:
+        """All of the text but the headline."""
+        headline = self.headline
+        return tuple(strip for strip in self.strips if strip is not headline)
+
 
 def view(record: Record) -> ArticleView:
     """What to show of a record: every card in the order of the text, events grouped by how sure they are."""

@@ -1,0 +1,231 @@
+"""The pages as a program sees them: what is answered, what is refused, what every answer carries."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import httpx
+import pytest
+
+from readout.model import Record, from_json, to_json
+from readout.present.web.asked import BadRequest, address, article_address, asked
+from readout.present.web.safe import hostname
+
+from .conftest import served
+from .made import hostile, summit
+
+VIEWS = ("/", "/events", "/statements", "/search")
+
+
+@pytest.fixture(scope="module")
+def ask(site: str) -> Iterator[httpx.Client]:
+    with httpx.Client(base_url=site) as client:
+        yield client
+
+
+def rows(answer: httpx.Response) -> list[Any]:
+    assert answer.status_code == 200
+    found: list[Any] = answer.json()["rows"]
+    return found
+
+
+def test_articles_come_the_latest_first_with_their_counts(ask: httpx.Client) -> None:
+    found = rows(ask.get("/?format=json"))
+    assert [r["article"] for r in found[:2]] == ["a/b c?d#e%2F.html", "summit"]
+    assert (found[1]["version"], found[1]["events"], found[1]["statements"]) == (2, 4, 3)
+    assert "4 events" in ask.get("/").text
+
+
+def test_pages_are_turned_by_links_that_keep_the_question(ask: httpx.Client) -> None:
+    first = ask.get("/", params={"publisher": "The Example Post", "format": "json"}).json()
+    assert len(first["rows"]) == 50
+    assert "publisher=The+Example+Post" in first["next"]
+    second = ask.get(first["next"]).json()
+    assert (len(second["rows"]), second["next"]) == (11, None)
+    assert 'rel="prev"' in ask.get("/?page=2").text
+
+
+def test_events_are_asked_for_by_who_where_kind_status_and_day(ask: httpx.Client) -> None:
+    def found(**query: str) -> set[str]:
+        return {r["event"] for r in rows(ask.get("/events", params={**query, "format": "json"}))}
+
+    assert found(who="Kibet", status="uncertain") == {"e2"}
+    assert found(where="Nairobi", kind="visit") == {"e1"}
+    assert found(kind="ceremony", **{"from": "2025-03-06", "to": "2025-03-06"}) == {"e2"}
+    assert found(who="Nobody") == set()
+
+
+def test_the_form_shows_what_was_asked(ask: httpx.Client) -> None:
+    page = ask.get("/events?who=Kibet&status=uncertain&from=2025-03-01").text
+    assert 'name="who" value="Kibet"' in page
+    assert '<option value="uncertain" selected>' in page
+    assert 'value="2025-03-01"' in page
+    assert "format=json" in page
+
+
+def test_statements_are_asked_for_by_speaker_and_subject(ask: httpx.Client) -> None:
+    found = rows(ask.get("/statements?by=Kibet&about=deal&format=json"))
+    assert {r["quote"] for r in found} == {'"we will sign the deal" and that talks would go on'}
+    assert "Omar Kibet" in ask.get("/statements?by=Kibet").text
+
+
+def test_search_marks_the_words(ask: httpx.Client) -> None:
+    page = ask.get("/search?q=strike").text
+    assert "<mark>strike</mark>" in page
+    assert 'value="strike"' in page
+    assert "Type words above" in ask.get("/search").text
+    assert "No article has all of these words" in ask.get("/search?q=zebra").text
+
+
+def test_an_article_is_answered_as_its_record(ask: httpx.Client) -> None:
+    assert from_json(ask.get("/articles/summit?version=1&format=json").content) == summit()
+    newest = from_json(ask.get("/articles/summit?format=json").content)
+    assert newest.article.headline == f"{summit().article.headline} again"
+
+
+def test_any_id_has_an_address(ask: httpx.Client, read_record: Record) -> None:
+    for name in ("a/b c?d#e%2F.html", hostile().article.id):
+        answer = ask.get(article_address(name) + "?format=json")
+        assert from_json(answer.content).article.id == name
+
+
+def test_a_former_version_says_so_and_leads_to_the_newest(ask: httpx.Client) -> None:
+    page = ask.get("/articles/summit?version=1").text
+    assert "has since been corrected" in page
+    assert 'href="/articles/summit"' in page
+    assert "has since been corrected" not in ask.get("/articles/summit").text
+
+
+@pytest.mark.parametrize(
+    ("path", "says"),
+    [
+        ("/nothing", "There is no page at this address."),
+        ("/articles/nothing", "The store has no such article."),
+        ("/articles/summit?version=7", "no version 7"),
+    ],
+)
+def test_what_is_not_there_is_said_clearly(ask: httpx.Client, path: str, says: str) -> None:
+    answer = ask.get(path)
+    assert answer.status_code == 404
+    assert says in answer.text
+
+
+@pytest.mark.parametrize(
+    ("path", "says"),
+    [
+        ("/events?status=maybe", "must be one of happened, ongoing"),
+        ("/events?from=yesterday", "must be a date such as"),
+        ("/events?from=2025-05-08&to=2025-05-01", "is after"),
+        ("/events?person=x", "nothing called “person”"),
+        ("/?page=0", "must be a number"),
+        ("/?page=٣", "must be a number"),
+        ("/?page=99", "There is no page 99"),
+        ("/?format=xml", "must be html or json"),
+        ("/search?q=--", "no word to look for"),
+        ("/search?q=" + "x" * 400, "longer than 300"),
+        ("/articles/summit?version=x", "must be a number"),
+        ("/events?who=<script>&status=<script>", "&lt;script&gt;"),
+    ],
+)
+def test_a_question_that_makes_no_sense_is_refused_with_the_reason(ask: httpx.Client, path: str, says: str) -> None:
+    answer = ask.get(path)
+    assert answer.status_code == 400
+    assert says in answer.text
+    assert "<script>alert" not in answer.text
+
+
+def test_a_refusal_can_be_had_as_json(ask: httpx.Client) -> None:
+    answer = ask.get("/events?status=maybe&page=x&format=json")
+    assert answer.status_code == 400
+    assert len(answer.json()["error"]["problems"]) == 2
+
+
+@pytest.mark.parametrize("path", [*VIEWS, "/articles/summit", "/nothing", "/events?status=x", "/?format=json"])
+def test_every_answer_is_guarded(ask: httpx.Client, path: str) -> None:
+    headers = ask.get(path).headers
+    assert headers["x-content-type-options"] == "nosniff"
+    assert headers["referrer-policy"] == "no-referrer"
+    rules = headers["content-security-policy"]
+    assert "default-src 'none'" in rules
+    assert "frame-ancestors 'none'" in rules
+    assert "form-action 'self'" in rules
+    assert "unsafe" not in rules
+
+
+@pytest.mark.parametrize("path", VIEWS)
+def test_the_pages_only_read(ask: httpx.Client, path: str) -> None:
+    assert {ask.request(m, path).status_code for m in ("POST", "PUT", "PATCH", "DELETE")} == {405}
+    assert ask.head(path).status_code == 200
+
+
+def test_another_host_name_is_turned_away(ask: httpx.Client) -> None:
+    assert ask.get("/", headers={"host": "evil.example"}).status_code == 400
+    assert ask.get("/", headers={"host": "localhost:80"}).status_code == 200
+    assert [hostname(h) for h in ("[::1]:80", "[::1]", "A.b:1", "a.b")] == ["[::1]", "[::1]", "a.b", "a.b"]
+
+
+@pytest.mark.parametrize("path", ["/", "/events", "/statements", "/search?q=alert", "/articles/"])
+def test_a_hostile_article_is_shown_as_text(ask: httpx.Client, path: str) -> None:
+    page = ask.get(
+        article_address(hostile().article.id)
+        if path == "/articles/"
+        else path + ("" if "?" in path else "?page=2" if path == "/" else "")
+    ).text
+    assert "<script>alert" not in page
+    assert "<svg" not in page
+    assert 'href="javascript:' not in page
+
+
+def test_a_missing_store_shows_how_to_begin_and_is_not_made(tmp_path: Path) -> None:
+    file = tmp_path / "none.sqlite3"
+    with served(file) as address:
+        assert "readout add" in httpx.get(address + "/").text
+        for path in ("/events", "/statements", "/search?q=x"):
+            assert httpx.get(address + path).status_code == 200
+        assert httpx.get(address + "/articles/x").status_code == 404
+        assert not file.exists()
+        from readout.store import open_store
+
+        with open_store(file) as store:
+            list(store.add([summit()]))
+        assert "Norway" in httpx.get(address + "/").text
+
+
+def test_an_empty_store_shows_how_to_begin(tmp_path: Path) -> None:
+    from readout.store import open_store
+
+    open_store(tmp_path / "empty.sqlite3").close()
+    with served(tmp_path / "empty.sqlite3") as address:
+        assert "There is no article here yet" in httpx.get(address + "/").text
+        assert "No event has been read yet" in httpx.get(address + "/events").text
+
+
+def test_a_file_that_is_no_store_is_named(tmp_path: Path) -> None:
+    file = tmp_path / "other.sqlite3"
+    file.write_bytes(b"no database at all" * 100)
+    with served(file) as address:
+        answer = httpx.get(address + "/")
+        assert answer.status_code == 503
+        assert "The store can&#39;t be read" in answer.text
+        assert "other.sqlite3" in answer.text
+
+
+def test_rows_of_json_are_those_of_the_command_line(ask: httpx.Client, store_file: Path) -> None:
+    from readout.store import open_store
+
+    with open_store(store_file, create=False) as store:
+        row = store.events(kind="visit", limit=1)[0]
+    assert to_json(row).encode() in ask.get("/events?kind=visit&format=json").content
+
+
+def test_addresses_keep_what_was_asked_and_nothing_empty() -> None:
+    assert address("/events", {"who": "A & B", "where": "", "page": 2}) == "/events?who=A+%26+B&page=2"
+    assert article_address("a/b?", 2, "e1") == "/articles/a%2Fb%3F?version=2#at-a1-e1"
+
+
+def test_all_that_is_wrong_is_said_at_once() -> None:
+    with pytest.raises(BadRequest) as refused:
+        asked({"from": "x", "to": "y", "z": "1", "who": ""}, "from", "to", "who")
+    assert len(refused.value.problems) == 3
