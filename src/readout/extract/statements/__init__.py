@@ -1,0 +1,19 @@
+"""Who says what: attribution source, cue and content, by rules on the parse, the quote marks and a table of cues."""
+
+from __future__ import annotations
+
+from readout.extract.cast import Cast
+from readout.extract.statements.choose import choose
+from readout.extract.statements.finish import finish
+from readout.extract.statements.gather import gather
+from readout.extract.statements.quotes import find_quotes
+from readout.extract.statements.table import speech
+from readout.model import Analysis, Statement, Time
+
+
+def find_statements(analysis: Analysis, cast: Cast, times: tuple[Time, ...]) -> tuple[Statement, ...]:
+    """The statements of an article, in the order of their first words."""
+    table = speech()
+    quotes = find_quotes(analysis)
+    drafts = choose(gather(analysis, quotes, table), len(analysis), table.patterns["nested"])
+    return finish(analysis, drafts, quotes, cast, times)

@@ -1,0 +1,251 @@
+"""From drafts to statements: exact spans, kind, speaker, addressee, day, and the chain of reporting."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from readout.extract.cast import Cast
+from readout.extract.statements.draft import Draft
+from readout.extract.statements.grammar import RELATIVE, Range, child, is_passive, is_verb, lemma_of, subject
+from readout.extract.statements.quotes import Quote
+from readout.model import Analysis, Statement, StatementKind, Time
+
+# Verbs whose object is who is spoken to, and those that take `to X`.
+_TELLS = frozenset(
+    [
+        "tell",
+        "ask",
+        "urge",
+        "assure",
+        "remind",
+        "inform",
+        "notify",
+        "warn",
+        "advise",
+        "order",
+        "instruct",
+        "promise",
+        "email",
+        "text",
+        "call",
+        "beg",
+        "implore",
+        "press",
+        "invite",
+        "request",
+        "encourage",
+        "caution",
+        "persuade",
+        "convince",
+        "reassure",
+        "brief",
+        "question",
+        "command",
+    ]
+)
+_WRITES = frozenset(
+    [
+        "say",
+        "write",
+        "speak",
+        "complain",
+        "explain",
+        "announce",
+        "suggest",
+        "confide",
+        "admit",
+        "confess",
+        "apologise",
+        "apologize",
+        "reply",
+        "respond",
+    ]
+)
+_MESSAGES = frozenset(
+    ["letter", "note", "email", "message", "memo", "statement", "tweet", "speech", "call", "address", "remark"]
+)
+# A time this far from its cue, in steps up the parse, still dates it.
+_STEPS = 3
+
+
+def finish(
+    a: Analysis, drafts: list[Draft], quotes: list[Quote], cast: Cast, times: tuple[Time, ...]
+) -> tuple[Statement, ...]:
+    """The statements of drafts, numbered in the order of the text."""
+    quoted = _quoted(a, quotes)
+    days = _days(a, times)
+    for draft in drafts:
+        draft.content = _snapped(a, draft, quoted, days)
+    drafts = sorted((d for d in drafts if d.content), key=_place)
+    speakers = [_entity(a, cast, d.speaker, d.source) for d in drafts]
+    chains = _chains(drafts, speakers, len(a))
+    return tuple(
+        Statement(
+            f"s{number}",
+            tuple(a.span(*r) for r in draft.content),
+            speaker,
+            None if draft.source is None else a.span(*draft.source),
+            None if draft.cue is None else a.span(*draft.cue),
+            _kind(a, draft, quoted),
+            draft.act,
+            _said_on(a, draft, days),
+            _addressee(a, draft, cast, speaker),
+            via,
+            round(draft.chance, 2),
+        )
+        for number, (draft, speaker, via) in enumerate(zip(drafts, speakers, chains, strict=True), 1)
+    )
+
+
+def _place(draft: Draft) -> tuple[int, int]:
+    starts = [first for first, _ in draft.content]
+    if draft.source is not None:
+        starts.append(draft.source[0])
+    return min(*starts, draft.head), draft.head
+
+
+def _quoted(a: Analysis, quotes: list[Quote]) -> list[Quote | None]:
+    """By token, the quoted passage that it is in."""
+    held: list[Quote | None] = [None] * len(a)
+    for quote in quotes:
+        held[quote.first : quote.last] = [quote] * (quote.last - quote.first)
+    return held
+
+
+def _snapped(a: Analysis, draft: Draft, quoted: list[Quote | None], days: list[tuple[int, int, str]]) -> list[Range]:
+    """A draft's content with whole fragments in marks, without the day of the cue, in order and joined where it touches."""
+    low = draft.cue[0] if draft.cue else -1
+    high = draft.cue[1] if draft.cue else -1
+    wide = []
+    for first, last in draft.content:
+        for begin, end, _ in days:
+            if begin - first in (0, 1) and first == high and end < last and (begin == first or a.lowers[first] == "on"):
+                first = end
+        at_start, at_end = quoted[first], quoted[last - 1]
+        if at_start is not None and at_start.first < first <= at_start.first + 2 and not at_start.first <= low < first:
+            first = at_start.first
+        if at_end is not None and at_end.last > last and not last <= low < at_end.last:
+            last = at_end.last
+        if first < last:
+            wide.append((first, last))
+    return _joined(a, sorted(wide))
+
+
+def _joined(a: Analysis, ranges: Iterable[Range]) -> list[Range]:
+    """Ranges that touch or have only marks of a paragraph between them as one."""
+    joined: list[Range] = []
+    for first, last in ranges:
+        if joined:
+            before = joined[-1]
+            if first <= before[1] or (
+                a.block_of[first] == a.block_of[before[1] - 1]
+                and not any(_wordy(w) for w in a.words[before[1] : first])
+            ):
+                joined[-1] = (before[0], max(before[1], last))
+                continue
+        joined.append((first, last))
+    return [r for r in joined if any(_wordy(w) for w in a.words[r[0] : r[1]])]
+
+
+def _wordy(word: str) -> bool:
+    return any(c.isalnum() for c in word)
+
+
+def _kind(a: Analysis, draft: Draft, quoted: list[Quote | None]) -> StatementKind:
+    words = [t for first, last in draft.content for t in range(first, last) if _wordy(a.words[t])]
+    inside = sum(quoted[t] is not None for t in words)
+    if inside == 0:
+        return "indirect"
+    return "direct" if inside == len(words) else "mixed"
+
+
+def _entity(a: Analysis, cast: Cast, token: int | None, source: Range | None) -> str | None:
+    """The entity that a source's head names; a relative pronoun stands for the noun before it."""
+    if token is None:
+        return None
+    if a.lowers[token] in RELATIVE and a.deps[a.heads[token]] == "relcl":
+        token = a.heads[a.heads[token]]
+    found = cast.at(token) if a.deps[token] == "poss" else cast.headed(token)
+    if found is None:
+        other = child(a, token, "appos")
+        if other is not None and source is not None and source[0] <= other < source[1]:
+            found = cast.headed(other)
+    return None if found is None else found[1].id
+
+
+def _chains(drafts: list[Draft], speakers: list[str | None], size: int) -> list[tuple[str, ...]]:
+    """For each draft the speakers of the drafts whose content holds its cue, the outermost last."""
+    holders: list[list[int]] = [[] for _ in drafts]
+    owners: dict[int, list[int]] = {}
+    heads = {d.head: n for n, d in enumerate(drafts) if d.cue is not None}
+    for number, draft in enumerate(drafts):
+        for first, last in draft.content:
+            for token in range(first, last):
+                if token in heads:
+                    owners.setdefault(token, []).append(number)
+    for number, draft in enumerate(drafts):
+        outer = [n for n in owners.get(draft.head, []) if n != number]
+        holders[number] = sorted(outer, key=lambda n: sum(last - first for first, last in drafts[n].content))
+    return [tuple(s for n in outer if (s := speakers[n]) is not None) for outer in holders]
+
+
+def _days(a: Analysis, times: tuple[Time, ...]) -> list[tuple[int, int, str]]:
+    """The times that are one day, as (first token, last token, ISO date)."""
+    return [(*a.tokens(t.start, t.end), t.begin) for t in times if t.begin is not None and t.begin == t.until]
+
+
+def _said_on(a: Analysis, draft: Draft, days: list[tuple[int, int, str]]) -> str | None:
+    """The day that hangs on a cue or stands right behind it."""
+    if draft.cue is None:
+        return None
+    for first, last, day in days:
+        if first >= last or a.sentence_of[first] != a.sentence_of[draft.head]:
+            continue
+        if any(low <= first < high for low, high in draft.content):
+            continue
+        if first - draft.cue[1] in (0, 1) and all(
+            a.lowers[t] in ("on", "late", "early") for t in range(draft.cue[1], first)
+        ):
+            return day
+        head = next((t for t in range(first, last) if not first <= a.heads[t] < last), first)
+        for _ in range(_STEPS):
+            head = a.heads[head]
+            if head == draft.head:
+                return day
+            if is_verb(a, head):
+                break
+    return None
+
+
+def _addressee(a: Analysis, draft: Draft, cast: Cast, speaker: str | None) -> str | None:
+    """Whom a draft's words are said to."""
+    if draft.cue is None or not is_verb(a, draft.head):
+        return None
+    lemma = lemma_of(a, draft.head)
+    token = None
+    if lemma in _TELLS:
+        token = subject(a, draft.head) if is_passive(a, draft.head) else child(a, draft.head, "dobj", "dative")
+        if token is None and draft.frame == "oclause":
+            below = child(a, draft.head, "ccomp")
+            token = None if below is None else subject(a, below)
+    elif lemma in _WRITES:
+        token = _to_whom(a, draft.head)
+    if token is None:
+        return None
+    found = cast.headed(token)
+    if found is None or found[1].id == speaker or found[1].kind == "place":
+        return None
+    return found[1].id
+
+
+def _to_whom(a: Analysis, verb: int) -> int | None:
+    """`said to X`, `wrote in a letter to X`."""
+    for kid in a.children[verb]:
+        if a.deps[kid] in ("prep", "dative") and a.lowers[kid] in ("to", "in"):
+            noun = child(a, kid, "pobj")
+            if noun is None or a.lowers[kid] == "to":
+                return noun
+            if lemma_of(a, noun) in _MESSAGES:
+                to = next((k for k in a.children[noun] if a.lowers[k] == "to"), None)
+                return None if to is None else child(a, to, "pobj")
+    return None

@@ -1,0 +1,202 @@
+"""Direct speech: each passage in quote marks that is a sentence of its own, with the cue before or behind it."""
+
+from __future__ import annotations
+
+from readout.extract.statements.draft import Draft
+from readout.extract.statements.grammar import (
+    RELATIVE,
+    Range,
+    agent,
+    child,
+    doer,
+    group,
+    is_passive,
+    is_verb,
+    lemma_of,
+    phrase,
+    subject,
+    trim,
+)
+from readout.extract.statements.quotes import Quote
+from readout.extract.statements.table import Speech
+from readout.model import Analysis
+
+_STOPS = frozenset({".", "!", "?", ";", "…", "..."})
+# The longest way, in tokens, from a passage to its cue.
+_REACH = 45
+_SENTENCE_ENDS = frozenset({"", ".", "!", "?", "”", '"', "…", "'", "’", ")", ":"})
+
+
+def find_spoken(a: Analysis, quotes: list[Quote], table: Speech) -> tuple[list[Draft], list[Quote]]:
+    """The drafts of direct speech, and the passages that no cue is found for.
+
+    Passages with one cue, and those that go on where the same speaker stopped, are one draft.
+    """
+    whole = [q for q in quotes if q.whole or _follows(a, q, table)]
+    drafts: list[Draft] = []
+    free: list[Quote] = []
+    last: Draft | None = None
+    for number, quote in enumerate(whole):
+        before = whole[number - 1] if number and whole[number - 1].block == quote.block else None
+        after = whole[number + 1] if number + 1 < len(whole) and whole[number + 1].block == quote.block else None
+        cue = _cue(a, quote, before, after, table)
+        here = (quote.first, quote.last)
+        if cue is not None and last is not None and cue == last.head:
+            last.content.append(here)
+            continue
+        if cue is not None:
+            last = _draft(a, cue, here, quote, table)
+            drafts.append(last)
+            continue
+        if last is not None and _goes_on(a, quote, last):
+            last.content.append(here)
+        else:
+            free.append(quote)
+            last = None
+    return drafts, free
+
+
+def _draft(a: Analysis, cue: int, here: Range, quote: Quote, table: Speech) -> Draft:
+    known = table.verbs.get(lemma_of(a, cue))
+    first, last = group(a, cue)
+    who = doer(a, cue) if is_verb(a, cue) else None
+    if is_passive(a, cue):
+        who = agent(a, cue)
+    elif who is None or here[0] <= who < here[1]:
+        who = _beside(a, cue, here)
+    draft = Draft("quote", cue, (first, last), [here], who, None, known.act if known else "say", direct=True)
+    if who is not None:
+        floor, ceiling = (0, first) if who < cue else (last, len(a))
+        if quote.last <= cue:
+            floor = max(floor, quote.last)
+        else:
+            ceiling = min(ceiling, quote.first)
+        draft.source = phrase(a, who, floor, ceiling)
+    if quote.lead == "," and cue < quote.first:
+        said = child(a, cue, "ccomp")
+        if said is not None and draft.source and a.edges[said][1] <= draft.source[0]:
+            draft.content.insert(0, trim(a, *a.edges[said]))
+    behind = child(a, cue, "ccomp")
+    if behind is not None and a.edges[behind][0] > max(cue, quote.last) and _opens_with_that(a, behind):
+        draft.content.append(trim(a, *a.edges[behind]))
+    return draft
+
+
+def _opens_with_that(a: Analysis, verb: int) -> bool:
+    mark = child(a, verb, "mark")
+    return mark is not None and a.lowers[mark] == "that"
+
+
+def go_on(a: Analysis, free: list[Quote], drafts: list[Draft], sure: float) -> None:
+    """Give a passage without a cue to the sure reported statement in the sentence before it, of the same paragraph."""
+    best: dict[int, Draft] = {}
+    for draft in drafts:
+        sentence = a.sentence_of[draft.head]
+        if draft.chance >= sure and (sentence not in best or draft.chance > best[sentence].chance):
+            best[sentence] = draft
+    for quote in free:
+        if quote.first == 0 or quote.lead not in _SENTENCE_ENDS:
+            continue
+        sentence = a.sentence_of[quote.first - 1]
+        if sentence in best and a.block_of[quote.first - 1] == quote.block and a.sentence_of[quote.first] != sentence:
+            best[sentence].content.append((quote.first, quote.last))
+            best[a.sentence_of[quote.last - 1]] = best[sentence]
+
+
+def _beside(a: Analysis, cue: int, here: Range) -> int | None:
+    """The noun next to a cue whose subject the parse does not know: `said X` behind the passage, else `X said`."""
+    steps = range(cue + 1, min(cue + 7, len(a))) if here[1] <= cue else range(0)
+    for token in steps:
+        if a.pos[token] in ("PROPN", "NOUN", "PRON"):
+            while a.heads[token] == token + 1 and a.deps[token] == "compound":
+                token += 1
+            return token
+        if a.pos[token] not in ("DET", "ADJ", "NUM"):
+            break
+    for token in range(cue - 1, max(cue - 5, -1), -1):
+        if here[0] <= token < here[1] or a.words[token] in _STOPS:
+            break
+        if a.pos[token] in ("PROPN", "NOUN", "PRON"):
+            return token
+    return None
+
+
+def _cue(a: Analysis, quote: Quote, before: Quote | None, after: Quote | None, table: Speech) -> int | None:
+    """The verb that says a passage."""
+    lead = _cue_before(a, quote, before, table)
+    tight = lead is not None and quote.first - lead <= 4
+    if tight and quote.lead in (",", ":"):
+        return lead
+    behind = None
+    if quote.tail != ".":
+        behind = _cue_behind(a, quote, after, table)
+    if behind is not None and not (lead is not None and quote.lead == ":"):
+        return behind
+    return lead
+
+
+def _cue_behind(a: Analysis, quote: Quote, after: Quote | None, table: Speech) -> int | None:
+    stop = min(len(a), quote.last + _REACH)
+    if after is not None:
+        stop = min(stop, after.first)
+    spare = None
+    for token in range(quote.last, stop):
+        if a.block_of[token] != quote.block or a.words[token] in _STOPS:
+            break
+        if not is_verb(a, token) or not _says(a, token, table):
+            continue
+        own = subject(a, token)
+        if own is not None and a.lowers[own] in RELATIVE and own >= quote.last:
+            continue
+        if own is not None and (own >= quote.last or token - quote.last <= 1):
+            return token
+        if spare is None and (
+            a.tags[token] in ("VBD", "VBZ", "VBN", "VBP") and (token - quote.last <= 4 or doer(a, token) is not None)
+        ):
+            spare = token
+    return spare
+
+
+def _cue_before(a: Analysis, quote: Quote, before: Quote | None, table: Speech) -> int | None:
+    floor = max(0, quote.first - _REACH)
+    block = quote.block
+    if quote.lead == "" and quote.first > 0 and a.words[quote.first - 1].endswith(":"):
+        block = a.block_of[quote.first - 1]
+    elif quote.lead not in (",", ":", "—", "–", "-", ";") and quote.whole:
+        return None
+    if before is not None:
+        floor = max(floor, before.last)
+    for token in range(quote.first - 1, floor - 1, -1):
+        if a.block_of[token] != block or a.words[token] in _STOPS:
+            break
+        if is_verb(a, token) and _says(a, token, table) and a.deps[token] != "relcl":
+            return token
+    return None
+
+
+def _says(a: Analysis, token: int, table: Speech) -> bool:
+    cue = table.verbs.get(lemma_of(a, token))
+    return cue is not None and "quote" in cue.frames
+
+
+def _reach(a: Analysis, draft: Draft) -> int:
+    """The token behind a draft: the end of its last passage or of the sentence of its cue."""
+    end = draft.content[-1][1]
+    if draft.cue is not None:
+        end = max(end, a.sentences[a.sentence_of[draft.head]][1])
+    return end
+
+
+def _goes_on(a: Analysis, quote: Quote, last: Draft) -> bool:
+    """Whether a passage without a cue stands right behind the last speaker's words."""
+    end = _reach(a, last)
+    gap = quote.first - end
+    return quote.lead in _SENTENCE_ENDS and (gap <= 0 or all(not w[:1].isalnum() for w in a.words[end : quote.first]))
+
+
+def _follows(a: Analysis, quote: Quote, table: Speech) -> bool:
+    """Whether a passage stands right behind its verb: `writing "We stay."`, `he said, "is over"`."""
+    before = quote.first - 1
+    if before >= 1 and a.words[before] in (",", ":") and a.block_of[before - 1] == quote.block:
+        return is_verb(a, before - 1) and _says(a, before - 1, table)
+    return before >= 0 and quote.opens_sentence and is_verb(a, before) and _says(a, before, table)

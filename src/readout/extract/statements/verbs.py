@@ -1,0 +1,102 @@
+"""Statements that a verb reports without marks: each frame of its parse says which of its words are the content."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from readout.extract.statements.grammar import (
+    RELATIVE,
+    Range,
+    agent,
+    child,
+    is_finite,
+    is_infinitive,
+    is_passive,
+    is_verb,
+    subject,
+)
+from readout.model import Analysis
+
+# Prepositions that carry on what an object begins: accuse him of, describe it as, blame her for.
+_CARRIES_ON = frozenset({"for", "of", "as", "to", "over", "about", "with", "against", "from", "on", "by", "into"})
+# Of these the preposition makes the object a judgement.
+_JUDGES = frozenset({"for", "of", "as", "about", "over", "against"})
+Shape = tuple[str, list[Range], int | None]
+
+
+def shapes(a: Analysis, verb: int) -> Iterator[Shape]:
+    """Each frame of a verb as (frame, content, the preposition that belongs to the cue)."""
+    kids = a.children[verb]
+    passive = is_passive(a, verb)
+    theme = subject(a, verb) if passive else None
+    thing = [a.edges[theme]] if theme is not None else []
+    obj = child(a, verb, "dobj")
+    for kid in kids:
+        dep = a.deps[kid]
+        if dep == "ccomp" or (dep == "advcl" and kid > verb and _opened_by_that(a, kid)):
+            yield from _clause(a, verb, kid, thing if passive and a.lowers[theme or 0] != "it" else [])
+        elif dep == "xcomp" and kid > verb:
+            if is_infinitive(a, kid):
+                if obj is not None and obj < kid:
+                    yield "oclause", [(a.edges[obj][0], a.edges[kid][1])], None
+                else:
+                    yield "oclause" if passive else "infinitive", [*thing, a.edges[kid]], None
+            elif a.tags[kid] == "VBG":
+                yield "gerund", [a.edges[kid]], None
+        elif dep == "dobj" and kid > verb:
+            yield _object(a, verb, kid)
+        elif dep == "prep" and kid > verb and obj is None:
+            inner = child(a, kid, "pobj", "pcomp")
+            if inner is not None and inner > kid:
+                last = a.edges[kid][1]
+                then = child(a, verb, "xcomp")
+                if then is not None and then > kid:
+                    last = max(last, a.edges[then][1])
+                yield a.lowers[kid], [*thing, (kid + 1, last)], kid
+    if theme is not None:
+        judged = child(a, verb, "oprd")
+        if judged is not None:
+            yield "predicate", [*thing, a.edges[judged]], None
+        elif agent(a, verb) is not None or child(a, verb, "xcomp", "ccomp") is None:
+            yield "object", thing, None
+    elif a.deps[verb] == "acl" and a.tags[verb] == "VBN" and agent(a, verb) is not None:
+        yield "object", [(a.edges[a.heads[verb]][0], a.edges[verb][0])], None
+    elif a.deps[verb] == "relcl" and child(a, verb, "dobj", "ccomp", "xcomp") is None:
+        own = subject(a, verb)
+        if own is not None and a.lowers[own] not in RELATIVE:
+            yield "relative", [(a.edges[a.heads[verb]][0], a.edges[verb][0])], None
+
+
+def _opened_by_that(a: Analysis, verb: int) -> bool:
+    mark = child(a, verb, "mark")
+    return mark is not None and a.lowers[mark] in ("that", "whether")
+
+
+def _clause(a: Analysis, verb: int, kid: int, thing: list[Range]) -> Iterator[Shape]:
+    """The frames of a complement clause: finite, `X to do`, and the small clause without a verb."""
+    content = [*thing, a.edges[kid]]
+    if is_verb(a, kid) and is_finite(a, kid):
+        yield "clause", content, None
+    elif kid > verb:
+        has_subject = subject(a, kid) is not None
+        if is_verb(a, kid) and is_infinitive(a, kid):
+            yield "oclause" if has_subject else "infinitive", content, None
+        elif is_verb(a, kid) and not has_subject:
+            yield "clause", content, None
+        else:
+            yield "predicate", content, None
+
+
+def _object(a: Analysis, verb: int, obj: int) -> Shape:
+    """An object with what carries it on: `him for his words`, `it a mistake`, `the plan as dead`."""
+    first, last = a.edges[obj]
+    frame = "object"
+    for kid in a.children[verb]:
+        if kid > obj and a.edges[kid][0] <= last + 1:
+            if a.deps[kid] in ("prep", "dative") and a.lowers[kid] in _CARRIES_ON:
+                frame = "judgement" if a.lowers[kid] in _JUDGES else frame
+                last = max(last, a.edges[kid][1])
+            elif a.deps[kid] in ("oprd", "acl"):
+                frame = "predicate"
+                last = max(last, a.edges[kid][1])
+    return frame, [(first, last)], None
