@@ -8,7 +8,7 @@ from readout.extract.events.merge import merged
 from readout.extract.events.nesting import settled
 from readout.extract.events.participants import Parties
 from readout.extract.events.reading import Found, read
-from readout.extract.events.sources import Sources
+from readout.extract.events.sources import Sources, is_claimed
 from readout.extract.events.triggers import find_triggers
 from readout.model import Analysis, Event, Statement, Time
 
@@ -34,7 +34,7 @@ def event_mentions(
     for one in found:
         said = sources.of(one.trigger.token)
         one.sources = tuple(s.id for s in said)
-        if said and one.status in ("happened", "ongoing") and sources.is_claim(said[0]):
+        if one.status in ("happened", "ongoing") and ((said and sources.is_claim(said[0])) or is_claimed(analysis, one.trigger.token)):
             one.status = "claimed"
     return settled(analysis, found)
 

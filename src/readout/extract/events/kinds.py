@@ -103,6 +103,7 @@ def _frame(kind: Kind, entry: Mapping[str, Any], row: Mapping[str, Any], noun: b
 @cache
 def lexicon() -> Lexicon:
     """The compiled tables."""
+    misread: Mapping[str, str] = table("event_words")["misread"]
     kinds: dict[str, Kind] = {}
     found: dict[str, dict[str, list[Frame]]] = {"verbs": {}, "nouns": {}, "agents": {}}
     for name, entry in table("event_kinds").items():
@@ -120,6 +121,8 @@ def lexicon() -> Lexicon:
                 frame = _frame(kind, entry, row, part != "verbs")
                 for word in expanded(row["verb" if part == "verbs" else "noun"]):
                     frames.setdefault(word, []).append(frame)
+                    if word in misread:
+                        frames.setdefault(misread[word], []).append(frame)
     return Lexicon(
         kinds, *({word: tuple(sorted(fs, key=lambda f: -f.weight)) for word, fs in part.items()} for part in found.values())
     )

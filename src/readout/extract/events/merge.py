@@ -54,6 +54,8 @@ def is_same(one: Found, other: Found) -> bool:
     """Whether two mentions of a kind may be one event: nothing that they tell speaks against it."""
     if not one.complete or not other.complete:
         return not one.complete and _GROUPS[one.status] == _GROUPS[other.status]
+    if "agent" in (one.trigger.form, other.trigger.form) and one.trigger.form != other.trigger.form:
+        return False
     beside = one.block in _BESIDE or other.block in _BESIDE
     groups = {_GROUPS[one.status], _GROUPS[other.status]}
     if len(groups) > 1 and (not (beside or one.adjunct or other.adjunct) or ("claimed" in groups and not beside)):

@@ -7,6 +7,7 @@ from readout.extract.verbs import ancestors
 from readout.model import Analysis
 
 _PROMISES = frozenset({"pledge", "agreement"})
+_BLOWS = frozenset({"attack", "assault", "massacre", "war"})
 
 
 def settled(a: Analysis, found: list[Found]) -> list[Found]:
@@ -25,11 +26,18 @@ def settled(a: Analysis, found: list[Found]) -> list[Found]:
         elif a.deps[token] == "pcomp" and a.lowers[head] == "by" and a.heads[head] == outer.trigger.token:
             _take_over(outer, one)
             dropped.add(outer.trigger.token)
+        elif a.deps[token] == "advcl" and a.tags[token] == "VBG" and head == outer.trigger.token and _same_force(one, outer):
+            dropped.add(token)
         elif outer.frame.kind.name == "accuse" and one.status in ("happened", "ongoing") and _is_inside(a, token, outer.trigger.token):
             one.status = "claimed"
             if not (one.of("actor") and one.of("recipient")):
                 dropped.add(token)
-    return [f for f in found if f.trigger.token not in dropped]
+    return [f for f in found if f.trigger.token not in dropped and (f.complete or f.trigger.form == "noun")]
+
+
+def _same_force(one: Found, outer: Found) -> bool:
+    """Whether both are blows, so that the second is what the first one led to: `shelled the town, killing ten`."""
+    return {one.frame.kind.name, outer.frame.kind.name} <= _BLOWS
 
 
 def _is_inside(a: Analysis, token: int, verb: int) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from readout.extract.cast import Cast
 from readout.extract.events.grammar import conjuncts, is_of_many
 from readout.extract.events.kinds import words
+from readout.lexicon import table
 from readout.model import Analysis, Entity, Mention
 
 _MODIFIERS = ("amod", "compound", "nmod", "poss", "nummod")
@@ -23,6 +24,11 @@ class Parties:
     def country_of(self, entity: Entity) -> Entity | None:
         """The country that an entity belongs to, if the article has it as an entity."""
         return self._countries.get(entity.country) if entity.country else None
+
+    def capital_of(self, country: Entity) -> Entity | None:
+        """A country's capital, if the article has it as an entity."""
+        capitals = table("countries")["countries"].get(country.country, {}).get("capitals", ())
+        return next((e for e in self._cast.entities if e.kind == "place" and e.name in capitals), None)
 
     def named(self, token: int) -> tuple[Entity, int, int] | None:
         """The entity whose mention a token heads."""
@@ -65,7 +71,7 @@ class Parties:
         a = self._a
         named = self.named(token)
         if named is not None:
-            return [named]
+            return self._together(token, named)
         if depth > _DEPTH:
             return []
         for child in a.children[token]:
@@ -93,6 +99,17 @@ class Parties:
                                 rows += self.of(part, deep, depth + 1)
                 if rows:
                     return rows
+        return rows
+
+    def _together(self, token: int, named: tuple[Entity, int, int]) -> list[tuple[Entity, int, int]]:
+        """All whom a mention stands for: `the two leaders`, `the Chinese and Russian sides`."""
+        a, (_, first, last) = self._a, named
+        rows = [(entity, low, high) for low, high, _, entity in self._cast.within(first, last) if (low, high) == (first, last)]
+        rows = rows if named in rows else [named, *rows]
+        for child in a.children[token]:
+            if child < first and a.deps[child] in ("amod", "nmod") and any(a.deps[c] == "conj" for c in a.children[child]):
+                before = self._cast.at(child)
+                rows += [self._row(before)] if before is not None else []
         return rows
 
     def _adjective(self, token: int, deep: bool, depth: int) -> list[tuple[Entity, int, int]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from readout.extract.events.grammar import content, surface_subject
-from readout.extract.events.kinds import Frame
+from readout.extract.events.kinds import Frame, words
 from readout.extract.events.participants import Parties
 from readout.extract.events.places import place_of
 from readout.extract.events.reality import told
@@ -66,7 +66,7 @@ def read(a: Analysis, trigger: Trigger, parties: Parties, times: tuple[Time, ...
         return None
     parts, place, complete = _parts(a, trigger, parties)
     adjunct = trigger.form == "noun" and _is_adjunct(a, trigger.token)
-    if not complete and (trigger.form != "noun" or adjunct or not _is_definite(a, trigger.token)):
+    if not complete and not _may_borrow(a, trigger, adjunct):
         return None
     time = event_time(a, token, times)
     status, _ = event_status(a, token, time)
@@ -84,6 +84,14 @@ def _is_conditional(a: Analysis, token: int, arranged: bool) -> bool:
     return not arranged or (is_verb(a, token) and form(a, token) == "would")
 
 
+def _may_borrow(a: Analysis, trigger: Trigger, adjunct: bool) -> bool:
+    """Whether the missing parties may stand elsewhere: `the visit`, `supports X by providing weapons`."""
+    token = trigger.token
+    if trigger.form == "noun":
+        return not adjunct and _is_definite(a, token)
+    return trigger.form == "verb" and a.deps[token] == "pcomp" and a.lowers[a.heads[token]] == "by"
+
+
 def _is_definite(a: Analysis, noun: int) -> bool:
     return any(a.lowers[c] in _DEFINITE for c in a.children[noun])
 
@@ -95,14 +103,8 @@ def _is_adjunct(a: Analysis, noun: int) -> bool:
         return a.heads[noun] == noun or not is_verb(a, a.heads[noun]) or a.deps[a.heads[noun]] in ("relcl", "acl", "advcl")
     if dep in ("dobj", "pobj"):
         head = a.heads[noun] if dep == "dobj" else a.heads[a.heads[noun]]
-        return not is_verb(a, head) or a.lemmas[head].lower() not in _phases()
+        return not is_verb(a, head) or a.lemmas[head].lower() not in words("phases")
     return True
-
-
-def _phases() -> frozenset[str]:
-    from readout.extract.events.kinds import words
-
-    return words("phases")
 
 
 def _parts(a: Analysis, trigger: Trigger, parties: Parties) -> tuple[list[Part], Entity | None, bool]:
@@ -110,7 +112,7 @@ def _parts(a: Analysis, trigger: Trigger, parties: Parties) -> tuple[list[Part],
     frame, slots = trigger.frame, trigger.slots
     parts: dict[str, Part] = {}
     place = None
-    for slot in sorted(slots, key=lambda s: s not in ("subject", "poss")):
+    for slot in sorted(slots, key=lambda s: s not in ("subject", "poss")):  # doers first
         role = frame.roles.get(slot, "none")
         if slot == "subject" and trigger.form == "noun":
             role = frame.roles["poss"]
@@ -119,8 +121,10 @@ def _parts(a: Analysis, trigger: Trigger, parties: Parties) -> tuple[list[Part],
         rows = parties.all([content(a, t) if parties.named(t) is None else t for t in slots[slot]], slot not in _PLAIN)
         if slot == "modifier":
             rows = [row for row in rows if row[0].kind in ("country", "group", "organisation")]
-        if slot in ("inner", "object") and len(rows) > 1 and slot == "inner":
+        if slot == "inner":
             rows = rows[:1]
+        if slot == "between" and trigger.form == "verb" and len(parts) > 1:
+            continue
         for entity, first, last in rows:
             if role == "host":
                 if entity.kind == "place":

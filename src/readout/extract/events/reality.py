@@ -47,6 +47,9 @@ def _is_open(a: Analysis, token: int, head: int, dep: str, arranged: bool, step:
     """Whether what a token hangs on leaves open that it comes true."""
     lemma = a.lemmas[head].lower()
     infinitive = is_verb(a, token) and any(a.tags[c] == "TO" for c in a.children[token])
+    if infinitive and dep in ("xcomp", "ccomp", "acl", "advcl") and not arranged or (infinitive and dep == "advcl"):
+        if lemma not in words("infinitives") and not (arranged and lemma in words("purposes")):
+            return a.heads[token] != token and dep != "ccomp"
     if is_verb(a, head):
         if dep == "advcl" and infinitive:
             return not (arranged and lemma in words("purposes"))

@@ -2,8 +2,23 @@
 
 from __future__ import annotations
 
+from readout.extract.events.grammar import DEPTH
+from readout.extract.events.kinds import words
 from readout.extract.status import claims
+from readout.extract.verbs import is_verb
 from readout.model import Analysis, Span, Statement
+
+
+def is_claimed(a: Analysis, token: int) -> bool:
+    """Whether a token stands in the clause of a noun for somebody's claim: `confirmation that`, `allegations that`."""
+    for _ in range(DEPTH):
+        head = a.heads[token]
+        if head == token or a.deps[token] == "relcl":
+            return False
+        if a.deps[token] in ("acl", "ccomp") and a.lemmas[head].lower() in words("claims") and not is_verb(a, head):
+            return True
+        token = head
+    return False
 
 
 class Sources:

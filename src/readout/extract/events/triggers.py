@@ -13,6 +13,7 @@ from readout.extract.events.grammar import (
     is_passive,
     matches,
     objects,
+    own_subject,
     prepositions,
     start_of,
     surface_subject,
@@ -76,14 +77,14 @@ def _verb(a: Analysis, verb: int, parties: Parties) -> Iterator[Trigger]:
     slots: Slots | None = None
     for key, particle in _keys(a, verb):
         for frame in verbs.get(key, ()):
-            slots = slots if slots is not None else _verb_slots(a, verb)
+            slots = slots if slots is not None else _verb_slots(a, verb, parties)
             trigger = _fits(a, verb, particle, frame, slots, parties)
             if trigger is not None:
                 yield trigger
                 return
 
 
-def _verb_slots(a: Analysis, verb: int) -> Slots:
+def _verb_slots(a: Analysis, verb: int, parties: Parties) -> Slots:
     """The phrases round a verb by their place."""
     slots: Slots = {"object": objects(a, verb)}
     passive = is_passive(a, verb)
@@ -95,10 +96,19 @@ def _verb_slots(a: Analysis, verb: int) -> Slots:
     if not passive:
         subject = surface_subject(a, verb)
         if subject is not None and subject not in slots["object"]:
-            slots["subject"] = [subject]
+            slots["subject"] = [_meant(a, verb, subject, parties)]
     slots["clause"] = clause_subjects(a, verb)
     slots["inner"] = inner(a, verb)
     return slots
+
+
+def _meant(a: Analysis, verb: int, subject: int, parties: Parties) -> int:
+    """The subject, or for a pronoun of nobody that of the clause before: `while China ..., it criticised ...`."""
+    if a.tags[subject] != "PRP" or parties.named(subject) is not None:
+        return subject
+    before = [c for c in a.children[verb] if a.deps[c] == "advcl" and c < subject]
+    found = next((s for c in before if (s := own_subject(a, c)) is not None), None)
+    return subject if found is None else found
 
 
 def _fits(a: Analysis, verb: int, particle: int | None, frame: Frame, slots: Slots, parties: Parties) -> Trigger | None:
@@ -122,6 +132,7 @@ def _fits(a: Analysis, verb: int, particle: int | None, frame: Frame, slots: Slo
     last = particle if particle is not None else verb
     if noun is not True:
         trigger.also.append(noun)
+        trigger.slots["object"] = [t for t in slots["object"] if t <= max(noun, a.heads[noun])]
         if start_of(a, noun, frame.objects) > verb or noun > verb:
             last = max(last, noun)
         for word, tokens in noun_slots(a, noun).items():
@@ -192,12 +203,15 @@ def _is_infinitive(a: Analysis, verb: int) -> bool:
 
 
 def _beside(a: Analysis, token: int, noun: int | None) -> set[str]:
-    """The lemmas and words that stand beside a word: its children and theirs."""
+    """The lemmas and words that stand beside a word, and beside its noun."""
     found: set[str] = set()
-    for top in (token,) if noun is None else (token, noun):
-        for child in a.children[top]:
-            for part in (child, *a.children[child]):
-                found |= {a.lemmas[part].lower(), a.lowers[part]}
+    for child in a.children[token]:
+        found |= {a.lemmas[child].lower(), a.lowers[child]}
+        if noun is None or a.deps[child] in ("prep", "prt", "advmod", "nsubj", "nsubjpass"):
+            found |= {a.lemmas[part].lower() for part in a.children[child]}
+    if noun is not None:
+        for child in a.children[noun]:
+            found |= {a.lemmas[part].lower() for part in (child, *a.children[child])} | {a.lowers[child]}
     return found
 
 
