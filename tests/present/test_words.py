@@ -72,6 +72,13 @@ def test_a_quote_stays_inside_its_block_and_is_cut_at_white_space() -> None:
     assert (found.before, found.words, found.after) == ("Four ", "five", " six…")
 
 
+def test_a_quote_is_its_sentence_where_that_is_short() -> None:
+    text = 'One "two" three. Four five six seven. Eight nine ten eleven.'
+    assert words.quote(text, Span(22, 26), 0, len(text)) == words.Quote(22, 26, "Four ", "five", " six seven.")
+    cut = words.quote(text, Span(44, 48), 0, len(text), reach=12)
+    assert (cut.before, cut.words, cut.after) == ("Eight ", "nine", " ten eleven.")
+
+
 @given(st.text(max_size=40), st.integers(0, 40), st.integers(1, 40), st.integers(0, 20))
 def test_a_quote_says_the_words_of_the_text(text: str, start: int, length: int, reach: int) -> None:
     span = Span(start, start + length)

@@ -31,6 +31,7 @@ _VAGUE = {"PRESENT_REF": "now", "PAST_REF": "in the past", "FUTURE_REF": "in the
 _UNITS = {"Y": "year", "M": "month", "W": "week", "D": "day", "H": "hour", "S": "second"}
 _PARTS = {"MO": "morning", "AF": "afternoon", "EV": "evening", "NI": "night", "DT": "daytime"}
 _SEASONS = {"SP": "spring", "SU": "summer", "FA": "autumn", "WI": "winter"}
+_SENTENCE_END = re.compile(r"[.!?][\"'”’)\]]*\s+(?=[\"'“‘(\[]*[A-Z0-9])")
 _HIDDEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 
 
@@ -140,12 +141,18 @@ class Quote:
     after: str
 
 
-def quote(text: str, span: Span, low: int, high: int, reach: int = 70) -> Quote:
-    """The words of `span` with up to `reach` characters of [low, high) on each side, cut at white space with `…`."""
+def quote(text: str, span: Span, low: int, high: int, reach: int = 90) -> Quote:
+    """The words of `span` in their sentence, or in up to `reach` characters of [low, high) on each side and `…`."""
     start, end = max(low, span.start - reach), min(high, span.end + reach)
     before, after = text[min(start, span.start) : span.start], text[span.end : max(end, span.end)]
-    if start > low:
+    begins = [m.end() for m in _SENTENCE_END.finditer(text, start, span.start + 1) if m.end() <= span.start]
+    ends = _SENTENCE_END.search(text, span.end, min(high, end + 1))
+    if begins:
+        before = text[begins[-1] : span.start]
+    elif start > low:
         before = "…" + before[before.find(" ") + 1 :]
-    if end < high:
+    if ends:
+        after = text[span.end : ends.end()].rstrip()
+    elif end < high:
         after = after[: after.rfind(" ") if " " in after else len(after)] + "…"
     return Quote(span.start, span.end, before, text[span.start : span.end], after)
