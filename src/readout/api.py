@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
+from itertools import chain
 from typing import TYPE_CHECKING, TypeVar
 
 from readout.model import Article, Problem, ReadoutError, Record
@@ -62,8 +63,6 @@ def each(
     items: Iterable[Article | Problem], known: Callable[[Article], Known | None] = lambda _: None
 ) -> Iterator[Record | Problem | Known]:
     """The record of each article, Problems in their places; what `known` returns stands for an article, not read."""
-    from readout.flow import records
-
     waiting: deque[Problem | Known | None] = deque()  # what passes the language model by; None is an article inside it
 
     def to_read() -> Iterator[Article]:
@@ -73,13 +72,19 @@ def each(
             if aside is None and isinstance(item, Article):
                 yield item
 
-    for record in records(to_read()):
+    for record in _records(to_read()):
         while (aside := waiting.popleft()) is not None:
             yield aside
         yield record
-    while waiting:
-        if (aside := waiting.popleft()) is not None:
-            yield aside
+    yield from (aside for aside in waiting if aside is not None)
+
+
+def _records(articles: Iterator[Article]) -> Iterator[Record]:
+    """Their records; the language model is loaded only when there is an article to read."""
+    for first in articles:
+        from readout.flow import records
+
+        yield from records(chain([first], articles))
 
 
 def _items(page: str | os.PathLike[str] | bytes, source: str | None, url: str | None) -> Iterator[Article | Problem]:

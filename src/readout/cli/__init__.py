@@ -11,7 +11,6 @@ import click
 
 VERBS = ("read", "add", "search", "events", "said", "show", "serve", "schema", "completion")
 INTERRUPTED = 130
-PIPE_CLOSED = 141
 
 
 class _Verbs(click.Group):
@@ -50,7 +49,7 @@ def main() -> NoReturn:
     except (KeyboardInterrupt, click.Abort):
         status = INTERRUPTED
     except BrokenPipeError:
-        status = PIPE_CLOSED
+        status = 1  # nobody reads on: no word about it
     except OSError as error:
         where = error.filename or "output"
         click.echo(f"readout: {where}: {error.strerror or error}", err=True)

@@ -11,7 +11,7 @@ from calendar import monthrange
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, TextIO, TypeVar
 
 import click
 
@@ -169,15 +169,16 @@ def print_rows(
 
 
 @contextmanager
-def whole_file(path: Path) -> Iterator[Callable[[str], object]]:
-    """A function that writes text; the file takes its name only when all of it is on the disk."""
+def whole_file(path: Path) -> Iterator[TextIO]:
+    """A file to write text to; it takes its name only when all of it is on the disk, and never when it is empty."""
     beside = path.with_name(f".{path.name}.{os.getpid()}.part")
     try:
         with beside.open("w", encoding="utf-8") as out:
-            yield out.write
+            yield out
             out.flush()
             os.fsync(out.fileno())
-        beside.replace(path)
+        if beside.stat().st_size:
+            beside.replace(path)
     except OSError as error:
         error.filename = str(path)
         raise

@@ -59,7 +59,7 @@ def command(pages: tuple[str, ...], as_json: bool, table: bool, html: str | None
         for record in records:
             print_json(record)
     elif html:
-        _write_page(html, list(records), quiet)
+        _write_page(html, records, quiet)
     elif table:
         from readout.present.text import table as events_table
 
@@ -87,16 +87,16 @@ def _records(pages: tuple[str, ...], complaints: Complaints, bar: bool, verbose:
         yield item
 
 
-def _write_page(file: str, records: list[Record], quiet: bool) -> None:
+def _write_page(file: str, records: Iterator[Record], quiet: bool) -> None:
     """One page for all records; none when nothing could be read."""
     from readout.present.html import render
 
-    if not records:
-        return
     if file == "-":
-        click.echo(render(records))
+        click.echo(render(list(records)))
         return
-    with whole_file(Path(file)) as write:
-        write(render(records))
-    if not quiet:
+    with whole_file(Path(file)) as out:  # opened before the pages are read: a bad name should fail at once
+        read = list(records)
+        if read:
+            out.write(render(read))
+    if read and not quiet:
         complain(f"wrote {file}")

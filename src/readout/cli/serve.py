@@ -9,6 +9,8 @@ import click
 
 from readout.cli.common import complain, guarded, options, quiet_option, store_option, verbose_option
 
+EVERYWHERE = ("", "0.0.0.0", "::")
+
 
 @click.command("serve", short_help="Show the store in a browser.")
 @options(
@@ -40,11 +42,12 @@ def command(host: str, port: int, store: str | None, quiet: bool, verbose: bool)
     listener = _listening(host, port)
     import uvicorn
 
-    from readout.present.web import app
+    from readout.present.web import LOCAL, app
 
     address = f"[{host}]" if ":" in host else host
     click.echo(f"http://{address}:{listener.getsockname()[1]}/")
-    config = uvicorn.Config(app(name), log_level="info" if verbose else "warning", access_log=verbose)
+    hosts = None if host in EVERYWHERE else (*LOCAL, address)
+    config = uvicorn.Config(app(name, hosts), log_level="info" if verbose else "warning", access_log=verbose)
     uvicorn.Server(config).run(sockets=[listener])
 
 

@@ -1,0 +1,168 @@
+"""The command itself: help, examples, completion, interruption, closed pipes, the server."""
+
+from __future__ import annotations
+
+import json
+import re
+import resource
+import shlex
+import shutil
+import signal
+import subprocess
+import sys
+import time
+import urllib.request
+from pathlib import Path
+from typing import get_args
+
+import click
+import pytest
+from click.testing import CliRunner
+from jsonschema import Draft202012Validator
+
+from readout.cli import VERBS, commands
+from readout.model import Status
+from tests.cli.conftest import Kept
+from tests.cli.made import READOUT, environment, failures, run, start
+
+
+def command(verb: str) -> click.Command:
+    found = commands.get_command(click.Context(commands), verb)
+    assert found is not None
+    return found
+
+
+def examples(verb: str) -> list[list[str]]:
+    """The runs that a verb's help shows, without remarks and redirections."""
+    text = (command(verb).help or "").partition("Examples:")[2]
+    lines = [re.split(r"\s{2,}|\s>", line.strip())[0] for line in text.splitlines()]
+    return [shlex.split(line)[1:] for line in lines if line.startswith("readout ")]
+
+
+def processor_time() -> float:
+    """Seconds that ended child processes took: wall time would measure what else the machine does."""
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
+
+
+RUNS = [run for verb in VERBS for run in examples(verb) if verb != "serve"]
+
+
+def test_every_verb_has_help_with_examples() -> None:
+    shown = run("--help")
+    assert shown.returncode == 0
+    for verb in VERBS:
+        assert f"\n  {verb} " in shown.stdout
+        assert examples(verb)
+        assert all(example[0] == verb for example in examples(verb))
+    assert "..." not in shown.stdout.partition("Commands:")[2]
+    help_of_events = command("events").help or ""
+    assert all(status in help_of_events for status in get_args(Status))
+
+
+@pytest.mark.parametrize("arguments", RUNS, ids=" ".join)
+def test_the_examples_of_the_help_work(arguments: list[str], kept: Kept, tmp_path: Path) -> None:
+    shutil.copytree(kept.pages, tmp_path / "pages")
+    shutil.copy(kept.pages / "bridge.html", tmp_path / "page.html")
+    shutil.copy(kept.pages / "lines.jsonl", tmp_path / "articles.jsonl")
+    shutil.copy(kept.pages / "lines.jsonl", tmp_path / "articles.jsonl.gz")
+    shutil.copy(kept.store, tmp_path / "store.sqlite3")
+    runner = CliRunner(env={"READOUT_STORE": str(tmp_path / "store.sqlite3")})
+    with pytest.MonkeyPatch.context() as patch:
+        patch.chdir(tmp_path)
+        done = runner.invoke(commands, arguments)
+    assert done.exception is None, done.output
+    assert done.return_value in (None, 0), done.output
+    assert done.stdout or "--html" in arguments or "--json" in arguments
+
+
+def test_help_answers_at_once_and_loads_nothing_heavy() -> None:
+    def seconds() -> float:
+        begun = processor_time()
+        subprocess.run([READOUT, "--help"], check=True, capture_output=True)
+        return processor_time() - begun
+
+    assert min(seconds() for _ in range(3)) < 0.3
+    heavy = [
+        "spacy",
+        "sqlalchemy",
+        "rich",
+        "starlette",
+        "uvicorn",
+        "msgspec",
+        "trafilatura",
+        "jinja2",
+        "yaml",
+        "alembic",
+    ]
+    code = (
+        "import sys, click, readout, readout.cli as c\n"
+        "for v in c.VERBS: c.commands.get_command(click.Context(c.commands), v)\n"
+        f"print([m for m in {heavy} if m in sys.modules])"
+    )
+    assert subprocess.run([sys.executable, "-c", code], text=True, capture_output=True, check=True).stdout == "[]\n"
+
+
+def test_version_and_schema() -> None:
+    assert re.fullmatch(r"readout, version \d+\.\d+\.\d+\S*\n", run("--version").stdout)
+    shown = json.loads(run("schema").stdout)
+    assert shown["$schema"] == "https://json-schema.org/draft/2020-12/schema"
+    Draft202012Validator.check_schema(shown)
+
+
+@pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
+def test_completion_prints_a_script_that_the_command_answers(shell: str) -> None:
+    script = CliRunner().invoke(commands, ["completion", shell])
+    assert "_READOUT_COMPLETE" in script.stdout
+    if shutil.which(shell):
+        subprocess.run([shell, "-n"], input=script.stdout, text=True, check=True)
+
+
+def test_verbs_and_statuses_are_completed() -> None:
+    def completed(words: str) -> list[str]:
+        asked = {"_READOUT_COMPLETE": "bash_complete", "COMP_WORDS": words, "COMP_CWORD": str(words.count(" "))}
+        done = subprocess.run([READOUT], env={**environment("x"), **asked}, text=True, capture_output=True, check=True)
+        return done.stdout.split()
+
+    assert completed("readout ev") == ["plain,events"]
+    assert completed("readout events --status sch") == ["plain,scheduled"]
+
+
+def test_a_reader_that_goes_away_ends_the_command_quietly(kept: Kept) -> None:
+    running = start("said", "--json", store=kept.store)
+    assert running.stdout is not None
+    assert running.stderr is not None
+    running.stdout.close()
+    assert running.stderr.read() == ""
+    assert running.wait(timeout=60) == 1
+
+
+def test_output_that_has_no_room_is_one_clear_line() -> None:
+    with open("/dev/full", "w") as full:  # noqa: PTH123
+        done = subprocess.run([READOUT, "schema"], stdout=full, stderr=subprocess.PIPE, text=True, check=False)
+    assert done.returncode == 1
+    assert failures(done.stderr) == ["output: No space left on device"]
+
+
+def test_ctrl_c_is_status_130_without_a_word() -> None:
+    running = start("read", "--json", "-", stdin=subprocess.PIPE)
+    time.sleep(2)
+    running.send_signal(signal.SIGINT)
+    assert running.communicate(timeout=60) == ("", "\n")  # the shell's prompt starts on a line of its own
+    assert running.returncode == 130
+
+
+def test_serve_shows_the_store_until_ctrl_c(kept: Kept) -> None:
+    serving = start("serve", "--port", "0", store=kept.store)
+    assert serving.stdout is not None
+    address = serving.stdout.readline().strip()
+    assert re.fullmatch(r"http://127\.0\.0\.1:\d+/", address)
+    with urllib.request.urlopen(address, timeout=30) as answer:
+        assert "Governor opens bridge" in answer.read().decode()
+    port = address.rstrip("/").rpartition(":")[2]
+    second = run("serve", "--port", port, store=kept.store)
+    assert second.returncode == 1
+    assert failures(second.stderr) == [f"127.0.0.1:{port}: cannot listen here: Address already in use; try --port 0"]
+    serving.send_signal(signal.SIGINT)
+    assert serving.communicate(timeout=60)[1] == ""
+    assert serving.returncode == 130
