@@ -8,7 +8,6 @@ from __future__ import annotations
 import argparse
 import json
 import math
-from collections.abc import Iterable
 from pathlib import Path
 
 import readout
@@ -47,19 +46,14 @@ def scores(wanted: dict[str, Json]) -> dict[str, Score]:
     }
 
 
-def mean(values: Iterable[float]) -> float:
-    found = list(values)
-    return sum(found) / len(found)
-
-
 def table(found: dict[str, Score]) -> str:
     """Page x part, with the mean of each part."""
     width = max(map(len, found))
-    lines = [
-        " " * width + "".join(f"{part.replace('_detail', '+').replace('statement', 'statem'):>11}" for part in PARTS)
-    ]
+    heads = (part.replace("statement", "statem").replace("_detail", "+") for part in PARTS)
     rows = {name: result.parts for name, result in found.items()}
-    rows["mean"] = {p: mean(r.parts[p] for r in found.values() if p in r.parts) for p in PARTS}
+    by_part = {part: [parts[part] for parts in rows.values() if part in parts] for part in PARTS}
+    rows["mean"] = {part: sum(values) / len(values) for part, values in by_part.items() if values}
+    lines = [" " * width + "".join(f"{head:>11}" for head in heads)]
     for name, parts in rows.items():
         lines.append(f"{name:<{width}}" + "".join(f"{parts[p]:11.3f}" if p in parts else " " * 11 for p in PARTS))
     return "\n".join(lines)
