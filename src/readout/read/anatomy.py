@@ -8,13 +8,18 @@ from dataclasses import dataclass, field
 from readout.model import Credit
 from readout.read.credits import hints, only_credit
 from readout.read.header import Header, begins, find_headline, read_header
-from readout.read.line import Line, credit_only, look_at
+from readout.read.line import Line, credit_only, label_only, look_at
 
 # After so many words of prose, a comments heading or a copyright line ends the article.
 ENOUGH = 60
 # Weights of the search for the article among a page's lines: a word of prose counts one, up to LONGEST_GAIN a line.
 LONGEST_GAIN, LOOSE, MARKED, DATED = 45, -9, -5, -14
-LONGEST_HEADING = 14
+LONGEST_HEADING, LONGEST_LABEL = 14, 6
+# Under a headline, so many lines may hold a second one, of at least so many words.
+DECK_LINES, SHORTEST_DECK = 3, 4
+# Labels after which short lines are what the label says.
+LISTS = frozenset({"related link", "tags", "subscription"})
+AFTER_NOTE, FEED = 2, 12
 MENU_SHARE, MENU_LINES = 0.4, 8
 
 
@@ -31,6 +36,7 @@ def dissect(text: str, spans: Sequence[tuple[int, int]]) -> Anatomy:
     """Tell the lines of a page apart; nothing is left out of a text that shows no sign of a page."""
     lines = [look_at(text, start, end) for start, end in spans]
     page = Anatomy(lines)
+    _early_notes(lines)
     signs = any(line.marked for line in lines)
     loose = sum(1 for line in lines if not line.prose and not line.marked)
     menus = signs and loose > max(MENU_LINES, MENU_SHARE * len(lines))
@@ -43,8 +49,17 @@ def dissect(text: str, spans: Sequence[tuple[int, int]]) -> Anatomy:
     head = find_headline(lines, body, last, lone=not signs)
     page.header = read_header(lines, head, body, last)
     _mark_around(lines, page.header, first, last, menus)
-    _mark_body(page, head, first if head is None else min(first, head), last, menus)
+    _mark_body(page, head, body, last, menus)
     return page
+
+
+def _early_notes(lines: list[Line]) -> None:
+    """A line that would be a note on its author at the article's end is a paragraph where the article goes on."""
+    prose = 0
+    for line in reversed(lines):
+        if line.late and prose > AFTER_NOTE:
+            line.why = None
+        prose += _is_body(line)
 
 
 def _is_body(line: Line) -> bool:
@@ -74,14 +89,14 @@ def _weight(line: Line) -> int:
         return DATED
     if line.marked:
         return MARKED
-    return min(line.words, LONGEST_GAIN) if line.prose else LOOSE
+    return min(line.words, LONGEST_GAIN) if line.prose or (line.words > 3 and line.text[-1] == ".") else LOOSE
 
 
 def _end(lines: list[Line], first: int, last: int) -> int:
-    """Where a line that ends articles comes after enough prose."""
+    """Where, after enough prose, a line that ends articles comes, or dates follow each other as in a list of other articles."""
     words = 0
     for i in range(first, last):
-        if lines[i].ends and words >= ENOUGH:
+        if words >= ENOUGH and (lines[i].ends or (lines[i].dated and sum(n.dated for n in lines[i : i + FEED]) > 2)):
             return i
         words += lines[i].words if _is_body(lines[i]) else 0
     return last
@@ -89,46 +104,58 @@ def _end(lines: list[Line], first: int, last: int) -> int:
 
 def _mark_around(lines: list[Line], header: Header, first: int, last: int, menus: bool) -> None:
     """Reasons for the lines outside the article, and for those of its head that say who and when."""
+    head = header.headline
     for i, line in enumerate(lines):
-        if i == header.headline:
+        if i == head or line.why is not None or (i and label_only(lines[i - 1])):
             continue
         if i in header.bylines or (line.byline and line.byline.opened and not line.prose):
-            line.why = line.why or "byline"
+            line.why = "byline"
         elif line.dated:
-            line.why = line.why or "date"
-        elif line.why is None and i >= last:
+            line.why = "date"
+        elif i >= last:
             line.why = "after the article"
-        elif (
-            line.why is None
-            and header.headline is not None
-            and i < header.headline
-            and not (line.caption and line.caption.sure)
-        ) or (line.why is None and menus and header.headline is None and i < first):
+        elif line.caption and line.caption.sure:
+            continue
+        elif head is not None and i < head:
+            line.why = "before the article"
+        elif menus and i < first and (head is None or i > head + DECK_LINES):
             line.why = "before the article"
 
 
-def _mark_body(page: Anatomy, head: int | None, first: int, last: int, menus: bool) -> None:
-    lines = page.lines
+def _mark_body(page: Anatomy, head: int | None, body: int, last: int, menus: bool) -> None:
+    """Kinds for the lines of the article, and reasons for those among them that are none of it."""
     seen: set[str] = set()
-    for i in range(len(lines)):
-        line = lines[i]
+    links: str | None = None
+    for i, line in enumerate(page.lines):
         if i == head:
-            line.kind, line.why = "headline", None
-            seen.add(line.text)
+            line.kind, line.why, links = "headline", None, None
         elif line.why is not None:
+            links = line.why if line.why in LISTS and line.words <= LONGEST_LABEL else links
             continue
         elif line.text in seen and line.words > 2 and (menus or head is not None):
             line.why = "repeated"
+        elif label_only(line):
+            line.why = "picture label"
         elif credit_only(line):
             _credit(page, i, head)
-        elif line.caption and (line.caption.sure or not line.prose):
-            line.kind = "caption"
-            page.captions.append((line.caption.caption, line.caption.credit))
-        elif line.prose:
-            line.kind = "paragraph"
+        elif (line.caption and (line.caption.sure or not line.prose)) or (i and label_only(page.lines[i - 1])):
+            _caption(page, line)
+        elif line.prose or (line.ended and line.words > 1):
+            line.kind, links = "paragraph", None
+        elif links and not line.bullet and i > body:
+            line.why = links
         else:
-            _mark_short(lines, i, head, last, menus)
+            _mark_short(page.lines, i, body, last, menus)
         seen.add(line.text)
+
+
+def _caption(page: Anatomy, line: Line) -> None:
+    """A caption; a credit that stood on a line before it is its own."""
+    line.kind = "caption"
+    words, made = (line.caption.caption, line.caption.credit) if line.caption else (line.text, None)
+    if made is None and page.captions and not page.captions[-1][0]:
+        made = page.captions.pop()[1]
+    page.captions.append((words, made))
 
 
 def _credit(page: Anatomy, i: int, head: int | None) -> None:
@@ -136,7 +163,7 @@ def _credit(page: Anatomy, i: int, head: int | None) -> None:
     line, before = page.lines[i], page.lines[i - 1] if i else None
     made = line.caption.credit if line.caption else only_credit(line.text)
     line.why = "picture credit"
-    if before is None or before.why is not None or i - 1 == head or before.kind == "headline":
+    if before is None or before.why is not None or i - 1 == head:
         page.captions.append(("", made))
     elif before.kind == "caption" and page.captions and page.captions[-1][1] is None:
         page.captions[-1] = (page.captions[-1][0], made)
@@ -147,21 +174,19 @@ def _credit(page: Anatomy, i: int, head: int | None) -> None:
         page.captions.append(("", made))
 
 
-def _mark_short(lines: list[Line], i: int, head: int | None, last: int, menus: bool) -> None:
-    """A short line inside the article: a heading, a short paragraph, an item of a list, or a link among links."""
+def _mark_short(lines: list[Line], i: int, body: int, last: int, menus: bool) -> None:
+    """A short line that is no sentence: a heading, an item of a list, a paragraph, or a link among links."""
     line = lines[i]
-    run = _run(lines, i)
     followed = any(_is_body(n) for n in lines[i + 1 : min(last, i + 4)])
     if line.bullet:
         line.kind = "list"
-    elif line.ended and line.words > 1:
-        line.kind = "paragraph"
-    elif menus and (run > 2 or not followed):
+    elif i < body:
+        line.kind = "heading" if line.words >= SHORTEST_DECK else None
+        line.why = None if line.kind else "beside the headline"
+    elif menus and (not followed or _run(lines, i) > 2):
         line.why = "link"
-    elif followed and line.words <= LONGEST_HEADING:
-        line.kind = "heading"
     else:
-        line.kind = "paragraph"
+        line.kind = "heading" if followed and line.words <= LONGEST_HEADING else "paragraph"
 
 
 def _run(lines: list[Line], i: int) -> int:

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from readout.lexicon import table
 
-_LEAD = re.compile(r"^[\s•·*>»|–—-]+(?=\w)")
+_LEAD = re.compile(r"^[\s•·*>»|–—(\[-]+(?=\w)")
 
 
 class Rule(NamedTuple):
@@ -17,13 +17,20 @@ class Rule(NamedTuple):
     why: str
     most: int
     ends: bool
+    late: bool
     pattern: re.Pattern[str]
 
 
 @cache
 def _rules() -> tuple[Rule, ...]:
     return tuple(
-        Rule(row["why"], row["most"], row.get("ends", False), re.compile("|".join(row["patterns"]), re.IGNORECASE))
+        Rule(
+            row["why"],
+            row["most"],
+            row.get("ends", False),
+            row.get("late", False),
+            re.compile("|".join(row["patterns"]), re.IGNORECASE),
+        )
         for row in table("page")["boilerplate"]
     )
 

@@ -18,16 +18,18 @@ _LABEL = re.compile(
     re.IGNORECASE,
 )
 _IMAGE = re.compile(
-    r"\W{0,2}(?:image|photo|picture|media|video) ?(?:caption|:)\s*:?\s*|file(?: photo)?\s?:\s*|caption\s?:\s*",
+    r"\W{0,2}(?:image|photo|picture|media|video) ?(?:caption|:)\s*[:,]?\s*|file(?: photo)?\s?:\s*|caption\s?:\s*",
     re.IGNORECASE,
 )
 _BRACKET = re.compile(r"[(\[]([^()\[\]]{2,140})[)\]]\s*\.?\s*$")
 _TAIL = re.compile(
     r"(?:\s|(?<=[\w.!?’'”\")]))((?:(?:Photo|Image|Picture|Video)s?\s?(?:Credits?|credits?|Source|source|By|by|Courtesy|courtesy)?\s?[:/]|Credits?\s?:|CREDIT\s?:|PHOTO\s?:|IMAGE\s?:"
-    r"|Photograph(?:er|y)?\s?:|Courtesy(?: of)?:?\s|Source\s?:|Pictured?\s?:|©)\s*[^.:;]{2,80})$"
+    r"|(?:REUTERS|AFP|AP|EPA|GETTY|PA|TASS)/(?=[A-Z])|Photograph(?:er|y)?\s?:|Courtesy(?: of)?:?\s|Source\s?:|Pictured?\s?:|©)\s*[^.:;]{2,80})$"
 )
 _PARTS = re.compile(r"\s*(?:/|\||,|\s[-–—]\s|•|\bfor\b)\s*")
-_NAME = re.compile(r"(?:[^\W\d_][\w.'’-]*\.?)(?: (?:[^\W\d_][\w.'’-]*\.?|&)){0,6}$")
+_NAME = re.compile(
+    r"(?:@?[^\W\d_][\w.'’-]*|(?=[^\W\d_])(?![a-z])[\w.'’-]+(?: (?:(?=[^\W\d_])(?![a-z])[\w.'’-]+|&|of|the|and|to|for|de|der|den|van|von|al|bin|la)){1,6})$"
+)
 _HINTS = re.compile(
     r"\b(?:file photo|file picture|pictured|seen here|in this (?:\w+ )?(?:photo|picture|image|file|handout|screengrab|undated|still)"
     r"|is (?:seen|shown|pictured)|are (?:seen|shown|pictured)|shows?|left|right|cent(?:er|re)|screenshot|artist['’]s impression"
@@ -35,6 +37,7 @@ _HINTS = re.compile(
     r"|\((?:L|R|C|left|right|center|centre|top|bottom)\)",
     re.IGNORECASE,
 )
+_RIGHTS = re.compile(r"[\s,.]*(?:purchase|acquire|buy) licensing rights.{0,30}$", re.IGNORECASE)
 LONGEST_CREDIT = 16
 
 
@@ -116,6 +119,7 @@ def captioned(line: str) -> Captioned | None:
 
     `sure` is False where the only sign is an agency in brackets at the end, which paragraphs have as well.
     """
+    line = _RIGHTS.sub("", line)
     label = _IMAGE.match(line)
     bracket = _BRACKET.search(line)
     if bracket and len(bracket[1].split()) <= LONGEST_CREDIT and (made := credit(bracket[1])):

@@ -14,7 +14,7 @@ _MONTH = (
     r"|nov(?:ember)?|dec(?:ember)?)\b\.?"
 )
 # A year may run into the time that follows it where the page's boxes were flattened.
-_YEAR = r"(?:19|20)\d\d(?!\d(?!\d?:\d\d))"
+_YEAR = r"(?:19|20)\d\d(?!\d(?!\d?:\d\d|\d?\s[A-Z][a-z]{2}))"
 _DAY = r"(?:[12]\d|3[01]|0?[1-9])(?:st|nd|rd|th)?"
 _DATE = re.compile(
     rf"\b(?P<m1>{_MONTH})\s{{0,2}}(?P<d1>{_DAY})\b,?\s{{0,2}}(?P<y1>{_YEAR})"
@@ -23,6 +23,7 @@ _DATE = re.compile(
     rf"|\b(?P<a4>\d\d?)(?P<s4>[-/.])(?P<b4>\d\d?)(?P=s4)(?P<y4>{_YEAR})",
     re.IGNORECASE,
 )
+_YEAR_IN = re.compile(r"(?:19|20)\d\d")
 # Zones by their usual abbreviations, in minutes from UTC; ones with several common meanings (IST) are not read.
 _ZONES = {
     "gmt": 0, "utc": 0, "z": 0, "est": -300, "edt": -240, "cst": -360, "cdt": -300, "mst": -420, "mdt": -360,
@@ -57,7 +58,7 @@ class Found(NamedTuple):
 
 def find_dates(text: str) -> Iterator[Found]:
     """Each date in a line, with the time that stands next to it."""
-    for match in _DATE.finditer(text):
+    for match in _DATE.finditer(text) if _YEAR_IN.search(text) else ():
         day = _day(match)
         if day:
             yield _with_time(text, day, match.start(), match.end())

@@ -7,7 +7,8 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from readout.read.line import Line
+from readout.read.line import Line, credit_only
+from readout.read.names import agencies
 
 _READ_TIME = re.compile(
     r"\b(\d{1,3})\s?-?\s?min(?:ute)?s?[\s-]?read\b|\bread(?:ing)? time:?\s{0,2}(\d{1,3})\s?min", re.IGNORECASE
@@ -16,7 +17,8 @@ _PUBLISHED = re.compile(r"\b(?:published|posted)\b", re.IGNORECASE)
 _UPDATED = re.compile(r"\b(?:updated|modified|last update)\b", re.IGNORECASE)
 _CONTENT = re.compile(r"[^\W\d_]{4,}")
 _TWO = re.compile(r"[a-z’'][.!?] [A-Z‘“]")
-ABOVE, BELOW = 4, 9
+ABOVE, BELOW, CLOSE = 4, 9, 3
+BANNER_WORDS = 60
 # What a byline or a date so many lines below says for a headline.
 LEAST = 1.5
 SIGNED = (3.0, 2.5, 2.0, 1.0)
@@ -54,6 +56,8 @@ def find_headline(lines: Sequence[Line], body: int, last: int, lone: bool) -> in
         return None
     # A second headline stands under the first and may fit better.
     while scores.get(found - 1, 0.0) > max(LEAST, scores[found] - 2) and lines[found - 1].words >= 5:
+        if lines[found].text in lines[found - 1].text:
+            break
         found -= 1
     return found
 
@@ -65,8 +69,12 @@ def _headline_score(lines: Sequence[Line], i: int, body: int, matter: Counter[st
     content = {w.lower() for w in _CONTENT.findall(line.text)}
     share = sum(1 for w in content if w in matter) / len(content) if content else 0.0
     signed = next((SIGNED[k] for k in range(4) if is_signature(lines, i + 1 + k)), 0.0)
+    credited = i + 1 < len(lines) and credit_only(lines[i + 1]) and not is_signature(lines, i + 1)
+    signed = -3.0 if credited else max(signed, 1.5 if i and lines[i - 1].dated else 0.0)
     fit = 2.0 if 5 <= line.words <= 24 else 1.0 if line.words >= 4 else 0.0
-    other = 2.5 * bool(_TWO.search(line.text)) + 2.0 * bool(line.byline)
+    other = 2.5 * bool(_TWO.search(line.text)) + 2.0 * (
+        line.byline is not None and 2 * sum(len(a.split()) for a in line.byline.authors) >= line.words
+    )
     return fit + 4 * share * min(1, len(content) / 3) + signed - other - 0.05 * (body - i)
 
 
@@ -76,17 +84,17 @@ def is_signature(lines: Sequence[Line], i: int) -> bool:
     if line is None or (line.caption and line.caption.sure):
         return False
     if line.byline and line.byline.signed and not line.dates:
-        return i + 1 < len(lines) and lines[i + 1].dated
-    return (
-        line.dated
-        or bool(line.byline and (line.byline.opened or line.byline.signed))
-        or bool(line.dates and not line.prose)
-    )
+        return (i + 1 < len(lines) and lines[i + 1].dated) or line.byline.authors[0] in agencies()
+    opened = line.byline is not None and line.byline.opened
+    return line.dated or opened or bool(line.dates and not line.prose)
 
 
 def begins(lines: Sequence[Line], first: int, last: int) -> int | None:
-    """The first line of the body: prose that is no headline ended like a sentence."""
-    for i in range(first, last):
+    """The first line of the body: prose after the lines that say who and when, where only a banner's words come before them."""
+    signed = next((i for i in range(first, last) if is_signature(lines, i)), first)
+    if sum(line.words for line in lines[first:signed] if line.prose and not line.marked) > BANNER_WORDS:
+        signed = first
+    for i in (*range(signed, last), *range(first, signed)):
         line = lines[i]
         if line.prose and not line.marked:
             asks = line.text[-1] != "." and line.words <= 25
@@ -120,22 +128,16 @@ def _authors(
                 after = lines[i + 1].byline if i + 1 < len(lines) else None
                 if after and after.authors:
                     return after.authors, frozenset({i, i + 1})
+    zone = [i for i in zone if i < body + CLOSE]
     told = " ".join(line.text for line in lines[body : body + 40] if line.prose)
     for i in zone:
         line = lines[i]
-        if (
-            head is not None
-            and head < i
-            and line.byline
-            and line.why is None
-            and not line.marked
-            and not line.ended
-            and not line.prose
-        ):
-            near = lines[max(0, i - 1) : i + 2]
-            known = any(name in told or name in lines[head].text for name in line.byline.authors)
-            if (line.dates or line.byline.signed or any(n.dated for n in near)) and (not known or line.byline.signed):
-                return line.byline.authors, frozenset({i})
+        if head is None or i < head or not line.byline or line.why is not None or line.ended or line.prose:
+            continue
+        known = any(name in told or name in lines[head].text for name in line.byline.authors)
+        dated = any(n.dated for n in lines[max(0, i - 2) : i + 3])
+        if is_signature(lines, i) or (dated and not known and not credit_only(line)):
+            return line.byline.authors, frozenset({i})
     return (), frozenset()
 
 

@@ -44,6 +44,7 @@ class Line:
     kind: BlockKind | None = None
     why: str | None = None
     ends: bool = False
+    late: bool = False
 
     @property
     def marked(self) -> bool:
@@ -83,7 +84,7 @@ def look_at(whole: str, start: int, end: int) -> Line:
         and not (line.byline and line.byline.opened)
         and (rule := boilerplate(text, words))
     ):
-        line.why, line.ends = rule.why, rule.ends
+        line.why, line.ends, line.late = rule.why, rule.ends, rule.late
     return line
 
 
@@ -96,6 +97,15 @@ def _only_dates(text: str, dates: tuple[Found, ...]) -> bool:
     rest.append(text[at:])
     words = re.findall(r"[^\W\d_]{2,}", _DATE_WORDS.sub(" ", " ".join(rest)))
     return len(words) <= 3 and not any(w.islower() and len(w) > 3 for w in words)
+
+
+def label_only(line: Line) -> bool:
+    """Whether a line says no more than that a caption follows."""
+    return (
+        line.words <= 2
+        and re.fullmatch(r"(?:image|photo|picture|media|video)?\s?caption\s?[:,]?", line.text, re.IGNORECASE)
+        is not None
+    )
 
 
 def credit_only(line: Line) -> bool:

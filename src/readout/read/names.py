@@ -53,10 +53,12 @@ def agencies() -> frozenset[str]:
     return frozenset(table("page")["agencies"])
 
 
-@cache
-def _agency_tail() -> re.Pattern[str]:
-    names = sorted(agencies(), key=len, reverse=True)
-    return re.compile(rf"(?:(?<=\s)|(?<=[a-z])|^)(?:{'|'.join(map(re.escape, names))})$")
+def _without_agency(tokens: list[str]) -> list[str]:
+    """The tokens without the agency's name at their end."""
+    for n in (3, 2, 1):
+        if len(tokens) > n and " ".join(tokens[-n:]).strip(".,") in agencies():
+            return tokens[:-n]
+    return tokens
 
 
 def byline(line: str) -> Byline | None:
@@ -84,10 +86,10 @@ def byline(line: str) -> Byline | None:
 
 
 def _has_office(words: str) -> bool:
-    words = _separated(words)
-    return bool(re.search(r"\w@\w|\s@\w", words) or _agency_tail().search(words.strip(" ,."))) or any(
-        t.lower().strip(".,") in _words("office_heads") for t in words.split()
-    )
+    """Whether an office, an agency or a handle stands beside a name."""
+    tokens = _separated(words).split()
+    offices = any(t.lower().strip(".,") in _words("office_heads") for t in tokens)
+    return offices or len(_without_agency(tokens)) < len(tokens) or "@" in words
 
 
 def people(value: Any) -> tuple[str, ...]:
@@ -138,8 +140,7 @@ def _separated(text: str) -> str:
 
 def _person(part: str) -> str | None:
     """A part of a byline as a person's name, without the office or agency after it; None when it is none."""
-    part = _agency_tail().sub("", part).strip(" ,")
-    tokens = part.split()
+    tokens = _without_agency(part.split())
     if any(t.lower().strip(".,") in _words("office_heads") for t in tokens):
         while tokens and tokens[-1].lower().strip(".,") in _words("offices"):
             tokens.pop()
@@ -148,6 +149,8 @@ def _person(part: str) -> str | None:
     while len(tokens) > 2 and tokens[-1].isupper() and len(tokens[-1]) > 1 and not tokens[0].isupper():
         tokens.pop()
     if len(tokens) > 4:
+        if any(t.islower() and t not in _words("particles") for t in tokens):
+            return None
         tokens = tokens[: 3 if _INITIAL.match(tokens[1]) else 2]
     if not 2 <= len(tokens) <= 4 or part.lower() in _words("nobody"):
         return None

@@ -46,6 +46,7 @@ def outlet(dropped: Iterable[Dropped]) -> str | None:
             name = match[0]
             while verb := _VERBS.match(name):
                 name = name[verb.end() :]
+            name = name[name.rindex("The ") :] if " The " in name else name
             words = name.removeprefix("The ").split()
             if (
                 not words
