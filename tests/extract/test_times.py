@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from datetime import date
+from time import perf_counter
 
 import pytest
 from hypothesis import given, settings
@@ -30,7 +31,7 @@ TIMEX3 = re.compile(
 )
 
 EXAMPLES = [
-    (row["find"], *row["say"].rsplit(" = ", 1), row.get("on", PUBLISHED)) for row in table("times")["rules"]
+    (row["find"], *row["say"].rsplit(" = ", 1), str(row.get("published", PUBLISHED))) for row in table("times")["rules"]
 ]
 
 
@@ -55,3 +56,211 @@ def test_each_rule_reads_its_example(analysed: Analysed, find: str, say: str, va
     times = find_times(analysed(text, on))
     check(times, text)
     assert (words, value) in [(text[t.start : t.end], t.value) for t in times]
+
+
+# --- readings that need more than one rule
+
+
+def values(analysed: Analysed, text: str, published: str | None = PUBLISHED) -> list[tuple[str, str]]:
+    times = find_times(analysed(text, published))
+    check(times, text)
+    return [(text[t.start : t.end], t.value) for t in times]
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("The mayor resigned on Friday.", "2025-05-02"),
+        ("The mayor will resign on Friday.", "2025-05-09"),
+        ("The mayor resigned on Thursday.", "2025-05-08"),
+        ("The mayor is expected to resign on Friday.", "2025-05-09"),
+        ("The hearing was moved to Friday.", "2025-05-09"),
+        ("The board read Friday's report.", "2025-05-02"),
+        ("The envoy left in December.", "2024-12"),
+        ("The envoy will leave in March.", "2026-03"),
+        ("The port closed on Dec. 20.", "2024-12-20"),
+        ("The port will close on Jan. 3.", "2026-01-03"),
+    ],
+)
+def test_the_tense_of_the_clause_decides_which_day_is_meant(analysed: Analysed, text: str, value: str) -> None:
+    assert [v for _, v in values(analysed, text)] == [value]
+
+
+def test_months_seasons_and_units_are_told_from_other_words(analysed: Analysed) -> None:
+    assert values(analysed, "They may march again. The second runner had a great fall.") == []
+    assert values(analysed, "They marched in May.") == [("May", "2025-05")]
+
+
+def test_numbers_that_count_are_no_years(analysed: Analysed) -> None:
+    assert values(analysed, "About 2000 soldiers left, and $1995 was stolen; call 555-2019.") == []
+
+
+def test_ages_are_no_durations(analysed: Analysed) -> None:
+    assert values(analysed, "The 47-year-old is 3 years old.") == []
+    assert values(analysed, "A three-month-old truce broke.") == [("three-month-old", "P3M")]
+
+
+def test_titles_are_no_days(analysed: Analysed) -> None:
+    assert values(analysed, "She told USA Today that it was over.") == []
+
+
+def test_a_range_gives_both_ends(analysed: Analysed) -> None:
+    assert values(analysed, "The games run from May 30 to June 2.") == [
+        ("May 30", "2025-05-30"),
+        ("June 2", "2025-06-02"),
+    ]
+    assert values(analysed, "They meet on May 12-14.") == [("May 12", "2025-05-12"), ("14", "2025-05-14")]
+    assert values(analysed, "They meet on 10 to 12 May.") == [("10", "2025-05-10"), ("12 May", "2025-05-12")]
+
+
+def test_later_expressions_count_from_the_day_that_the_text_named(analysed: Analysed) -> None:
+    text = "The pact was signed on 3 March 2021. Two days later it was broken, and the next year it ended."
+    assert [v for _, v in values(analysed, text)] == ["2021-03-03", "2021-03-05", "2022"]
+
+
+def test_without_a_publication_day_relative_times_stay_open(analysed: Analysed) -> None:
+    text = (
+        "Today, on Friday, last year, in May, on May 9, this week, last month, two weeks ago and at 10 a.m. it rained."
+    )
+    times = find_times(analysed(text, None))
+    check(times, text)
+    assert len(times) == 9
+    assert all(t.value.startswith("XXXX") and t.begin is None for t in times)
+
+
+def test_spans_that_end_or_begin_now_have_their_days(analysed: Analysed) -> None:
+    (undated,) = find_times(analysed("It grew over the past two years."))
+    assert (undated.begin, undated.until) == (None, None)
+    (past,) = find_times(analysed("It grew over the past two years.", PUBLISHED))
+    assert (past.begin, past.until) == ("2023-05-08", "2025-05-08")
+    (ahead,) = find_times(analysed("It will shrink over the next two weeks.", PUBLISHED))
+    assert (ahead.begin, ahead.until) == ("2025-05-08", "2025-05-22")
+
+
+def test_leap_days_and_the_ends_of_months(analysed: Analysed) -> None:
+    assert [v for _, v in values(analysed, "He left a year ago today and came two months ago.", "2024-02-29")][
+        -1
+    ] == "2023-12"
+    assert "2023-02-29" not in [v for _, v in values(analysed, "It was on February 29, 2023.")]
+    assert [v for _, v in values(analysed, "He spoke yesterday.", "2024-03-01")] == ["2024-02-29"]
+    assert [v for _, v in values(analysed, "It opened on Feb. 29.", "2025-05-08")] == ["2024-02-29"]
+
+
+# --- the calendar
+
+
+@pytest.mark.parametrize(
+    ("value", "days"),
+    [
+        ("2024-02", ("2024-02-01", "2024-02-29")),
+        ("2024-WI", ("2024-12-01", "2025-02-28")),
+        ("2020-W53", ("2020-12-28", "2021-01-03")),
+        ("2021-W53", (None, None)),
+        ("2025-W19-WE", ("2025-05-10", "2025-05-11")),
+        ("199", ("1990-01-01", "1999-12-31")),
+        ("19", ("1900-01-01", "1999-12-31")),
+        ("2024-Q3", ("2024-07-01", "2024-09-30")),
+        ("2024-H2", ("2024-07-01", "2024-12-31")),
+        ("2025-QX", (None, None)),
+        ("XXXX-05", (None, None)),
+        ("PRESENT_REF", (None, None)),
+    ],
+)
+def test_days_of_a_value(value: str, days: tuple[str | None, str | None]) -> None:
+    assert bounds(value) == days
+
+
+@pytest.mark.parametrize(
+    ("count", "letter", "value"),
+    [
+        (2.5, "Y", "P2Y6M"),
+        (1.5, "TM", "PT1M30S"),
+        (1.5, "D", "P1DT12H"),
+        (2, "E", "P20Y"),
+        ("X", "C", "PXC"),
+        (2, "2W", "P4W"),
+    ],
+)
+def test_durations(count: float | str, letter: str, value: str) -> None:
+    assert duration(count, letter) == value
+
+
+# --- whatever the text
+
+GLUE = """the a of in on at to and or , - . ' this last next ago earlier later old 1 5 12 29 30 31 99 1900 1999 2000
+2024 2100 10:30 24:00 2.5 1/2 29/2/2023 31.12.1999 5/8/2025 1990s 80s 1st 31st 99th 2024/25 99999999999999 1,000
+\u0661\u0662 \U0001f600"""
+WORDS = sorted(
+    {word for row in table("times")["words"].values() for word in row}
+    | set(GLUE.split())
+    | {word for row in table("times")["rules"] for word in re.findall(r"[a-z']+", row["find"])}
+)
+
+
+def bare_analysis(text: str, published: str | None, tag: str) -> Analysis:
+    """An Analysis of white-space words that all hang on the first one of their line: the parser's worst day."""
+    a = Analysis(
+        Article("x", "x", text, published=published), [], [], [], [], [], [], [], [], [], [], [], [], [], [], []
+    )
+    blocks = []
+    for line in re.finditer(r"[^\n]*\S[^\n]*", text):
+        blocks.append(Block("paragraph", line.start(), line.end()))
+        first = len(a.words)
+        for word in re.finditer(r"\S+", line.group()):
+            a.words.append(word.group())
+            a.starts.append(line.start() + word.start())
+            a.ends.append(line.start() + word.end())
+            a.heads.append(first)
+            a.sentence_of.append(len(a.sentences))
+            a.block_of.append(len(blocks) - 1)
+        a.sentences.append((first, len(a.words)))
+    count = len(a.words)
+    a.lowers.extend(w.lower() for w in a.words)
+    a.lemmas.extend(a.lowers)
+    a.tags.extend([tag] * count)
+    a.pos.extend(["VERB" if tag[:2] == "VB" else "NOUN"] * count)
+    a.deps.extend(["dep"] * count)
+    a.children.extend([] for _ in range(count))
+    for token, head in enumerate(a.heads):
+        if token != head:
+            a.children[head].append(token)
+    a.edges.extend((t, t + 1) for t in range(count))
+    return Analysis(
+        Article("x", "x", text, published=published, blocks=tuple(blocks)),
+        *(getattr(a, name) for name in Analysis.__slots__[1:]),
+    )
+
+
+TAGS = st.sampled_from(["NN", "NNP", "VBD", "VBZ", "VB", "MD", "IN", "CD"])
+DAYS = st.one_of(st.none(), st.dates(date(1900, 1, 1), date(2100, 12, 31)).map(date.isoformat))
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.lists(st.sampled_from(WORDS), max_size=30), st.sampled_from([" ", "", "\n"]), DAYS, TAGS)
+def test_any_words_of_time_give_valid_times(words: list[str], glue: str, published: str | None, tag: str) -> None:
+    text = " ".join(words[:15]) + glue + " ".join(words[15:])
+    times = find_times(bare_analysis(text, published, tag))
+    check(times, text)
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.text(max_size=200), DAYS, TAGS)
+def test_any_text_gives_valid_times(text: str, published: str | None, tag: str) -> None:
+    check(find_times(bare_analysis(text, published, tag)), text)
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.sampled_from([row[1].replace("[", "").replace("]", "") for row in EXAMPLES]), DAYS, TAGS)
+def test_every_example_is_valid_on_any_day(text: str, published: str | None, tag: str) -> None:
+    check(find_times(bare_analysis(text, published, tag)), text)
+
+
+def test_long_runs_of_time_words_take_linear_time() -> None:
+    def seconds(count: int) -> float:
+        analysis = bare_analysis("the past twenty two hundred and early mid - last " * count, PUBLISHED, "NN")
+        began = perf_counter()
+        find_times(analysis)
+        return perf_counter() - began
+
+    seconds(10)
+    assert seconds(4000) < 30 * max(seconds(400), 0.01)

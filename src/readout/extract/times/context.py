@@ -46,8 +46,11 @@ class Context:
         top = next((t for t in range(first, last) if not first <= a.heads[t] < last), first)
         for head in ancestors(a, top):
             if is_verb(a, head):
+                if a.lemmas[head] in table("times")["moved"] and a.lowers[a.heads[top]] in ("to", "until", "till"):
+                    return "future"
                 found = _tense(a, head)
-                return "past" if found == "present" and a.deps[top] == "poss" else found
+                inside = a.deps[top] in ("poss", "compound", "nmod") and not is_verb(a, a.heads[top])
+                return "past" if inside and (found == "present" or form(a, head) == "infinitive") else found
             if a.lowers[head] in _ahead():
                 return "future"
         return "past"

@@ -96,7 +96,7 @@ def nearest(c: Context, of: Callable[[int], date | None]) -> date | None:
     tense = c.tense()
     if tense == "past" and (best - published).days > _SLACK:
         return max((d for d in days if d <= published), default=best)
-    if tense == "future" and (published - best).days > _SLACK:
+    if tense != "past" and (published - best).days > _SLACK:
         return min((d for d in days if d >= published), default=best)
     return best
 

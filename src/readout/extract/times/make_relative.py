@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from math import ceil
 
 from readout.extract.times.context import Context
 from readout.extract.times.make_dates import month_day, nearest
@@ -18,11 +19,11 @@ from readout.extract.times.values import (
     of_month,
     of_quarter,
     of_week,
-    of_year,
     shifted,
 )
 
 _BACK = ("last", "past", "previous", "preceding", "this past", "the previous")
+_OVER = ("over", "in", "for", "within", "during", "through", "throughout", "of")
 _ON = ("next", "coming", "following", "this coming", "the following", "the next")
 
 
@@ -32,6 +33,8 @@ def _step(which: str) -> int:
 
 @maker
 def day(m: Match, c: Context, step: str) -> Made:
+    if m.is_name():
+        return None
     return of_day(shifted(c.published, "D", int(step)) if c.published else None)
 
 
@@ -127,6 +130,13 @@ def weekday_part(m: Match, c: Context) -> Made:
 
 
 @maker
+def hours_of(m: Match, c: Context) -> Made:
+    """`the early hours of Tuesday`."""
+    start = _weekday(m, c) if m.has("w") else _moved(c, {"yesterday": -1, "tomorrow": 1}.get(m.text("a"), 0))
+    return _timed(start, "NI" if m.text("h") in ("late", "evening") else "MO")
+
+
+@maker
 def overnight(m: Match, c: Context) -> Made:
     """The night that `overnight` means: by default the one before the publication."""
     if m.has("w"):
@@ -170,10 +180,14 @@ def _clock_day(m: Match, c: Context) -> date | None:
 
 @maker
 def this_unit(m: Match, c: Context) -> Made:
+    if m.is_name():
+        return None
     text = m.text()
     which = m.text("r") or next((w for w in ("last", "next") if w in text.split()), "")
     step, unit = _step(which.removeprefix("the ")), m.text("u") or "year"
     if text.startswith("the ") and step and unit != "weekend" and text.count(" ") == 2 and "fiscal" not in text:
+        if step > 0 and c.dated is not None and m.before() not in _OVER and c.tense() == "past":
+            return _unit_at(c.dated, unit, step)
         return _stretch(c, unit, step)
     if c.published is None:
         return Value(
@@ -212,19 +226,21 @@ def _stretch(c: Context, unit: str, step: int) -> Value:
 
 def stretch(c: Context, value: str, number: float | str, letter: str, step: int) -> Value:
     """A duration with the days that it covers when it ends (step -1) or begins (step 1) with the publication."""
-    if (
-        c.published is None
-        or not step
-        or isinstance(number, str)
-        or letter[:1] == "T"
-        or letter not in tuple("DWMQYEC")
-    ):
+    if c.published is None or not step or isinstance(number, str):
         return Value("DURATION", value)
-    other = shifted(c.published, letter, number * step)
+    if letter == "TH":
+        letter, number = "D", ceil(number / 24)
+    other = shifted(c.published, letter, number * step) if letter in tuple("DWMQYEC") else None
     if other is None:
         return Value("DURATION", value)
     first, last = sorted((other, c.published))
     return Value("DURATION", value, first.isoformat(), last.isoformat())
+
+
+def hence(c: Context, value: str, number: float, letter: str) -> Value:
+    """`in two weeks`: a duration that ends with what is told, with the days where that lies."""
+    there = away(c.published, letter, number)
+    return Value("DURATION", value, there.begin, there.until)
 
 
 @maker
@@ -281,10 +297,10 @@ def ago(m: Match, c: Context) -> Made:
     near = c.near_quarter()
     if letter == "Y" and number == 1 and near is not None:
         return of_quarter(near[0] - 1, near[1])
-    return _away(c.published, letter, -number)
+    return away(c.published, letter, -number)
 
 
-def _away(start: date | None, letter: str, number: float) -> Value:
+def away(start: date | None, letter: str, number: float) -> Value:
     """What lies a number of units from a day, as exactly as the unit says."""
     if letter[:1] == "T":
         if start is None:
@@ -332,7 +348,7 @@ def earlier(m: Match, c: Context) -> Made:
     start = c.reference if letter in ("D", "W") or letter[:1] == "T" else c.dated
     if start is None and back:
         start = c.published
-    return _away(start, letter, -number if back else number)
+    return away(start, letter, -number if back else number)
 
 
 @maker
@@ -340,7 +356,4 @@ def from_now(m: Match, c: Context) -> Made:
     number = 1.0 if m.text("n") in ("a", "an") else count(m, "n")
     if number is None or isinstance(number, str):
         return Value("DATE", "FUTURE_REF")
-    return _away(c.published, m.code("u", "UNIT"), number)
-
-
-__all__ = ["of_year", "stretch"]
+    return away(c.published, m.code("u", "UNIT"), number)

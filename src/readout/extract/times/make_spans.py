@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from readout.extract.times.context import Context
-from readout.extract.times.make_relative import stretch
+from readout.extract.times.make_relative import hence, stretch
 from readout.extract.times.makers import count, maker
 from readout.extract.times.rules import Match
 from readout.extract.times.values import Made, Value, duration
@@ -28,9 +28,24 @@ def _number(m: Match, name: str) -> float | str | None:
     return count(m, name)
 
 
-_AFTER = (["-", "old"], ["of", "age"], ["-", "ago"], ["-", "earlier"])
+_AFTER = (["-", "old"], ["of", "age"], ["-", "ago"], ["-", "earlier"], ["-", "long"])
 _YOUNG = frozenset(
-    "baby boy boys girl girls son daughter child children infant twins brother sister man woman who and , .".split()
+    {
+        "baby",
+        "boy",
+        "boys",
+        "girl",
+        "girls",
+        "son",
+        "daughter",
+        "child",
+        "children",
+        "infant",
+        "twins",
+        "brother",
+        "sister",
+    }
+    | {"man", "woman", "who", "and", ",", "."}
 )
 
 
@@ -57,7 +72,10 @@ def counted(m: Match, c: Context) -> Made:
         return Value("SET", duration(1, letter))
     if m.text().endswith("and a half") and not isinstance(number, str) and m.text("n") != m.text():
         number += 0.5
-    return Value("DURATION", duration(number, letter))
+    value = duration(number, letter)
+    if m.before() == "in" and not isinstance(number, str) and c.tense() == "future":
+        return hence(c, value, number, letter)
+    return Value("DURATION", value)
 
 
 def _is_rate(m: Match) -> bool:

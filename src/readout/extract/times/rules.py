@@ -14,6 +14,9 @@ from readout.lexicon import table
 _PART = re.compile(r"(?P<name>\w+)=|(?P<phrase>\{\w+\})|(?P<meta>\(\?<?[=!:]|[()|?*+])|(?P<word>[^\s()|?*+{}=]+)")
 
 
+_NAME_BEFORE = re.compile(r"(?<!\w)[A-Z]\w* \Z")
+
+
 class Rule(NamedTuple):
     """A compiled rule: what it matches, the function that makes its value, and that function's arguments."""
 
@@ -47,11 +50,19 @@ class Match:
         """The next words after the match, known or not."""
         return self.words.after(self.found.end() - 1, count)
 
+    def is_name(self) -> bool:
+        """Whether the words are capitalised as a title: `USA Today`, the `This Week` of a programme."""
+        text, (first, last) = self.words.text, self.found.span()
+        if any(text[self.words.starts[word]].isupper() for word in range(first + 1, last)):
+            return True
+        start = self.words.starts[first]
+        return text[start].isupper() and _NAME_BEFORE.search(text, max(start - 30, 0), start) is not None
+
     def has(self, name: str) -> bool:
         return self.span(name) is not None
 
     def text(self, name: str = "") -> str:
-        """The words of a named part or of the whole match in lower case, a space between; empty when it did not match."""
+        """The words of a named part or of the whole match in lower case; empty when it did not match."""
         span = self.span(name) if name else self.found.span()
         return " ".join(self.words.lowers[span[0] : span[1]]) if span else ""
 
@@ -67,7 +78,7 @@ class Match:
 
 def _expanded(find: str) -> str:
     phrases = table("times")["phrases"]
-    for _ in range(4):
+    while "{" in find:
         find = re.sub(r"\{(\w+)\}", lambda m: phrases[m.group(1)], find)
     return find
 

@@ -129,7 +129,7 @@ def _of_iso_week(year: int, week: int, weekend: bool, weekday: int) -> tuple[dat
 
 
 def duration(count: float | str, letter: str) -> str:
-    """A TIMEX3 duration: `P2Y`, `PT30M`; decades and centuries as years when counted; halves in the next smaller unit."""
+    """A TIMEX3 duration: `P2Y`, `PT30M`; counted decades and centuries as years, halves in the next smaller unit."""
     letter, time = (letter[1:], "T") if letter[:1] == "T" and len(letter) > 1 else (letter, "")
     if letter == "2W":
         return f"P{count * 2:g}W" if not isinstance(count, str) else "PXW"

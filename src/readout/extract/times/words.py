@@ -10,7 +10,7 @@ from readout.lexicon import table
 from readout.model import Analysis
 
 OTHER = "."
-# Month and weekday names keep the period of their short forms; numbers keep `th`, `s`, clock colons and thousands commas.
+# Short names of months and weekdays keep their period; numbers keep `th`, `s`, a clock's colon and thousands commas.
 _TOKEN = re.compile(
     r"(?:jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec|mon|tues?|wed|thu|thurs|fri|sat|sun)\.(?!\w)"
     r"|[ap]\.\s?m\.?(?!\w)|o['’]clock"
@@ -20,10 +20,12 @@ _TOKEN = re.compile(
 )
 _LAST = re.compile(r"[^\s\w]\s*\Z|\w+\s*\Z")
 _KNOWN = 50_000
-_CAPITAL = frozenset({"MONTH", "WEEKDAY", "WEEKDAYS", "FEAST", "ZONE"})
+_CAPITAL = frozenset({"MONTH", "WEEKDAY", "WEEKDAYS", "WD", "FEAST", "ZONE"})
 _TAGGED = frozenset({"SEASON", "UNIT", "ONEUNIT"})
 # Words that are only sometimes a month, a season or a unit: the language model's tag decides.
-_DOUBTFUL = frozenset({"may", "march", "second", "fall", "spring", "sat.", "sun.", "mar.", "et", "pt", "ist"})
+_DOUBTFUL = frozenset(
+    {"may", "march", "second", "fall", "spring", "sat", "sat.", "sun", "sun.", "wed", "mar.", "et", "pt", "ist"}
+)
 _HYPHENS = frozenset("-‐‑–—")
 _QUOTES = frozenset("'’‘`")
 _CLOCK = re.compile(r"(?:[01]?\d|2[0-4])[:][0-5]\d(?::[0-5]\d)?")
@@ -101,9 +103,10 @@ _SHAPES = (
 )
 # One number of each shape: every set of number classes is found among these.
 _SAMPLES = (
-    "0 00 1 01 12 13 24 25 31 32 99 100 1899 1900 2100 2101 100000 1,000 100,000 1st 4th 5th 31st 32nd 1980s 80s 85s "
-    "7:15 24:30 2.5 10.30 1/2 5/8/2025 08.05.2025 2025/05/08 2024/25"
-).split()
+    *("0", "00", "1", "01", "12", "13", "24", "25", "31", "32", "99", "100", "1899", "1900", "2100", "2101", "100000"),
+    *("1,000", "100,000", "1st", "4th", "5th", "31st", "32nd", "1980s", "80s", "85s"),
+    *("7:15", "24:30", "2.5", "10.30", "1/2", "5/8/2025", "08.05.2025", "2025/05/08", "2024/25"),
+)
 
 
 class Symbols:
