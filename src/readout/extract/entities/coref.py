@@ -1,8 +1,7 @@
-"""Pronouns and plural descriptions ("both countries", "the two leaders") given to whom they mean; unclear ones to nobody."""
+"""Pronouns given to whom they mean; those that are not plain to nobody."""
 
 from __future__ import annotations
 
-from readout.extract.entities.roles import leads_state
 from readout.extract.entities.scene import Draft, Scene
 from readout.model import Analysis
 
@@ -21,10 +20,6 @@ _SINGULAR = {
 }
 _PLURAL = {"they", "them", "their", "theirs", "themselves"}
 _SUBJECTS = {"nsubj", "nsubjpass"}
-_PAIRS = {"countries": "country", "nations": "country", "states": "country", "governments": "country", "capitals": "country",
-          "neighbours": "country", "neighbors": "country", "sides": "country", "leaders": "person", "presidents": "person",
-          "ministers": "person", "men": "person", "statesmen": "person", "premiers": "person"}  # fmt: skip
-_LOOK_BACK = 6
 _MARGIN = 0.75
 
 
@@ -63,12 +58,6 @@ def resolve_pronouns(scene: Scene) -> None:
         elif lower in ("who", "whom", "whose", "which") and a.tags[token] in ("WP", "WP$", "WDT"):
             draft = _relative(scene, token)
             drafts = [draft] if draft else []
-        elif lower in _PAIRS:
-            drafts, first = _pair(scene, mentions, token, _PAIRS[lower])
-            for draft in drafts:
-                scene.mention(draft, first, token + 1, "description")
-                mentions.add(a.sentence_of[token], token, draft)
-            continue
         for draft in drafts:
             scene.mention(draft, token, token + 1, "pronoun")
             mentions.add(a.sentence_of[token], token, draft)
@@ -98,6 +87,7 @@ def _antecedent(scene: Scene, mentions: Mentions, token: int, gender: str) -> Dr
             return joined
     scores: dict[int, float] = {}
     drafts: dict[int, Draft] = {}
+    clause = _clause_verb(a, token)
     for back in range(3):
         here = sentence - back
         if here < 0 or (back and a.block_of[a.sentences[here][0]] < a.block_of[token] - 1):
@@ -108,6 +98,9 @@ def _antecedent(scene: Scene, mentions: Mentions, token: int, gender: str) -> Dr
             score = 3.0 - 1.25 * back + 0.02 * number
             if a.deps[at] in _SUBJECTS:
                 score += 2.0 if _over(a, a.heads[at], token) or back else 1.0
+                score += 1.0 if clause is not None and a.heads[at] == clause else 0.0
+            elif clause is not None and a.deps[at] == "dobj" and a.heads[at] == a.heads[clause] and a.deps[clause] == "xcomp":
+                score += 3.0
             elif a.deps[at] == "poss":
                 score += 0.25
             elif draft.kind == "place":
@@ -123,6 +116,16 @@ def _antecedent(scene: Scene, mentions: Mentions, token: int, gender: str) -> Dr
     if len(ranked) > 1 and ranked[0][1] - ranked[1][1] < _MARGIN:
         return None
     return drafts[ranked[0][0]]
+
+
+def _clause_verb(a: Analysis, token: int) -> int | None:
+    """The verb of the innermost clause that holds a possessive pronoun, where it is no subject's."""
+    up, steps = a.heads[token], 0
+    while a.pos[up] not in ("VERB", "AUX") and a.heads[up] != up and steps < 12:
+        if a.deps[up] in ("nsubj", "nsubjpass"):
+            return None
+        up, steps = a.heads[up], steps + 1
+    return up if a.pos[up] in ("VERB", "AUX") and a.deps[token] == "poss" else None
 
 
 def _empty(a: Analysis, token: int) -> bool:
@@ -231,34 +234,3 @@ def _relative(scene: Scene, token: int) -> Draft | None:
     if person:
         return held if held.kind in ("person", "group", "organisation") else None
     return held if held.kind != "person" or a.lowers[token] == "whose" else None
-
-
-def _pair(scene: Scene, mentions: Mentions, token: int, kind: str) -> tuple[list[Draft], int]:
-    """The last two states or leaders before "both countries" or "the two leaders"."""
-    a = scene.a
-    first = next((t for t in range(max(0, token - 3), token) if a.lowers[t] in ("both", "two")), None)
-    if first is None or a.sentence_of[first] != a.sentence_of[token]:
-        return [], token
-    if a.lowers[first] == "two":
-        if first == 0 or a.lowers[first - 1] not in ("the", "these", "those"):
-            return [], token
-        first -= 1
-    found: list[Draft] = []
-    sentence = a.sentence_of[token]
-    states = {d.country: d for d in scene.drafts if d.kind == "country"}
-    for here in range(sentence, max(-1, sentence - _LOOK_BACK), -1):
-        for at, draft in reversed(mentions.by_sentence[here]):
-            if at >= token:
-                continue
-            one: Draft | None = draft
-            if kind == "country":
-                one = (
-                    states.get(draft.country) if draft.kind in ("country", "person", "organisation", "group") else None
-                )
-            elif not leads_state(draft):
-                one = None
-            if one is not None and one not in found:
-                found.append(one)
-            if len(found) == 2:
-                return found, first
-    return [], token

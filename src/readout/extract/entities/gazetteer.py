@@ -28,6 +28,10 @@ class Entry(NamedTuple):
 
 
 def _entries() -> Iterator[Entry]:
+    for name in table("places")["world"]:
+        yield Entry(name, "city", name, None)
+    for name in table("groups")["peoples"]:
+        yield Entry(name, "stateless", name, None)
     places = table("countries")["places"]
     for certainty in ("likely", "sure"):
         for code, names in places[certainty].items():

@@ -53,17 +53,28 @@ class World:
             scene.mention(draft, row.first, row.last, "metonym")
         elif row.what in ("capital", "city"):
             scene.mention(self.other("place", row.name, row.country), row.first, row.last, "name")
-        elif row.what == "people":
+        elif row.what == "stateless" and scene.a.pos[row.last - 1] == "ADJ":
+            return
+        elif row.what in ("people", "stateless"):
             draft = self.other("group", row.name, row.country)
             draft.plural, draft.gender = True, None
             scene.mention(draft, row.first, row.last, "name")
         elif row.what in ("organisation", "place"):
-            scene.mention(self.other(_KINDS[row.what], row.name, row.country), row.first, row.last, "name")
+            country = row.country or self._owner(row.first)
+            scene.mention(self.other(_KINDS[row.what], row.name, country), row.first, row.last, "name")
         else:
             name = scene.a.text(row.first, row.last)
             draft = self.other("organisation", row.name if row.what == "world" else name, row.country)
+            draft.family = row.what
             self.written[f"world {draft.name}"][name] += row.what == "world"
             scene.mention(draft, row.first, row.last, "name")
+
+    def _owner(self, first: int) -> str | None:
+        """The state right before a name: "Ukraine's Foreign Ministry", "Kenya Anti-Corruption Commission"."""
+        a, holder = self.scene.a, self.scene.holder
+        before = first - 2 if first and a.tags[first - 1] == "POS" else first - 1
+        held = holder[before] if before >= 0 and a.sentence_of[before] == a.sentence_of[first] else None
+        return held.country if held is not None and held.kind == "country" else None
 
     def name_as_written(self) -> None:
         """Name each state and body as the text does: by its usual name where that occurs, else by the commonest form."""

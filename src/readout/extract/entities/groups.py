@@ -2,18 +2,32 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from typing import NamedTuple
+
 from readout.extract.entities.scene import Draft, Scene
 from readout.extract.entities.words import word_set
+from readout.model import EntityKind
 
 _ARGUMENTS = {"nsubj", "nsubjpass", "dobj", "dative", "iobj", "pobj", "conj", "poss", "appos", "agent", "attr", "ROOT"}
+_TIES = ("in", "of", "from", "throughout", "across", "at", "inside")
+_BARE = ("countries", "nations", "states", "leaders", "powers", "governments", "sides")
+_NUMBERS = ("group", "groups", "team", "teams", "force", "crowd", "crowds", "delegation", "party", "union", "coalition")
 _REACH = 8
+
+
+class Phrase(NamedTuple):
+    """The words [first, head] of a noun phrase without its article, with the states that its words name, in order."""
+
+    first: int
+    countries: dict[str, tuple[int, int]]
 
 
 def find_groups(scene: Scene) -> None:
     """Enter each noun phrase whose head is a collective noun and which is an argument of something."""
     a = scene.a
     bodies, crowd, single = (word_set("groups", key) for key in ("organisation", "group", "single"))
-    entered: dict[tuple[str, str], list[Draft]] = {}
+    entered: dict[str, list[Draft]] = defaultdict(list)
     for head in range(len(a)):
         lower = a.lowers[head]
         if lower not in bodies and lower not in crowd and lower not in single:
@@ -23,82 +37,106 @@ def find_groups(scene: Scene) -> None:
         held = scene.holder[head]
         if held is not None and held.kind != "country":
             continue
-        first, country, named = _phrase(scene, head)
-        owner = scene.holder[head + 1] if head + 1 < len(a) else None
-        if (
-            owner is not None
-            and owner.kind == "organisation"
-            and lower in bodies
-            and a.sentence_of[head + 1] == a.sentence_of[head]
-        ):
-            owner.country = owner.country or country
-            scene.mention(owner, first, head + 1, "description")
+        phrase = _phrase(scene, head)
+        if _is_apposition(scene, phrase, head, lower in bodies):
             continue
         if lower == "sides":
-            for side in {scene.holder[t] for t in range(first, head)} - {None}:
-                scene.mention(side, first, head + 1, "description")  # type: ignore[arg-type]
+            for first, _ in phrase.countries.values():
+                if (side := scene.holder[first]) is not None:
+                    scene.mention(side, phrase.first, head + 1, "description")
             continue
-        if lower in single and country is None:
+        tied, of = _tied(scene, head)
+        if (lower in single or lower in _BARE) and not phrase.countries:
             continue
-        last = head + 1
-        if country is None:
-            last, country = _place_after(scene, head)
-        if lower in ("countries", "nations", "states", "leaders", "powers", "governments") and not named:
+        if lower in _NUMBERS and of and not phrase.countries:
             continue
-        kind = "organisation" if lower in bodies else "group"
-        same = entered.setdefault((lower, kind), [])
-        draft = next((d for d in same if d.country == country or country is None or d.country is None), None)
-        if draft is None:
-            draft = Draft(kind, a.text(first, head + 1), country, plural=lower in crowd, head=lower)  # type: ignore[arg-type]
-            draft.gender = "n" if kind == "organisation" else None
-            draft.plural = draft.plural or lower in word_set("groups", "plural_bodies")
-            same.append(scene.draft(draft))
-        elif country and not draft.country:
-            draft.country, draft.name = country, a.text(first, head + 1)
-        scene.mention(draft, first, head + 1, "description")
+        kind: EntityKind = "organisation" if lower in bodies else "group"
+        for country, name in _each(scene, phrase, head, tied):
+            draft = _same(entered[lower], country)
+            if draft is None:
+                draft = Draft(kind, name, country, head=lower)
+                draft.gender = "n" if kind == "organisation" else None
+                draft.plural = lower in crowd or lower in word_set("groups", "plural_bodies")
+                entered[lower].append(scene.draft(draft))
+            elif country and not draft.country:
+                draft.country, draft.name = country, name
+            scene.mention(draft, phrase.first, head + 1, "description")
 
 
-def _phrase(scene: Scene, head: int) -> tuple[int, str | None, bool]:
-    """The phrase to the left of a head without its article: (first token, state, is there a name in it?)."""
+def _same(drafts: list[Draft], country: str | None) -> Draft | None:
+    """The draft that another phrase with the same noun means: that of its state, or the only one there is."""
+    if country:
+        return next((d for d in drafts if d.country == country), None) or next((d for d in drafts if not d.country), None)
+    return next((d for d in drafts if not d.country), drafts[0] if len(drafts) == 1 else None)
+
+
+def _is_apposition(scene: Scene, phrase: Phrase, head: int, body: bool) -> bool:
+    """Does a name follow at once ("the state news agency Xinhua")? Then the phrase describes the named."""
+    a = scene.a
+    named = scene.holder[head + 1] if head + 1 < len(a) and a.sentence_of[head + 1] == a.sentence_of[head] else None
+    if named is None or not body or named.kind != "organisation":
+        return False
+    named.country = named.country or next(iter(phrase.countries), None)
+    scene.mention(named, phrase.first, head + 1, "description")
+    return True
+
+
+def _each(scene: Scene, phrase: Phrase, head: int, tied: str | None) -> list[tuple[str | None, str]]:
+    """One (state, name) for each group that a phrase names: two for "US and British forces"."""
+    a = scene.a
+    if len(phrase.countries) < 2:
+        return [(next(iter(phrase.countries), tied), a.text(phrase.first, head + 1))]
+    rest = max(last for _, last in phrase.countries.values())
+    tail = a.text(min(rest, head), head + 1)
+    return [(code, f"{a.text(first, last)} {tail}") for code, (first, last) in phrase.countries.items()]
+
+
+def _phrase(scene: Scene, head: int) -> Phrase:
+    """The phrase to the left of a head."""
     a = scene.a
     begin = max(a.sentences[a.sentence_of[head]][0], head - _REACH)
     first, token = head, head - 1
-    country: str | None = None
-    named = False
+    found: list[tuple[str, tuple[int, int]]] = []
     while token >= begin:
         held = scene.holder[token]
         if a.tags[token] == "POS":
-            held = scene.cover[token - 1] if token > begin else None
-            if held is not None and held.country:
-                country, named = country or held.country, True
-                while token > begin and scene.cover[token - 1] is held:
+            owner = scene.cover[token - 1] if token > begin else None
+            if owner is not None and owner.country:
+                while token > begin and scene.cover[token - 1] is owner:
                     token -= 1
+                if not found:
+                    found.append((owner.country, (token, token + 1)))
                 first = token
             break
-        if held is not None and held.kind in ("country", "place", "organisation", "group"):
-            country, named = country or held.country, True
-        elif held is not None or a.pos[token] not in ("ADJ", "NOUN", "PROPN") and a.words[token] != "-":
+        joins = a.words[token] == "-" or (a.lowers[token] == "and" and bool(found) and scene.holder[token - 1] is not None)
+        if held is not None and held.kind in ("country", "place", "organisation", "group") and a.pos[token] not in ("ADP", "DET"):
+            end = token + 1
+            while token > begin and scene.holder[token - 1] is held:
+                token -= 1
+            if held.country:
+                found.append((held.country, (token, end)))
+        elif joins:
+            pass
+        elif held is not None or a.pos[token] not in ("ADJ", "NOUN", "PROPN"):
             break
-        elif a.heads[token] != head and not first <= a.heads[token] <= head and a.words[token] != "-":
+        elif a.heads[token] != head and not first <= a.heads[token] <= head:
             break
-        first = token
+        if not (joins and a.lowers[token] == "and"):
+            first = token
         token -= 1
     while first < head and (a.words[first] == "-" or a.tags[first] == "POS"):
         first += 1
-    return first, country, named
+    return Phrase(first, dict(reversed(found)))
 
 
-def _place_after(scene: Scene, head: int) -> tuple[int, str | None]:
-    """The state of "rebels in Darfur", "the government of Burundi": a place or state that a preposition ties to the head."""
+def _tied(scene: Scene, head: int) -> tuple[str | None, bool]:
+    """The state of "rebels in Darfur", "the government of Burundi"; and whether "of" follows the head."""
     a = scene.a
+    of = head + 1 < len(a) and a.lowers[head + 1] == "of"
     for child in a.children[head]:
-        if (
-            child > head
-            and a.deps[child] == "prep"
-            and a.lowers[child] in ("in", "of", "from", "throughout", "across", "at")
-        ):
-            for grandchild in a.children[child]:
-                held = scene.cover[grandchild]
-                if a.deps[grandchild] == "pobj" and held is not None and held.country:
-                    return head + 1, held.country
-    return head + 1, None
+        if child > head and a.deps[child] == "prep" and a.lowers[child] in _TIES:
+            for place in a.children[child]:
+                held = scene.cover[place]
+                if a.deps[place] == "pobj" and held is not None and held.country:
+                    return held.country, of
+    return None, of

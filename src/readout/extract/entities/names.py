@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from readout.extract.entities.scene import Found
-from readout.extract.entities.words import given_names, name_words, offices
+from readout.extract.entities.words import given_names, name_words, offices, word_set
 from readout.model import Analysis
 
 MOST_TOKENS = 7
@@ -22,6 +22,9 @@ def shouting(a: Analysis) -> list[bool]:
         words = [a.words[t] for t in range(first, last) if len(a.words[t]) > 3 and a.words[t].isalpha()]
         capitals = sum(word[0].isupper() for word in words)
         short = a.block_of[first] in headlines
+        if any(a.pos[t] == "VERB" and a.words[t][0].islower() for t in range(first, last)):
+            result.append(False)
+            continue
         result.append(len(words) >= (2 if short else 3) and capitals >= 0.75 * len(words))
     return result
 
@@ -89,6 +92,12 @@ def outside_persons(a: Analysis, known: list[Found]) -> list[Found]:
     return kept
 
 
+def is_title(lower: str) -> bool:
+    """Is a word an office or a form of address, of one person or more?"""
+    o = offices()
+    return lower in o.family or lower in o.short or lower in o.address or (lower[-1:] == "s" and lower[:-1] in o.family)
+
+
 class NameFinder:
     """Names of one article that no table knows; see `find`."""
 
@@ -113,7 +122,7 @@ class NameFinder:
             if last - first == 1 or not self._full(first, last):
                 single.append((first, last))
             elif last - first <= MOST_TOKENS:
-                found.append(Found(first, last, "person", self.a.text(first, last)))
+                found.append(Found(first, last, "person", bare(self.a.text(first, last))))
         return self._with_single(found, single)
 
     def _person_runs(self) -> Iterator[tuple[int, int]]:
@@ -124,10 +133,21 @@ class NameFinder:
             first = self._past_titles(first, last)
             cut = first
             for token in range(first, last + 1):
-                if token == last or a.lowers[token] in words.not_person:
+                if token == last or (a.lowers[token] in words.not_person and not self._borne(token)):
                     if cut < token and self._is_person(cut, token, first, last):
                         yield from self._trimmed(cut, token)
                     cut = token + 1
+
+    def _borne(self, token: int) -> bool:
+        """Is an everyday word here a given name or surname, as in "Bill Clinton" or "Theresa May"?"""
+        a, given, group = self.a, given_names(), self.group
+        if a.lowers[token] in given and self._titled(token) and token + 1 < len(a) and is_capital(a, token + 1):
+            return True
+        if self.label[token] != "PERSON" or a.lowers[token] in name_words().event:
+            return False
+        follows = token > 0 and group[token - 1] == group[token] and a.lowers[token - 1] in given
+        leads = a.lowers[token] in given and token + 1 < len(a) and group[token + 1] == group[token]
+        return follows or leads
 
     def _past_titles(self, first: int, last: int) -> int:
         """The start of the name behind titles such as "Former Vice President" or "Sen."."""
@@ -135,7 +155,7 @@ class NameFinder:
         titles = [
             token
             for token in range(first, last)
-            if lowers[token] in o.family or lowers[token] in o.short or lowers[token] in o.address
+            if is_title(lowers[token])
         ]
         if titles and titles[-1] + 1 < last:
             given = (
@@ -147,21 +167,27 @@ class NameFinder:
         return first
 
     def _titled(self, first: int) -> bool:
-        o, lowers = offices(), self.a.lowers
         if first == 0 or self.a.sentence_of[first - 1] != self.a.sentence_of[first]:
             return False
-        before = lowers[first - 1]
-        return before in o.short or before in o.address or before in o.family
+        return is_title(self.a.lowers[first - 1])
 
     def _is_person(self, first: int, last: int, run_first: int, run_last: int) -> bool:
         """Do the model, a title before or a given name call this run a person, and no other word of the run something else?"""
         a, words = self.a, name_words()
+        if first and a.lowers[first - 1] in word_set("groups", "organisation") and first == run_first:
+            return False
+        ends = words.organisation | words.event | words.place
+        if last < run_last and a.lowers[run_last - 1] in ends and not self._borne(run_last - 1):
+            return False
         if self._titled(first):
-            return True
+            return last - first > 1 or not (is_title(a.lowers[first]) or a.lowers[first] in offices().modifiers)
         if last < run_last and a.lowers[last] in words.organisation | words.place | words.event:
             return False
         labels = Counter(self.label[token] for token in range(first, last))
         size = last - first
+        shouted = [len(a.words[token]) > 2 and a.words[token].isupper() for token in range(first, last)]
+        if shouted[-1] and size > 1 and not (all(shouted) and a.lowers[first] in given_names()):
+            return False
         given = a.lowers[first] in given_names()
         if labels["PERSON"] * 2 >= size:
             return size == 1 or run_first == first or given or self.label[first] == "PERSON"
@@ -200,6 +226,9 @@ class NameFinder:
         found = list(full)
         for first, last in single:
             word = a.words[first]
+            pieces = a.text(first, last).split("-")
+            if len(pieces) > 1 and all(piece in family for piece in pieces):
+                continue
             if word in family or (last - first == 1 and self._acts(first, times[a.lowers[first]])) or last - first > 1:
                 found.append(Found(first, last, "person", a.text(first, last)))
                 covered.update(range(first, last))
@@ -208,7 +237,18 @@ class NameFinder:
             if token not in covered and a.words[token] in family and self._alone(token, covered):
                 found.append(Found(token, token + 1, "person", a.words[token]))
                 covered.add(token)
-        return sorted(found)
+        return self._merged(sorted(found))
+
+    def _merged(self, found: list[Found]) -> list[Found]:
+        """The names with those joined that stand side by side in a headline, where each was known by its letters."""
+        merged: list[Found] = []
+        for row in found:
+            before = merged[-1] if merged else None
+            if before and before.last == row.first and self.loud[self.a.sentence_of[row.first]]:
+                merged[-1] = Found(before.first, row.last, "person", self.a.text(before.first, row.last))
+            else:
+                merged.append(row)
+        return merged
 
     def _acts(self, token: int, times: int) -> bool:
         """Does a single capitalised word act, speak, own or carry a title as a person does?"""
@@ -235,10 +275,16 @@ class NameFinder:
             if beside > token and is_capital(a, beside) and lower in words.organisation | words.place | words.event:
                 return False
             named = is_capital(a, beside) and a.pos[beside] == "PROPN" and not self.taken[beside]
-            title = lower in offices().family or lower in offices().short or lower in offices().address
+            o = offices()
+            title = is_title(lower) or lower in o.modifiers or lower in o.passing
             if named and not loud and not title and lower not in words.not_person:
                 return False
         return True
+
+
+def bare(name: str) -> str:
+    """A name without a possessive ending that the tokens left on it."""
+    return name[:-2] if name.endswith(("'s", "’s", "‘s", "`s")) else name
 
 
 def parts_of(a: Analysis, persons: list[Found]) -> set[str]:
@@ -270,15 +316,22 @@ def find_others(finder: NameFinder, known: list[Found], persons: list[Found]) ->
 
     for first, last, label in a.names:
         kind = _LABELS.get(label)
+        if label == "PERSON" and first and a.lowers[first - 1] in word_set("groups", "organisation"):
+            kind = "organisation"
         if kind is None or finder.loud[a.sentence_of[first]]:
             continue
         first, last = _clean(a, first, last)
+        if kind == "organisation" and last - first > 1:
+            first = _widened(a, first, inner)
         if first >= last or any(taken[first:last]) or not any(is_capital(a, t) for t in range(first, last)):
             continue
         lowers = a.lowers[first:last]
         embedded = any(t in inner for t in range(first, last))
         named = last - first > 1 and bool({lowers[-1], lowers[0]} & words.organisation)
-        if embedded and not (named or (last - first > 1 and lowers[-1] in words.place)):
+        alone = embedded and inner.get(first) == inner.get(last - 1)
+        if alone or (embedded and not (named or (last - first > 1 and lowers[-1] in words.place))):
+            continue
+        if kind == "people" and "-" in a.text(first, last):
             continue
         if lowers[-1] in words.event or all(w in words.not_person and w not in words.organisation for w in lowers):
             continue
@@ -293,6 +346,16 @@ def find_others(finder: NameFinder, known: list[Found], persons: list[Found]) ->
         if last - first > 1 and a.lowers[last - 1] in words.organisation and not loud and not any(taken[first:last]):
             add(first, last, "organisation")
     return sorted(found)
+
+
+def _widened(a: Analysis, first: int, inner: dict[int, Found]) -> int:
+    """The start of an organisation's name with the capitals right before it that the model left out."""
+    begin = a.sentences[a.sentence_of[first]][0]
+    while first - 1 > begin and is_capital(a, first - 1) and a.pos[first - 1] == "PROPN" and first - 1 not in inner:
+        if is_title(a.lowers[first - 1]):
+            break
+        first -= 1
+    return first
 
 
 def _clean(a: Analysis, first: int, last: int) -> tuple[int, int]:

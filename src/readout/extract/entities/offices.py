@@ -8,6 +8,7 @@ from readout.extract.entities.scene import Draft, Scene
 from readout.extract.entities.words import offices
 
 REACH = 9
+_WIDE = ("envoy", "spokesman", "aide", "business", "trade", "law", "legislator", "deputy")
 _LINKS = ("of", "for", "at", "to", "in", "from", "with")
 
 
@@ -25,6 +26,7 @@ class Office:
     owner: Draft | None = None
     pronoun: int | None = None
     definite: bool = False
+    hypothetical: bool = False
 
 
 def is_office(scene: Scene, token: int) -> bool:
@@ -39,13 +41,14 @@ def office_at(scene: Scene, head: int) -> Office:
     a, o = scene.a, offices()
     begin = max(a.sentences[a.sentence_of[head]][0], head - REACH)
     token, first = head - 1, head
-    words: list[str] = [o.short.get(a.lowers[head], a.lowers[head])]
+    words: list[str] = [_singular(a.lowers[head])]
     country: str | None = None
     organisation = owner = None
     pronoun = None
-    definite = outside = False
+    definite = outside = hypothetical = False
     while token >= begin:
         held, lower = scene.holder[token], a.lowers[token]
+        hypothetical = hypothetical or lower in o.hypothetical
         if a.tags[token] == "POS":
             held = scene.cover[token - 1] if token > begin else None
             if held is not None:
@@ -61,7 +64,8 @@ def office_at(scene: Scene, head: int) -> Office:
         if a.pos[token] == "DET":
             definite, first = lower in ("the", "this", "that", "a", "an"), token
             break
-        if lower in o.modifiers and (held is None or held.kind == "organisation") and not outside:
+        small = a.words[token][0].islower()
+        if lower in o.modifiers and not (small and lower in o.passing) and (held is None or held.kind == "organisation") and not outside:
             words.insert(0, a.words[token].lower())
         elif lower == "-" or lower == "and" or lower == "&":
             if lower == "and" and not _linked(scene, token, begin):
@@ -72,7 +76,9 @@ def office_at(scene: Scene, head: int) -> Office:
             country = country or held.country
             organisation = organisation or (held if held.kind == "organisation" else None)
             outside = True
-        elif lower in o.short or (lower in o.family and a.words[token][0].isupper() and not outside):
+        elif lower in o.short or (
+            lower in o.family and not outside and (a.words[token][0].isupper() or a.words[token + 1] == "-")
+        ):
             words.insert(0, o.short.get(lower, lower))
         elif (
             held is None
@@ -93,19 +99,29 @@ def office_at(scene: Scene, head: int) -> Office:
         first = token
         token -= 1
     role = " ".join(words).replace(" - ", "-").strip(" -&")
-    last, role, right_country, right_org = _complement(scene, head, role)
+    family = _family(role, a.lowers[head])
+    last, role, right_country, right_org = _complement(scene, head, role, family in _WIDE)
     return Office(
         first,
         last,
         head,
         role,
-        _family(role, a.lowers[head]),
+        family,
         country or right_country,
         organisation or right_org,
         owner,
         pronoun,
         definite,
+        hypothetical,
     )
+
+
+def _singular(word: str) -> str:
+    """The office in full and of one person: "sen." and "senators" are "senator"."""
+    o = offices()
+    if word in o.short:
+        return o.short[word]
+    return word[:-1] if word not in o.family and word.endswith("s") and word[:-1] in o.family else word
 
 
 def _linked(scene: Scene, token: int, begin: int) -> bool:
@@ -129,12 +145,12 @@ def _family(role: str, head: str) -> str:
     return family.get(words[-1] if words else head, family.get(offices().short.get(head, head), "trade"))
 
 
-def _complement(scene: Scene, head: int, role: str) -> tuple[int, str, str | None, Draft | None]:
+def _complement(scene: Scene, head: int, role: str, wide: bool) -> tuple[int, str, str | None, Draft | None]:
     """What follows an office: "of Turkey", "for the Pentagon", "of State"; as (end, role, state, organisation)."""
     a, o = scene.a, offices()
     end = a.sentences[a.sentence_of[head]][1]
     token = head + 1
-    if token >= end or a.lowers[token] not in _LINKS:
+    if token >= end or a.lowers[token] not in (_LINKS if wide else _LINKS[:1]):
         return head + 1, role, None, None
     link = token
     token += 1
@@ -144,8 +160,12 @@ def _complement(scene: Scene, head: int, role: str) -> tuple[int, str, str | Non
         return head + 1, role, None, None
     held = scene.cover[token]
     if held is not None and held.kind in ("country", "organisation", "place", "group"):
+        inside = token
         while token < end and scene.cover[token] is held:
             token += 1
+        noun = a.heads[token - 1]
+        if inside < noun < token + 4 and token <= noun < end and a.deps[token - 1] in ("compound", "amod", "nmod"):
+            token = noun + 1
         return token, role, held.country, held if held.kind == "organisation" else None
     if a.lowers[link] != "of":
         return head + 1, role, None, None
@@ -187,7 +207,7 @@ def office_before(scene: Scene, name: int) -> Office | None:
         at -= 1
     if at < begin:
         return None
-    if is_office(scene, at):
+    if is_office(scene, at) or (a.lowers[at].endswith("s") and a.lowers[at][:-1] in offices().family):
         return office_at(scene, at)
     for head in range(at - 1, max(begin, at - REACH) - 1, -1):
         if a.pos[head] in ("VERB", "AUX", "PUNCT"):
@@ -241,11 +261,9 @@ def _office_from(scene: Scene, token: int, stop: int) -> Office | None:
             break
         if is_office(scene, t):
             head = t
-        elif head is not None and t > head:
+        elif a.words[t] != "-" and a.pos[t] in ("VERB", "AUX", "ADP", "PUNCT", "SCONJ", "CCONJ"):
             break
-        elif a.pos[t] in ("VERB", "AUX", "ADP", "PUNCT", "SCONJ") and a.words[t] != "-":
-            break
-    if head is None:
+    if head is None or (a.deps[head] == "compound" and a.heads[head] > head):
         return None
     office = office_at(scene, head)
     after = scene.holder[office.last] if office.last < stop else None

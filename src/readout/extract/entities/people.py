@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections import defaultdict
+from functools import partial
 
 from readout.extract.entities.scene import Draft, Found, Scene
 from readout.extract.entities.words import given_names, name_words, offices
@@ -84,14 +85,20 @@ def group_persons(scene: Scene, found: list[Found]) -> list[Draft]:
                 by_part[part].append(number)
         own[row.first] = number
     times: dict[int, int] = defaultdict(int)
-    for number in own.values():
+    titled: dict[int, set[str]] = defaultdict(set)
+    for first, number in own.items():
         times[number] += 1
+        titled[number].add(a.lowers[first - 1] if first else "")
     last_seen: dict[int, int] = {}
     for row in sorted(found):
         number = own.get(row.first)
         gender = _address(a, row.first)
         if number is None:
-            number = _chosen(row, gender, persons, by_part, times, last_seen)
+            title = a.lowers[row.first - 1] if row.first and a.lowers[row.first - 1] in offices().family else ""
+            fits = _bearers(row, gender, persons, by_part)
+            number = max(
+                fits, key=partial(_rank, title, titled, times, last_seen), default=None
+            )
         if number is None:
             number = len(persons)
             persons.append((Draft("person", row.name), _parts(row.name)))
@@ -106,18 +113,16 @@ def group_persons(scene: Scene, found: list[Found]) -> list[Draft]:
     return [draft for draft, _ in persons if draft.refs]
 
 
-def _chosen(
-    row: Found,
-    gender: str | None,
-    persons: list[tuple[Draft, tuple[str, ...]]],
-    by_part: dict[str, list[int]],
-    times: dict[int, int],
-    last_seen: dict[int, int],
-) -> int | None:
-    """The person whom a single name means: of those who bear it the one named most in full, then the last one seen."""
+def _rank(
+    title: str, titled: dict[int, set[str]], times: dict[int, int], last_seen: dict[int, int], number: int
+) -> tuple[bool, int, int]:
+    return bool(title) and title in titled[number], times[number], last_seen.get(number, -1)
+
+
+def _bearers(
+    row: Found, gender: str | None, persons: list[tuple[Draft, tuple[str, ...]]], by_part: dict[str, list[int]]
+) -> list[int]:
+    """The persons whom a single name may mean: by their surname, else by their first name, else by any part."""
     part = _parts(row.name)[-1]
-    fits = [
-        n for n in by_part.get(part, ()) if not (gender and persons[n][0].gender and persons[n][0].gender != gender)
-    ]
-    ends = [n for n in fits if persons[n][1][-1] == part] or [n for n in fits if persons[n][1][0] == part] or fits
-    return max(ends, key=lambda n: (times[n], last_seen.get(n, -1)), default=None)
+    fits = [n for n in by_part.get(part, ()) if not (gender and persons[n][0].gender not in (gender, None))]
+    return [n for n in fits if persons[n][1][-1] == part] or [n for n in fits if persons[n][1][0] == part] or fits

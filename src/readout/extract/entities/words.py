@@ -20,6 +20,7 @@ class Offices:
     female: frozenset[str]
     modifiers: frozenset[str]
     passing: frozenset[str]
+    hypothetical: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +41,7 @@ def offices() -> Offices:
     """The table of offices."""
     t = table("offices")
     family = {word: name for name, words in reversed(t["families"].items()) for word in words}
-    sets = (frozenset(t[key]) for key in ("male", "female", "modifiers", "passing"))
+    sets = (frozenset(t[key]) for key in ("male", "female", "modifiers", "passing", "hypothetical"))
     return Offices(family, frozenset(t["relations"]), t["short"], t["address"], *sets)
 
 
