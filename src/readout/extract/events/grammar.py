@@ -8,6 +8,8 @@ from readout.model import Analysis
 
 _SUBJECTS = ("nsubj", "nsubjpass")
 _RELATIVE = frozenset({"who", "which", "that", "whom"})
+# The places of a verb that has no subject of its own where it shares the one of the verb above.
+_SHARING = frozenset({"xcomp", "ccomp", "advcl", "conj", "dep", "oprd", "acomp", "attr"})
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "ADJ", "DET"})
 # A chain of control is never this long; a garbage parse may go round.
 DEPTH = 8
@@ -91,7 +93,7 @@ def surface_subject(a: Analysis, verb: int, depth: int = 0) -> int | None:
             below = next((c for c in a.children[head] if a.deps[c] in ("dobj", "nsubjpass")), None)
             if below is not None and dep != "advcl":
                 return below
-        return surface_subject(a, head, depth + 1) if dep in ("xcomp", "ccomp", "advcl", "conj", "dep", "oprd") else None
+        return surface_subject(a, head, depth + 1) if dep in _SHARING else None
     if dep in ("xcomp", "conj", "ccomp", "advcl"):
         return surface_subject(a, head, depth + 1) if a.pos[head] in ("ADJ", "ADV") else _behind(a, head, depth)
     if a.pos[verb] in ("ADJ", "ADV") or dep in ("acomp", "attr"):
@@ -178,6 +180,8 @@ def prepositions(a: Analysis, token: int) -> list[tuple[str, int]]:
                     found += [(a.lowers[below], p) for p in a.children[below] if a.deps[p] == "pobj"]
         elif dep == "dative":
             found.append(("to", child))
+        elif dep in ("advmod", "prt") and a.children[child]:
+            found += [(a.lowers[c], p) for c in a.children[child] if a.deps[c] == "prep" for p in a.children[c] if a.deps[p] == "pobj"]
     return found
 
 
@@ -186,7 +190,7 @@ def clause_subjects(a: Analysis, verb: int) -> list[int]:
     return [
         subject
         for child in a.children[verb]
-        if a.deps[child] in ("ccomp", "xcomp", "advcl") and is_verb(a, child) and child > verb
+        if a.deps[child] in ("ccomp", "xcomp", "advcl") and is_verb(a, child) and (child > verb or a.deps[child] == "ccomp")
         for subject in a.children[child]
         if a.deps[subject] in _SUBJECTS
     ]

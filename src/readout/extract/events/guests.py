@@ -35,9 +35,11 @@ def participants(a: Analysis, cast: Cast, event: Found) -> tuple[Participant, ..
 
 
 def _participant(a: Analysis, cast: Cast, event: Found, part: Part) -> Participant:
+    if not event.frame.kind.arranged:
+        return Participant(part.entity.id, part.role)
     here = a.sentence_of[event.trigger.token]
     first = a.sentences[here][0]
-    last = a.sentences[min(here + _NEAR, len(a.sentences)) - 1][1] if event.frame.kind.arranged else a.sentences[here][1]
+    last = a.sentences[min(here + _NEAR, len(a.sentences)) - 1][1]
     for low, high, _, entity in cast.within(first, last):
         if entity.id == part.entity.id:
             status, reason = participant_status(a, low, high, event.trigger.token)

@@ -25,6 +25,7 @@ class Kind:
     arranged: bool
     mutual: bool
     speech: bool
+    plain: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +43,7 @@ class Frame:
     complements: frozenset[str]
     unless: frozenset[str]
     who: frozenset[str]
+    whom: frozenset[str]
     weight: int
 
 
@@ -96,6 +98,7 @@ def _frame(kind: Kind, entry: Mapping[str, Any], row: Mapping[str, Any], noun: b
         complements,
         expanded(row.get("unless", ())),
         who,
+        frozenset(row.get("whom", ())),
         2 * _weight((objects, merged, complements)) + bool(who),
     )
 
@@ -113,7 +116,7 @@ def lexicon() -> Lexicon:
             head["plover"],
             head.get("planned"),
             head["cameo"],
-            *(head.get(flag, False) for flag in ("adjunct", "arranged", "mutual", "speech")),
+            *(head.get(flag, False) for flag in ("adjunct", "arranged", "mutual", "speech", "plain")),
         )
         kinds[name] = kind
         for part, frames in found.items():

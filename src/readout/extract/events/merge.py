@@ -75,7 +75,12 @@ def _parties_fit(one: Found, other: Found) -> bool:
     if not all(_fit(*pair) for pair in (actors, recipients) if pair[0] and pair[1]):
         return False
     shared = any(pair[0] and pair[1] for pair in (actors, recipients))
-    return shared or (attendees != ([], []) and (not attendees[0] or not attendees[1] or _meet(*attendees)))
+    return shared or (attendees != ([], []) and (not all(attendees) or _meet(*attendees) or _is_named_alike(one, other)))
+
+
+def _is_named_alike(one: Found, other: Found) -> bool:
+    """Whether the nouns of two light verbs are the same, or one just says `the ceremony`."""
+    return bool(one.noun and other.noun) and (one.noun == other.noun or "ceremony" in (one.noun, other.noun))
 
 
 def _touch(one: Found, other: Found) -> bool:

@@ -28,7 +28,7 @@ def settled(a: Analysis, found: list[Found]) -> list[Found]:
             dropped.add(outer.trigger.token)
         elif a.deps[token] == "advcl" and a.tags[token] == "VBG" and head == outer.trigger.token and _same_force(one, outer):
             dropped.add(token)
-        elif outer.frame.kind.name == "accuse" and one.status in ("happened", "ongoing") and _is_inside(a, token, outer.trigger.token):
+        elif outer.frame.kind.name == "accuse" and one.status in ("happened", "ongoing", "claimed") and _is_inside(a, token, outer.trigger.token):
             one.status = "claimed"
             if not (one.of("actor") and one.of("recipient")):
                 dropped.add(token)

@@ -13,12 +13,25 @@ _SOURCES = ("of", "by", "from", "in", "throughout", "across", "within")
 _DEPTH = 4
 
 
+def is_vague(entity: Entity) -> bool:
+    """A group of which the text says no more than that they are people: who they belong to stands beside it."""
+    return entity.kind == "group" and entity.name.islower()
+
+
+def _may_stand(entity: Entity, word: str, body: bool) -> bool:
+    """Whether what follows a preposition may stand for the phrase before it."""
+    if word in ("of", "by", "from"):
+        return body or not is_vague(entity)
+    return entity.kind == "country"
+
+
 class Parties:
     """Resolves phrases to entities, each with the tokens [first, last) of its mention."""
 
     def __init__(self, analysis: Analysis, cast: Cast) -> None:
         self._a, self._cast = analysis, cast
         self._countries = {e.country: e for e in cast.entities if e.kind == "country" and e.country}
+        self._persons = frozenset(n.last - 1 for n in analysis.names if n.label == "PERSON")
         self._known: dict[tuple[int, bool], list[tuple[Entity, int, int]]] = {}
 
     def country_of(self, entity: Entity) -> Entity | None:
@@ -33,7 +46,7 @@ class Parties:
     def named(self, token: int) -> tuple[Entity, int, int] | None:
         """The entity whose mention a token heads."""
         found = self._cast.headed(token)
-        if found is None:
+        if found is None or (self._a.lowers[token] == "it" and self._a.deps[token] != "nsubj"):
             return None
         first, last = self._a.tokens(found[0].start, found[0].end)
         head = self._a.heads[token]
@@ -68,12 +81,16 @@ class Parties:
         return self._known[key]
 
     def _of(self, token: int, deep: bool, depth: int) -> list[tuple[Entity, int, int]]:
-        a = self._a
         named = self.named(token)
-        if named is not None:
+        if named is not None and not is_vague(named[0]):
             return self._together(token, named)
-        if depth > _DEPTH:
-            return []
+        if depth > _DEPTH or token in self._persons:
+            return [named] if named is not None else []
+        return self._behind(token, deep, depth) or ([named] if named is not None else [])
+
+    def _behind(self, token: int, deep: bool, depth: int) -> list[tuple[Entity, int, int]]:
+        """Who stands behind a phrase that names nobody itself."""
+        a = self._a
         for child in a.children[token]:
             if a.deps[child] == "appos" and (found := self.of(child, False, depth + 1)):
                 return found
@@ -86,6 +103,9 @@ class Parties:
         for child in a.children[token]:
             if a.deps[child] in _MODIFIERS and (body or deep or a.deps[child] != "poss"):
                 rows += self._adjective(child, body or deep, depth)
+        for child in a.children[token]:
+            if body and a.lowers[child] == "including":
+                rows += self.all([p for p in a.children[child] if a.deps[p] == "pobj"], False)
         if rows:
             return rows
         if body or deep or lemma in words("counts"):
@@ -96,7 +116,7 @@ class Parties:
                     for below in a.children[child]:
                         if a.deps[below] == "pobj" and (body or deep or word == "of"):
                             for part in conjuncts(a, below):
-                                rows += self.of(part, deep, depth + 1)
+                                rows += [r for r in self.of(part, deep, depth + 1) if _may_stand(r[0], word, body)]
                 if rows:
                     return rows
         return rows
@@ -116,6 +136,8 @@ class Parties:
         """The entities of a phrase's modifiers; a people's adjective means its country where the article has that."""
         a, rows = self._a, []
         for part in conjuncts(a, token):
+            if part > 1 and a.words[part - 1] == "-" and a.lowers[part - 2] in ("pro", "anti", "non"):
+                continue
             if a.deps[part] == "poss" or (part != token and a.deps[token] == "poss"):
                 rows += self.of(part, deep, depth + 1)
                 continue

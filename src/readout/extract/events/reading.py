@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from readout.extract.events.grammar import content, surface_subject
 from readout.extract.events.kinds import Frame, words
-from readout.extract.events.participants import Parties
+from readout.extract.events.participants import Parties, is_vague
 from readout.extract.events.places import place_of
 from readout.extract.events.reality import told
 from readout.extract.events.triggers import Trigger
@@ -46,6 +46,7 @@ class Found:
     block: str
     adjunct: bool
     complete: bool
+    noun: str
     sources: tuple[str, ...] = ()
     others: list[Found] = field(default_factory=list)
 
@@ -75,8 +76,9 @@ def read(a: Analysis, trigger: Trigger, parties: Parties, times: tuple[Time, ...
     number = a.block_of[trigger.token]
     blocks = a.article.blocks
     block = blocks[number].kind if number < len(blocks) else "paragraph"
+    noun = next((a.lemmas[t].lower() for t in trigger.also), "")
     count = _count(a, trigger) if "attendee" in trigger.frame.roles.values() else None
-    return Found(trigger, parts, place, time, status, count, block, adjunct, complete)
+    return Found(trigger, parts, place, time, status, count, block, adjunct, complete, noun)
 
 
 def _is_conditional(a: Analysis, token: int, arranged: bool) -> bool:
@@ -118,11 +120,11 @@ def _parts(a: Analysis, trigger: Trigger, parties: Parties) -> tuple[list[Part],
             role = frame.roles["poss"]
         if role == "none" or role == "place" or slot == "verb":
             continue
-        rows = parties.all([content(a, t) if parties.named(t) is None else t for t in slots[slot]], slot not in _PLAIN)
+        rows = parties.all([content(a, t) if parties.named(t) is None else t for t in slots[slot]], not (slot in _PLAIN or (slot == "object" and frame.kind.plain)))
         if slot == "modifier":
             rows = [row for row in rows if row[0].kind in ("country", "group", "organisation")]
         if slot == "inner":
-            rows = rows[:1]
+            rows = sorted(rows, key=lambda row: is_vague(row[0]))[:1]
         if slot == "between" and trigger.form == "verb" and len(parts) > 1:
             continue
         for entity, first, last in rows:

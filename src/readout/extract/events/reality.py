@@ -10,6 +10,8 @@ from readout.model import Analysis
 _MODALS = frozenset({"could", "should", "must", "ought", "can", "might", "may", "ca", "need"})
 _OPEN = frozenset({"could", "might", "may"})
 _COMPLEMENTS = frozenset({"xcomp", "ccomp", "dobj", "pcomp", "pobj", "oprd", "acomp", "attr", "prep", "dative", "nsubjpass"})
+# Prepositions whose gerund tells what was done.
+_FACTUAL = frozenset({"by", "after", "in", "since", "with", "upon", "while", "despite", "during", "when", "following", "including"})
 _NOMINAL = frozenset({"for", "of", "on", "to", "against", "about", "over", "from", "with", "in"})
 
 
@@ -18,7 +20,7 @@ def told(a: Analysis, trigger: int, arranged: bool) -> bool:
 
     `arranged` kinds (visits, meetings) are told also as what may come and as the purpose of a journey.
     """
-    if negated(a, trigger) or _usual(a, trigger) or _asked(a, trigger):
+    if negated(a, trigger) or _is_usual(a, trigger) or _is_asked(a, trigger):
         return False
     token = trigger
     for step in range(DEPTH + 4):
@@ -33,20 +35,39 @@ def told(a: Analysis, trigger: int, arranged: bool) -> bool:
         elif any(a.lowers[c] in words("unreal.adjectives") for c in a.children[token] if a.deps[c] in ("amod", "advmod")):
             return False
         head, dep = a.heads[token], a.deps[token]
-        if head == token or dep == "relcl":
+        if dep == "relcl":
+            return not _is_anyone(a, head, token)
+        if head == token:
             return True
         if _is_open(a, token, head, dep, arranged, step):
             return False
-        if dep in ("nsubj", "parataxis", "appos") and step == 0 and dep != "appos":
-            pass
         token = head
     return True
+
+
+def _is_anyone(a: Analysis, noun: int, verb: int) -> bool:
+    """Whether a relative clause in the present says what kind of people are meant: `women who support them`."""
+    if a.tags[verb] not in ("VBP", "VBZ") and not any(a.tags[c] in ("VBP", "VBZ") for c in a.children[verb] if a.deps[c] in ("aux", "auxpass")):
+        return False
+    if a.tags[noun] == "NNS":
+        return not any(a.deps[c] in ("det", "nummod", "poss") for c in a.children[noun])
+    return a.lowers[noun] in ("anyone", "those", "someone", "everyone", "whoever", "somebody", "anybody")
+
+
+def _is_open_gerund(a: Analysis, prep: int) -> bool:
+    """Whether a gerund after a preposition is only an idea: `talked about killing`, `rather than giving`."""
+    head = a.heads[prep]
+    if a.lowers[prep] in _FACTUAL:
+        return a.lemmas[head].lower() in words("unreal.nouns")
+    return a.lowers[prep] not in ("of", "for") or a.lemmas[head].lower() not in words("object_control")
 
 
 def _is_open(a: Analysis, token: int, head: int, dep: str, arranged: bool, step: int) -> bool:
     """Whether what a token hangs on leaves open that it comes true."""
     lemma = a.lemmas[head].lower()
     infinitive = is_verb(a, token) and any(a.tags[c] == "TO" for c in a.children[token])
+    if dep == "pcomp" and a.tags[token] in ("VBG", "VB") and _is_open_gerund(a, head):
+        return True
     if infinitive and dep in ("xcomp", "ccomp", "acl", "advcl") and not arranged or (infinitive and dep == "advcl"):
         if lemma not in words("infinitives") and not (arranged and lemma in words("purposes")):
             return a.heads[token] != token and dep != "ccomp"
@@ -65,11 +86,11 @@ def _is_open(a: Analysis, token: int, head: int, dep: str, arranged: bool, step:
     return False
 
 
-def _usual(a: Analysis, trigger: int) -> bool:
+def _is_usual(a: Analysis, trigger: int) -> bool:
     """Whether a trigger tells a habit: `leaders often meet`."""
     return any(a.deps[c] == "advmod" and a.lowers[c] in words("unreal.adverbs") for c in a.children[trigger])
 
 
-def _asked(a: Analysis, trigger: int) -> bool:
+def _is_asked(a: Analysis, trigger: int) -> bool:
     first, last = a.sentences[a.sentence_of[trigger]]
     return any(a.words[t] == "?" for t in range(max(first, last - 3), last))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Literal, get_args
 
 from readout.extract.events.grammar import (
     clause_subjects,
@@ -20,12 +20,13 @@ from readout.extract.events.grammar import (
 )
 from readout.extract.events.kinds import Frame, lexicon, words
 from readout.extract.events.participants import Parties
-from readout.extract.verbs import is_verb
-from readout.model import Analysis
+from readout.extract.verbs import is_verb, marker
+from readout.model import Analysis, EntityKind
 
 Slots = dict[str, list[int]]
 # A light verb further than this from its noun is quoted alone.
 _NEAR = 6
+_KINDS = frozenset(get_args(EntityKind))
 _COPULAS = frozenset({"become", "be", "remain"})
 _ACTING = frozenset({"act", "serve", "emerge", "step"})
 
@@ -91,6 +92,8 @@ def _verb_slots(a: Analysis, verb: int, parties: Parties) -> Slots:
     for word, token in prepositions(a, verb):
         if passive and word == "by" and a.deps[a.heads[token]] == "agent":
             slots.setdefault("subject", []).append(token)
+        elif word == "by" and slots["object"] and a.deps[token] == "pobj":
+            slots["object"].append(token)
         else:
             slots.setdefault(word, []).append(token)
     if not passive:
@@ -103,7 +106,15 @@ def _verb_slots(a: Analysis, verb: int, parties: Parties) -> Slots:
 
 
 def _meant(a: Analysis, verb: int, subject: int, parties: Parties) -> int:
-    """The subject, or for a pronoun of nobody that of the clause before: `while China ..., it criticised ...`."""
+    """The subject, or who is meant in its stead.
+
+    For a pronoun of nobody the subject of the clause before: `while China ..., it criticised ...`. For a thing that
+    shares its clause with a deed, whoever speaks: `he said the measures were illegal and accused them`.
+    """
+    if a.deps[verb] == "conj" and own_subject(a, verb) is None and a.deps[a.heads[verb]] == "ccomp":
+        speaker = surface_subject(a, a.heads[a.heads[verb]])
+        if speaker is not None and not parties.all([subject], False) and parties.all([speaker], False):
+            return speaker
     if a.tags[subject] != "PRP" or parties.named(subject) is not None:
         return subject
     before = [c for c in a.children[verb] if a.deps[c] == "advcl" and c < subject]
@@ -121,6 +132,8 @@ def _fits(a: Analysis, verb: int, particle: int | None, frame: Frame, slots: Slo
         return None
     phrase = next((p for word, wanted in frame.preps.items() for p in _phrases(a, slots.get(word, []), wanted, parties)), None)
     if frame.preps and phrase is None:
+        return None
+    if frame.whom and not any(e.kind in frame.whom for e, _, _ in parties.all(slots["object"], True)):
         return None
     if frame.complements and not _complement(a, verb, frame.complements):
         return None
@@ -186,7 +199,12 @@ def _complement(a: Analysis, verb: int, wanted: frozenset[str]) -> bool:
     infinitives = [c for c in a.children[verb] if a.deps[c] in ("xcomp", "ccomp", "advcl") and _is_infinitive(a, c)]
     if "to" in wanted and infinitives:
         return True
-    finite = [c for c in clauses if a.deps[c] == "ccomp" and c not in infinitives]
+    finite = [c for c in clauses if a.deps[c] == "ccomp" and c not in infinitives and marker(a, c) not in ("if", "whether")]
+    if "base" in wanted and any(a.tags[c] == "VB" and "aux" not in {a.deps[x] for x in a.children[c]} for c in finite):
+        return True
+    said = finite + [c for c in a.children[verb] if a.deps[c] == "ccomp" and c < verb]
+    if "must" in wanted and any(a.lowers[x] == "must" for c in said for x in a.children[c]):
+        return True
     if ("that" in wanted and finite) or ("ing" in wanted and any(a.tags[c] == "VBG" for c in clauses)):
         return True
     named = [c for c in a.children[verb] if a.deps[c] in ("oprd", "acomp", "attr", "xcomp", "ccomp", "dobj") and c > verb]
@@ -216,9 +234,9 @@ def _beside(a: Analysis, token: int, noun: int | None) -> set[str]:
 
 
 def _is_who(a: Analysis, who: frozenset[str], subject: list[int], parties: Parties) -> bool:
-    """Whether the subject is of a kind, or one of the words, that a frame wants; a passive without agent passes."""
+    """Whether the subject is of a kind, or one of the words, that a frame wants; a passive without agent may pass."""
     if not subject:
-        return True
+        return who <= _KINDS
     if any(matches(a, token, who) for token in subject):
         return True
     return any(entity.kind in who for entity, _, _ in parties.all(subject, False))
@@ -272,12 +290,18 @@ def _names(a: Analysis, noun: int, key: str, frame: Frame, parties: Parties) -> 
             return None
     if frame.unless and _beside(a, noun, None) & frame.unless:
         return None
+    if frame.who and "poss" in slots and not _is_who(a, frame.who, slots["poss"], parties):
+        return None
     if a.deps[noun] in ("dobj", "nsubjpass") and is_verb(a, a.heads[noun]) and a.lemmas[a.heads[noun]].lower() in words("phases"):
         subject = surface_subject(a, a.heads[noun]) if a.deps[noun] == "dobj" else None
         if subject is not None and "poss" not in slots:
             slots["subject"] = [subject]
         for word, token in prepositions(a, a.heads[noun]):
             slots.setdefault(word, []).append(token)
+    goal = a.heads[noun]
+    if frame.kind.arranged and "poss" not in slots and a.deps[noun] == "pobj" and a.lowers[goal] == "for" and is_verb(a, a.heads[goal]):
+        subject = surface_subject(a, a.heads[goal])
+        slots["subject"] = [subject] if subject is not None else []
     first = noun - key.count(" ")
     return Trigger(noun, first, noun + 1, frame, "noun", slots)
 
