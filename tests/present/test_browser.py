@@ -165,7 +165,7 @@ def test_one_walks_from_the_articles_to_the_words_of_an_event(opened: Open, site
 
 def test_the_page_is_whole_without_javascript(opened: Open, site: str) -> None:
     page = opened(f"{site}/articles/summit", java_script_enabled=False)
-    assert page.locator("#a1-e2 .reason").inner_text() == "a strike"
+    assert page.locator("#a1-e2 .reason").inner_text() == "(a strike)"
     page.click("a[href='#a1-e2']")
     assert page.url.endswith("#a1-e2")
     page.click("#a1-e2 .words")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -12,6 +13,7 @@ import pytest
 from readout.model import Record, from_json, to_json
 from readout.present.web.asked import BadRequest, address, article_address, asked
 from readout.present.web.safe import hostname
+from readout.store import open_store
 
 from .conftest import served
 from .made import hostile, summit
@@ -186,16 +188,12 @@ def test_a_missing_store_shows_how_to_begin_and_is_not_made(tmp_path: Path) -> N
             assert httpx.get(address + path).status_code == 200
         assert httpx.get(address + "/articles/x").status_code == 404
         assert not file.exists()
-        from readout.store import open_store
-
         with open_store(file) as store:
             list(store.add([summit()]))
         assert "Norway" in httpx.get(address + "/").text
 
 
 def test_an_empty_store_shows_how_to_begin(tmp_path: Path) -> None:
-    from readout.store import open_store
-
     open_store(tmp_path / "empty.sqlite3").close()
     with served(tmp_path / "empty.sqlite3") as address:
         assert "There is no article here yet" in httpx.get(address + "/").text
@@ -212,9 +210,22 @@ def test_a_file_that_is_no_store_is_named(tmp_path: Path) -> None:
         assert "other.sqlite3" in answer.text
 
 
-def test_rows_of_json_are_those_of_the_command_line(ask: httpx.Client, store_file: Path) -> None:
-    from readout.store import open_store
+def test_a_damaged_record_is_said_to_be_one(tmp_path: Path) -> None:
+    file = tmp_path / "damaged.sqlite3"
+    with open_store(file) as store:
+        list(store.add([summit()]))
+    with sqlite3.connect(file) as connection:
+        connection.execute("UPDATE version SET record = x'00'")
+    connection.close()
+    with served(file) as address:
+        answer = httpx.get(address + "/articles/summit")
+        assert answer.status_code == 503
+        assert "The store can&#39;t be read" in answer.text
+        assert "default-src 'none'" in answer.headers["content-security-policy"]
+        assert "Norway" in httpx.get(address + "/").text
 
+
+def test_rows_of_json_are_those_of_the_command_line(ask: httpx.Client, store_file: Path) -> None:
     with open_store(store_file, create=False) as store:
         row = store.events(kind="visit", limit=1)[0]
     assert to_json(row).encode() in ask.get("/events?kind=visit&format=json").content

@@ -7,10 +7,10 @@ from http import HTTPStatus
 
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
-from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
+from starlette.types import ASGIApp
 
 from readout.model import ReadoutError
 from readout.present.web.asked import BadRequest
@@ -20,7 +20,7 @@ from readout.present.web.safe import Guard
 LOCAL = ("127.0.0.1", "localhost", "[::1]")
 
 
-def app(store_url: str, hosts: Sequence[str] | None = LOCAL) -> Starlette:
+def app(store_url: str, hosts: Sequence[str] | None = LOCAL) -> ASGIApp:
     """The web pages of a store. `hosts` are the names by which it may be called (None: any), against DNS rebinding."""
     made = Starlette(
         routes=[
@@ -30,7 +30,6 @@ def app(store_url: str, hosts: Sequence[str] | None = LOCAL) -> Starlette:
             Route("/statements", statements),
             Route("/search", search),
         ],
-        middleware=[Middleware(Guard, hosts=hosts)],
         exception_handlers={
             HTTPException: _http_error,
             BadRequest: _bad_request,
@@ -39,7 +38,7 @@ def app(store_url: str, hosts: Sequence[str] | None = LOCAL) -> Starlette:
         },
     )
     made.state.library = Library(store_url)
-    return made
+    return Guard(made, hosts)
 
 
 async def _http_error(request: Request, error: Exception) -> Response:

@@ -39,9 +39,16 @@ class Library:
         from readout.store.engine import store_url
 
         with self._lock:
-            if self._store is None and Path(store_url(self.where).database or "").exists():
+            if self._store is None and not _missing(Path(store_url(self.where).database or "")):
                 self._store = open_store(self.where, create=False)
             return self._store
+
+
+def _missing(file: Path) -> bool:
+    try:
+        return not file.exists()
+    except OSError:
+        return False  # there, but out of reach: opening it says what is wrong
 
 
 def articles(request: Request) -> Response:
