@@ -45,7 +45,11 @@ LINES = [
         "text": "Norwegian Prime Minister Jonas Store met Finnish President Alexander Stubb in Oslo on Thursday. "
         "Stubb said that both countries wanted a new treaty. He will travel to Sweden on Friday.",
     },
-    {"id": "b07", "published": "2024-03-08", "text": "Peru denied on Friday that it had sent troops to the border."},
+    {
+        "id": "b07",
+        "published": "2024-03-08",
+        "text": "Peru denied on Friday that it had sent troops to the border. “No,” Zoë Łukasz said. 😀",
+    },
 ]
 
 

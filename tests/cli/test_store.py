@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import sqlite3
 import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -14,7 +15,7 @@ import readout
 from readout.model import schema
 from readout.store import open_store
 from tests.cli.conftest import Kept
-from tests.cli.made import LINES, STRIKE, call, failures, rows, run, start
+from tests.cli.made import LINES, READOUT, STRIKE, call, environment, failures, rows, run, start
 
 OSLO = str(LINES[0]["id"])
 
@@ -29,7 +30,14 @@ def test_add_keeps_the_good_pages_and_names_the_bad_ones(kept: Kept) -> None:
 
 
 def test_adding_again_changes_nothing_and_needs_no_language_model(kept: Kept) -> None:
-    done = run("add", "--json", kept.pages, store=kept.store)
+    without = "import sys; sys.modules['spacy'] = None; from readout.cli import main; main()"
+    done = subprocess.run(
+        [sys.executable, "-c", without, "add", "--json", kept.pages],
+        env=environment(kept.store),
+        text=True,
+        capture_output=True,
+        check=False,
+    )
     assert (done.returncode, done.stderr) == (0, "")
     assert [(row["outcome"], row["version"]) for row in rows(done.stdout)] == [("unchanged", 1)] * 4
     assert call("add", kept.pages, store=kept.store).stdout == f"4 unchanged in {kept.store}\n"
@@ -173,10 +181,8 @@ def test_a_store_on_a_disk_without_room_is_one_clear_line(tmp_path: Path) -> Non
     lines, store = tmp_path / "lines.jsonl", tmp_path / "store.sqlite3"
     open_store(store).close()
     lines.write_text("".join(json.dumps({**LINES[0], "id": f"p{n}"}) + "\n" for n in range(120)))
-    limited = ["bash", "-c", 'ulimit -f 200; exec "$0" -m readout add "$1" --store "$2"']
-    import sys
-
-    done = subprocess.call([*limited, sys.executable, lines, store], text=True, capture_output=True, check=False)
+    limited = ["bash", "-c", 'ulimit -f 200; exec "$0" add "$1" --store "$2"', READOUT, lines, store]
+    done = subprocess.run(limited, text=True, capture_output=True, check=False)
     assert (done.returncode, done.stdout) == (1, "")
     (said,) = failures(done.stderr)
     assert said.startswith(f"{store}: ")
