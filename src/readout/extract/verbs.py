@@ -13,13 +13,18 @@ DEPTH = 40
 _WILL = frozenset({"will", "shall", "'ll", "’ll", "wo", "sha"})
 _WOULD = frozenset({"would", "'d", "’d"})
 _MAY = frozenset({"may", "might", "could", "can", "ca"})
-_NEGATIVE = frozenset({"not", "n't", "n’t", "never", "hardly", "neither", "nor"})
+_NEGATIVE = frozenset({"not", "n't", "n’t", "never", "hardly", "nor"})
+_NONE = frozenset({"no", "none", "nobody", "neither", "nothing"})
 _VERBAL = frozenset({"VERB", "AUX"})
 
 
 def is_verb(a: Analysis, token: int) -> bool:
-    """Whether a token is a verb by its tag: deverbal adjectives and nouns are none."""
-    return a.tags[token][:2] in ("VB", "MD") or (a.pos[token] in _VERBAL and a.deps[token] != "amod")
+    """Whether a token is a verb by its tag or by the `to` before it: deverbal adjectives and nouns are none."""
+    if a.tags[token] == "VB" and a.deps[token] in ("nsubj", "nsubjpass"):
+        return False
+    if a.tags[token][:2] in ("VB", "MD") or (a.pos[token] in _VERBAL and a.deps[token] != "amod"):
+        return True
+    return any(a.deps[c] == "aux" and a.tags[c] == "TO" for c in a.children[token])
 
 
 def ancestors(a: Analysis, token: int) -> list[int]:
@@ -81,11 +86,19 @@ def form(a: Analysis, verb: int) -> Form:
 
 
 def negated(a: Analysis, token: int) -> bool:
-    """Whether a negation stands at a verb, an adjective or a noun itself."""
-    return any(
-        a.deps[child] == "neg" or a.lowers[child] in _NEGATIVE or (a.deps[child] == "det" and a.lowers[child] == "no")
-        for child in a.children[token]
-    )
+    """Whether a negation stands at a verb, an adjective or a noun itself, or in a verb's subject (`nobody came`)."""
+    for child in a.children[token]:
+        if (
+            a.deps[child] == "neg"
+            or a.lowers[child] in _NEGATIVE
+            or (a.deps[child] == "det" and a.lowers[child] in _NONE)
+        ):
+            return True
+        if a.deps[child] in ("nsubj", "nsubjpass") and (
+            a.lowers[child] in _NONE or any(a.deps[c] == "det" and a.lowers[c] in _NONE for c in a.children[child])
+        ):
+            return True
+    return False
 
 
 def marker(a: Analysis, verb: int) -> str:

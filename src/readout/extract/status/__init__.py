@@ -1,0 +1,38 @@
+"""How sure: the status of an event or of a participant, by grammar and cue."""
+
+from __future__ import annotations
+
+from readout.extract.status.cues import UNSURE, cues
+from readout.extract.status.grammar import noun_status, verb_status
+from readout.extract.status.participants import participant_status
+from readout.extract.status.reasons import reason
+from readout.extract.verbs import form, is_verb
+from readout.model import Analysis, EventTime, Status
+
+__all__ = ["claims", "event_status", "participant_status"]
+
+
+def claims(cue_lemma: str) -> bool:
+    """Whether a cue marks its content as one party's claim (`claimed`, `alleged`), not as a report."""
+    return cue_lemma.lower() in cues().claims
+
+
+def event_status(analysis: Analysis, trigger: int, when: EventTime | None = None) -> tuple[Status, str | None]:
+    """The status of the event that a token tells, and the words of the reason that the text gives for it.
+
+    `when` is the event's time if known: a noun's event whose day lies after the publication date is yet to come.
+    """
+    later = _is_later(analysis, when)
+    if is_verb(analysis, trigger):
+        status = verb_status(analysis, trigger, 0)
+        later = later and form(analysis, trigger) != "past"
+    else:
+        status = noun_status(analysis, trigger, 0)
+    if later and status in ("happened", "ongoing"):
+        status = "scheduled"
+    return status, reason(analysis, trigger) if status in UNSURE else None
+
+
+def _is_later(a: Analysis, when: EventTime | None) -> bool:
+    published = (a.article.published or "")[:10]
+    return bool(published and when is not None and when.begin is not None and when.begin > published)

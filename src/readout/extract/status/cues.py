@@ -1,0 +1,55 @@
+"""The table `lexicon/status.yaml`, turned round: from a word to what it makes of an event."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import NamedTuple, cast
+
+from readout.lexicon import table
+from readout.model import Status
+
+UNSURE: frozenset[Status] = frozenset({"uncertain", "denied", "postponed", "cancelled"})
+COMING: frozenset[Status] = frozenset({"scheduled", "expected"})
+
+
+class Cues(NamedTuple):
+    """`lexicon/status.yaml` turned round: from a word to what it makes of an event."""
+
+    verbs: dict[str, Status]
+    adjectives: dict[str, Status]
+    nouns: dict[str, Status]
+    absent: dict[str, Status]
+    light: frozenset[str]
+    occur: frozenset[str]
+    realised: frozenset[str]
+    topics: frozenset[str]
+    claims: frozenset[str]
+    attendance: frozenset[str]
+    attend: frozenset[str]
+    reasons: tuple[tuple[str, ...], ...]
+
+
+@cache
+def cues() -> Cues:
+    rows = table("status")
+
+    def turned(name: str) -> dict[str, Status]:
+        return {word: cast(Status, status) for status, words in rows[name].items() for word in words}
+
+    def words(name: str) -> frozenset[str]:
+        return frozenset(rows[name])
+
+    return Cues(
+        verbs=turned("verbs"),
+        adjectives=turned("adjectives"),
+        nouns=turned("nouns"),
+        absent=turned("absent"),
+        light=words("light"),
+        occur=words("occur"),
+        realised=words("realised"),
+        topics=words("topics"),
+        claims=words("claims"),
+        attendance=words("attendance"),
+        attend=words("attend"),
+        reasons=tuple(tuple(reason.split()) for reason in rows["reasons"]),
+    )

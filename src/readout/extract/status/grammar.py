@@ -1,0 +1,306 @@
+"""The status of what a verb or a noun tells, by tense and by what governs it."""
+
+from __future__ import annotations
+
+from readout.extract.status.cues import COMING, UNSURE, cues
+from readout.extract.verbs import DEPTH, form, governor, is_verb, marker, negated, with_particle
+from readout.model import Analysis, Status
+
+_TO_COME = ("tomorrow", "next", "later", "soon")
+
+# --- verbs
+
+
+def verb_status(a: Analysis, verb: int, depth: int) -> Status:
+    """The status of what a verb tells."""
+    if depth > DEPTH:
+        return "happened"
+    status = _own(a, verb, depth)
+    if negated(a, verb):
+        return _negation(status)
+    return _embedded(a, verb, status, depth)
+
+
+def _negation(status: Status) -> Status:
+    """What is left of a status under `not`."""
+    if status in ("uncertain", "denied"):
+        return "uncertain"
+    return "scheduled" if status in ("cancelled", "postponed") else "denied"
+
+
+def _own(a: Analysis, verb: int, depth: int) -> Status:
+    """The status by the verb's own group, or by what governs it when it has no tense of its own."""
+    shape = form(a, verb)
+    if shape == "infinitive":
+        return _infinitive(a, verb, depth)
+    if shape == "future":
+        return "expected" if _has(a, verb, "likely", "probably", "presumably") else "scheduled"
+    if shape == "would":
+        said = governor(a, verb)
+        conditional = said is None or a.deps[verb] not in ("ccomp", "conj", "acl", "relcl") or _has(a, verb, "have")
+        return "uncertain" if conditional or _if(a, verb) else "scheduled"
+    if shape == "may":
+        return "uncertain"
+    if shape == "should":
+        return "proposed"
+    if shape == "progressive":
+        return "scheduled" if _has(a, verb, *_TO_COME) else "ongoing"
+    if shape == "present":
+        return _present(a, verb, depth)
+    if shape == "past":
+        return "happened"
+    return _bare(a, verb, depth)
+
+
+def _has(a: Analysis, verb: int, *lowers: str) -> bool:
+    """Whether one of these words stands directly under a verb or begins a phrase that does."""
+    return any(a.lowers[t] in lowers for c in a.children[verb] for t in (c, *a.children[c][:2]))
+
+
+def _if(a: Analysis, verb: int) -> bool:
+    """Whether a verb's clause has a condition beside it."""
+    return any(a.deps[c] == "advcl" and marker(a, c) in ("if", "unless") for c in a.children[verb])
+
+
+def _present(a: Analysis, verb: int, depth: int) -> Status:
+    """Present tense: coming with `tomorrow` or beside a future, done in headlines and captions, else going on."""
+    head = a.heads[verb]
+    if _has(a, verb, *_TO_COME):
+        return "scheduled"
+    if a.deps[verb] == "advcl" and marker(a, verb) in ("before", "when", "until", "after", "once", "as"):
+        main = verb_status(a, head, depth + 1)
+        if main in COMING:
+            return main
+    kind = _block(a, verb)
+    if kind in ("headline", "caption", "heading") or a.tags[verb] == "VBN":
+        return "happened"
+    return "ongoing"
+
+
+def _block(a: Analysis, token: int) -> str:
+    blocks = a.article.blocks
+    number = a.block_of[token]
+    return blocks[number].kind if number < len(blocks) else "paragraph"
+
+
+def _bare(a: Analysis, verb: int, depth: int) -> Status:
+    """A participle, a gerund or a base form: the status of the clause that it hangs on."""
+    head, dep = a.heads[verb], a.deps[verb]
+    if head == verb:
+        return "happened" if a.tags[verb] != "VBG" else "ongoing"
+    if dep == "pcomp":
+        return _after_preposition(a, verb, head, depth)
+    if dep in ("xcomp", "ccomp", "dobj") and is_verb(a, head):
+        found = cues().verbs.get(with_particle(a, head))
+        if found is not None and (dep != "ccomp" or found == "proposed"):
+            return joined(verb_status(a, head, depth + 1), found)
+    if dep == "acl" and a.tags[verb] == "VBG":
+        return "ongoing"
+    if dep == "acl":
+        return "happened"
+    above = governor(a, verb)
+    return "happened" if above is None else verb_status(a, above, depth + 1)
+
+
+def _infinitive(a: Analysis, verb: int, depth: int) -> Status:
+    """`to` and a verb: what its governor makes of it."""
+    head = a.heads[verb]
+    if head == verb or (a.heads[head] == head and _headless(a, verb, head)):
+        return "scheduled"
+    known = cues()
+    if a.deps[verb] == "conj" and is_verb(a, head):
+        return _own(a, head, depth + 1)
+    lemma, lower = a.lemmas[head].lower(), a.lowers[head]
+    if is_verb(a, head):
+        if lemma == "be":
+            return "denied" if negated(a, head) else "scheduled"
+        found = known.verbs.get(with_particle(a, head)) or (
+            known.adjectives.get(lower) if a.tags[head] in ("VBN", "VBG") else None
+        )
+        if lemma == "have" and any(a.lowers[c] == "yet" for c in a.children[head]):
+            return "uncertain"
+        if lemma == "continue":
+            found = "ongoing"
+        above = verb_status(a, head, depth + 1)
+        if found is not None:
+            return joined(above, found)
+        if lemma in known.realised or above not in ("happened", "ongoing"):
+            return above
+        return "expected"
+    found = known.adjectives.get(lower) or known.nouns.get(lemma)
+    above_verb = governor(a, head)
+    if found is not None:
+        denied = negated(a, head) or (above_verb is not None and above_verb == a.heads[head] and negated(a, above_verb))
+        return _negation(found) if denied else found
+    if above_verb is None or above_verb == head:
+        return "expected"
+    if a.pos[head] == "ADJ":
+        return verb_status(a, above_verb, depth + 1)
+    above = verb_status(a, above_verb, depth + 1)
+    return above if above not in ("happened", "ongoing") else "expected"
+
+
+def _headless(a: Analysis, verb: int, root: int) -> bool:
+    """Whether an infinitive is the only verb of its sentence, as in the headline `Minister to visit Peru`."""
+    first, last = a.sentences[a.sentence_of[verb]]
+    finite = (t for t in range(first, min(last, first + 60)) if a.tags[t] in ("VBD", "VBZ", "VBP", "MD"))
+    return first < verb and a.lowers[first] != "to" and a.words[root][:1].isupper() and next(finite, None) is None
+
+
+def joined(above: Status, found: Status) -> Status:
+    """A cue's status under the status of the cue itself: `is expected to`, `may be expected to`, `did not offer to`."""
+    if above in ("denied", "cancelled"):
+        return _negation(found)
+    return "uncertain" if above == "uncertain" and found not in UNSURE else found
+
+
+def _embedded(a: Analysis, verb: int, status: Status, depth: int) -> Status:
+    """The status under what stands above the clause: `denied that`, `whether`, `if`, a question."""
+    mark = marker(a, verb)
+    if mark in ("whether", "unless") or (mark == "if" and a.deps[verb] in ("advcl", "ccomp", "mark", "pcomp", "acl")):
+        return "uncertain"
+    if status in ("scheduled", "expected") and _if(a, verb):
+        return "uncertain"
+    if a.deps[verb] in ("ccomp", "acl", "csubj") and a.heads[verb] != verb:
+        head = a.heads[verb]
+        found = (
+            cues().verbs.get(with_particle(a, head)) if is_verb(a, head) else cues().nouns.get(a.lemmas[head].lower())
+        )
+        if found in ("denied", "uncertain"):
+            return found if not negated(a, head) else "uncertain"
+        if a.deps[verb] == "acl" and a.tags[verb] != "VBN" and a.deps[head] == "dobj":
+            told = a.heads[head]
+            if cues().verbs.get(with_particle(a, told)) == "denied" and not negated(a, told):
+                return "denied"
+        if found == "proposed" and a.tags[verb] == "VB":
+            return found
+    if status in ("happened", "ongoing", "scheduled") and _asked(a, verb):
+        return "uncertain"
+    return status
+
+
+def _asked(a: Analysis, verb: int) -> bool:
+    """Whether a verb is asked about: a question that no question word opens."""
+    first, last = a.sentences[a.sentence_of[verb]]
+    ends = [t for t in range(max(first, last - 2), last) if a.words[t] == "?"]
+    return bool(ends) and not any(a.tags[t] in ("WP", "WRB", "WDT", "WP$") for t in range(first, min(last, first + 60)))
+
+
+# --- nouns
+
+
+def noun_status(a: Analysis, noun: int, depth: int) -> Status:
+    """The status of the event that a noun names: by its own adjective, unless what governs it calls it off."""
+    if depth > DEPTH:
+        return "happened"
+    if negated(a, noun):
+        return "denied"
+    governed = _governed(a, noun, depth)
+    described = _described(a, noun)
+    return governed if described is None or governed in ("cancelled", "postponed", "denied") else described
+
+
+def _described(a: Analysis, noun: int) -> Status | None:
+    """The status by an adjective or participle at the noun: `the planned visit`, `a meeting scheduled for Friday`."""
+    for child in a.children[noun]:
+        if a.deps[child] in ("amod", "nmod", "compound", "advmod") or (
+            a.deps[child] == "acl" and a.tags[child] == "VBN"
+        ):
+            found = cues().adjectives.get(a.lowers[child])
+            if found is not None and not negated(a, child):
+                return found
+    return None
+
+
+def _governed(a: Analysis, noun: int, depth: int) -> Status:
+    """The status by the verb, the noun or the preposition above."""
+    head, dep = a.heads[noun], a.deps[noun]
+    if head == noun:
+        return "happened"
+    if dep in ("conj", "appos", "compound", "poss", "nmod") and not is_verb(a, head):
+        return noun_status(a, head, depth + 1)
+    if dep == "pobj":
+        return _after_preposition(a, noun, head, depth)
+    if is_verb(a, head):
+        if dep in ("nsubj", "nsubjpass", "csubj", "expl"):
+            return _of_subject(a, noun, head, depth)
+        return _of_object(a, noun, head, with_particle(a, head), depth)
+    return "happened"
+
+
+def _of_object(a: Analysis, noun: int, verb: int, key: str, depth: int) -> Status:
+    known = cues()
+    above = verb_status(a, verb, depth + 1)
+    if key in known.topics and any(
+        a.deps[c] in ("det", "poss") and a.lowers[c] not in ("a", "an") for c in a.children[noun]
+    ):
+        return "happened"
+    found = known.verbs.get(key)
+    if found is not None:
+        return joined(above, found)
+    if key in known.light or a.deps[noun] in ("attr", "oprd"):
+        return above
+    return "happened"
+
+
+def _of_subject(a: Analysis, noun: int, verb: int, depth: int) -> Status:
+    known = cues()
+    above = verb_status(a, verb, depth + 1)
+    key = with_particle(a, verb)
+    taken = next((c for c in a.children[verb] if a.deps[c] == "dobj"), None)
+    if a.deps[noun] == "nsubjpass" or (taken is None and _clipped(a, verb, key)):
+        found = known.adjectives.get(a.lowers[verb]) or known.verbs.get(key)
+        if found is not None:
+            return joined(above, found)
+        return above if key in known.light else "happened"
+    for child in a.children[verb]:
+        if a.deps[child] in ("acomp", "oprd", "attr", "advmod", "prep", "prt"):
+            words = a.text(child, min(a.edges[child][1], child + 3)).lower()
+            found = known.adjectives.get(a.lowers[child]) or known.adjectives.get(words)
+            if found is not None:
+                return _negation(found) if negated(a, verb) else found
+    if known.verbs.get(key) == "ongoing" and form(a, verb) == "present":
+        return "ongoing"
+    if taken is not None:
+        return above if f"{key} {a.lowers[taken]}" in known.occur else "happened"
+    if key in known.verbs and any(a.deps[c] == "xcomp" for c in a.children[verb]):
+        return joined(above, known.verbs[key])
+    return above if key in known.occur else "happened"
+
+
+def _clipped(a: Analysis, verb: int, key: str) -> bool:
+    """Whether a participle without `was`, as in headlines, says what became of its subject: `Vote postponed`."""
+    bare = a.tags[verb] in ("VBD", "VBN") and form(a, verb) in ("past", "participle") and a.deps[verb] != "acl"
+    helpers = any(a.deps[c] in ("aux", "auxpass") for c in a.children[verb])
+    return bare and not helpers and cues().verbs.get(key) in ("cancelled", "postponed", "scheduled")
+
+
+def _after_preposition(a: Analysis, noun: int, prep: int, depth: int) -> Status:
+    known = cues()
+    word, head = a.lowers[prep], a.heads[prep]
+    if head == prep:
+        return "happened"
+    above_verb = head if is_verb(a, head) else governor(a, head)
+    above = verb_status(a, above_verb, depth + 1) if above_verb is not None else "happened"
+    if word in ("before", "until", "till", "pending") or (a.lowers[head] in ("ahead", "prior")):
+        return "scheduled" if above != "happened" or a.lowers[head] == "ahead" or word == "pending" else "happened"
+    if word == "without":
+        return "denied"
+    if is_verb(a, head):
+        particle = f"{with_particle(a, head)} {word}"
+        if word in ("during", "at", "amid", "on", "in", "for") and particle not in known.verbs:
+            if word == "during" or particle in known.light or a.lemmas[head].lower() in known.light:
+                return above
+            return above if above in COMING and word == "at" else "happened"
+        if particle in known.verbs:
+            return joined(above, known.verbs[particle])
+        object_noun = next((c for c in a.children[head] if a.deps[c] == "dobj"), None)
+        if object_noun is not None and f"{a.lemmas[head].lower()} {a.lowers[object_noun]} {word}" in known.light:
+            return above
+        return above if particle in known.light else "happened"
+    found = known.nouns.get(a.lemmas[head].lower()) if word in ("of", "for", "to", "about", "on", "over") else None
+    if found is not None:
+        return "denied" if above == "denied" else found
+    if word in ("of", "in") and head != noun:
+        return noun_status(a, head, depth + 1) if not is_verb(a, head) else above
+    return "happened"
