@@ -244,8 +244,10 @@ def test_the_document_in_a_file_is_the_same_page(opened: Open, tmp_path: Path) -
 
 
 def test_on_paper_there_is_the_article_and_its_record_and_no_more(opened: Open, site: str) -> None:
-    page = opened(f"{site}/articles/summit")
+    page = opened(f"{site}/articles/summit", color_scheme="dark")
     page.emulate_media(media="print")
+    assert page.evaluate(CONTRAST) == []
+    assert page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(255, 255, 255)"
     assert not page.locator(".bar").is_visible()
     assert page.locator(".record").evaluate("e => getComputedStyle(e).overflowY") == "visible"
     assert page.locator("#a1-problems").is_visible()
