@@ -32,10 +32,10 @@ def find_entities(analysis: Analysis) -> Cast:
     assign_states(scene)
     find_officeholders(scene, persons)
     find_bodies(scene)
+    find_pairs(scene)
     find_groups(scene)
     assign_states(scene)
     resolve_pronouns(scene)
-    find_pairs(scene)
     return Cast(analysis, _entities(scene))
 
 

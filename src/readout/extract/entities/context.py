@@ -10,17 +10,19 @@ from readout.extract.entities.words import word_set
 from readout.model import Analysis
 
 _OFFICES = {"state", "government", "minister"}
+_LOCAL = ("legislator", "local", "deputy")
 _TOP = ("state", "government", "leader")
 _ENOUGH, _MARGIN = 1.75, 0.75
 
 
 class Acting(NamedTuple):
-    """A state that acts in a sentence: by its capital's name, in a report before its verb, by its ruler's house, and the verb."""
+    """A state that acts in a sentence: by its capital's name, in a report before its verb, by its ruler's house, as a subject's owner; the verb."""
 
     country: str
     metonym: bool
     report: bool
     house: bool
+    owner: bool
     verb: int
 
 
@@ -31,22 +33,29 @@ def assign_states(scene: Scene) -> None:
     for draft in scene.drafts:
         if draft.country and draft.kind in ("country", "place", "organisation") and draft.family != "agencies":
             total[draft.country] += len(draft.refs)
-    states = {draft.country for draft in scene.drafts if draft.kind == "country" and draft.country}
     filled: dict[str, set[str]] = defaultdict(set)
     for draft in scene.drafts:
         if draft.kind == "person" and draft.role and draft.country:
             filled[draft.family or ""].add(draft.country)
+    last: dict[int, str] = {}
+    for draft in sorted((d for d in scene.drafts if d.refs), key=lambda d: min(d.refs)[:2]):
+        block = scene.a.block_of[min(draft.refs).first]
+        if not draft.country and _needs(draft, total):
+            rivals = _TOP if draft.family == "leader" else (draft.family, "leader")
+            taken = set().union(*(filled[f or ""] for f in rivals)) if draft.family in _TOP else set()
+            draft.country = _plainest(scene, draft, acting, total, taken, last.get(block))
+        if draft.country and draft.kind == "person" and draft.family in _OFFICES:
+            last[block] = draft.country
     for draft in scene.drafts:
-        if draft.country or not draft.refs or not (_needs(draft)):
-            continue
-        rivals = _TOP if draft.family == "leader" else (draft.family, "leader")
-        taken = set().union(*(filled[f or ""] for f in rivals)) if draft.family in _TOP else set()
-        draft.country = _plainest(scene, draft, acting, total, states, taken)
+        if draft.body is not None:
+            draft.country = draft.country or draft.body.country
 
 
-def _needs(draft: Draft) -> bool:
+def _needs(draft: Draft, total: Counter[str]) -> bool:
+    """Does a draft stand for some state? In an article about one state alone, its lawmakers and mayors do too."""
     if draft.kind == "person":
-        return draft.family in _OFFICES and not (draft.role or "").startswith(("vice ", "secretary-general"))
+        local = draft.family in _LOCAL and len(total) == 1 and total.total() > 2
+        return (draft.family in _OFFICES or local) and not (draft.role or "").startswith("secretary-general")
     bodies = word_set("groups", "state_bodies") | {"ministry", "department"}
     return draft.kind == "organisation" and bool(bodies & set(draft.name.lower().split()))
 
@@ -69,21 +78,22 @@ def _acting(scene: Scene) -> list[list[Acting]]:
     acting: list[list[Acting]] = [[] for _ in a.sentences]
     for draft in scene.drafts:
         house = draft.family == "houses"
-        if not draft.country or not (draft.kind == "country" or house):
+        if not draft.country or draft.kind in ("person", "place"):
             continue
         for first, last, form in draft.refs:
             head = next((t for t in range(first, last) if not first <= a.heads[t] < last), last - 1)
             if a.deps[head] in ("nsubj", "agent", "poss"):
                 where, verb = _clause(a, head)
-                if where != "inner":
+                owner = a.deps[head] == "poss" and a.deps[a.heads[head]] == "nsubj"
+                if where == "report" or (where == "main" and (house or draft.kind == "country")):
                     acting[a.sentence_of[first]].append(
-                        Acting(draft.country, form == "metonym", where == "report", house and a.deps[head] == "nsubj", verb)
+                        Acting(draft.country, form == "metonym", where == "report", house and a.deps[head] == "nsubj", owner, verb)
                     )
     return acting
 
 
 def _plainest(
-    scene: Scene, draft: Draft, acting: list[list[Acting]], total: Counter[str], states: set[str], taken: set[str]
+    scene: Scene, draft: Draft, acting: list[list[Acting]], total: Counter[str], taken: set[str], before: str | None
 ) -> str | None:
     """The state that acts beside a draft's first mention, or that fills the article; None when two come near each other."""
     a = scene.a
@@ -91,6 +101,8 @@ def _plainest(
     first, last, _ = min(draft.refs)
     sentence = a.sentence_of[first]
     head = next((t for t in range(first, last) if not first <= a.heads[t] < last), last - 1)
+    if a.deps[head] in ("poss", "compound"):
+        head = a.heads[head]
     speaks = a.deps[head] == "nsubj" and _clause(a, head)[0] == "main"
     for one in acting[sentence]:
         if one.house and draft.family in _TOP:
@@ -99,17 +111,45 @@ def _plainest(
             scores[one.country] += 2.5
         elif one.metonym and speaks:
             scores[one.country] += 1.5
+    begin = a.sentences[sentence][0]
+    opening = scene.holder[begin + 1] if begin + 1 < first and a.lowers[begin] == "in" else None
+    if opening is not None and opening.country:
+        scores[opening.country] += 2.5
+    committed = _committed(scene, head)
+    if committed:
+        scores[committed] += 1.0
     for near, weight in ((sentence + 1, 2.0), (sentence - 1, 1.5)):
         for one in acting[near] if 0 <= near < len(acting) else ():
             if one.metonym and not one.house:
                 scores[one.country] += weight
+            elif one.owner:
+                scores[one.country] += 1.0
+    if before:
+        scores[before] += 1.0
     whole = sum(total.values())
     for code, count in total.items():
         scores[code] += 2.5 * count / whole * min(count, 4) / 4
     partner = a.deps[head] == "pobj" and a.lowers[a.heads[head]] == "with"
-    if len(total) == 1 and states and not partner:
+    if len(total) == 1 and not (partner and whole < 4):
         scores[next(iter(total))] += 2.0
     ranked = sorted(((score, code) for code, score in scores.items() if code not in taken), reverse=True)
     if not ranked or ranked[0][0] < _ENOUGH or (len(ranked) > 1 and ranked[0][0] - ranked[1][0] < _MARGIN):
         return None
     return ranked[0][1]
+
+
+def _committed(scene: Scene, head: int) -> str | None:
+    """The state for which a speaker commits itself, as in "said Israel would not stop" or "denied that Turkey had"."""
+    a = scene.a
+    verb = a.heads[head]
+    if a.deps[head] != "nsubj" or a.lemmas[verb] not in word_set("offices", "committing"):
+        return None
+    for clause in a.children[verb]:
+        if a.deps[clause] != "ccomp" or clause < verb:
+            continue
+        modal = any(a.lemmas[t] in ("will", "would", "must", "shall") for t in a.children[clause] if a.deps[t] == "aux")
+        for token in a.children[clause]:
+            held = scene.holder[token]
+            if a.deps[token] == "nsubj" and held is not None and held.kind == "country" and (modal or a.lemmas[verb] == "deny"):
+                return held.country
+    return None

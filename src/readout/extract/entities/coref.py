@@ -88,12 +88,13 @@ def _antecedent(scene: Scene, mentions: Mentions, token: int, gender: str) -> Dr
     scores: dict[int, float] = {}
     drafts: dict[int, Draft] = {}
     clause = _clause_verb(a, token)
+    apart = _kept_apart(scene, token)
     for back in range(3):
         here = sentence - back
         if here < 0 or (back and a.block_of[a.sentences[here][0]] < a.block_of[token] - 1):
             break
         for number, (at, draft) in enumerate(mentions.by_sentence[here]):
-            if at >= token or not _fits(draft, gender) or _bound(a, token, at):
+            if at >= token or not _fits(draft, gender) or id(draft) in apart:
                 continue
             score = 3.0 - 1.25 * back + 0.02 * number
             if a.deps[at] in _SUBJECTS:
@@ -150,14 +151,23 @@ def _over(a: Analysis, verb: int, token: int) -> bool:
     return first <= token < last
 
 
-def _bound(a: Analysis, token: int, at: int) -> bool:
-    """Are a pronoun and a mention parts of one clause that grammar keeps apart, as in "he met him"?"""
-    if a.deps[token] == "poss" or a.lowers[token].endswith("self"):
-        return a.heads[token] == at or (a.deps[token] == "poss" and a.edges[at][0] <= token < a.edges[at][1])
-    up = a.heads[token]
-    if a.deps[token] == "pobj":
-        up = a.heads[up]
-    return a.heads[at] == up and a.deps[token] not in _SUBJECTS
+def _kept_apart(scene: Scene, token: int) -> set[int]:
+    """The drafts that grammar keeps apart from a pronoun: the subject beside an object ("he met him"), its own owner."""
+    a = scene.a
+    if a.deps[token] in _SUBJECTS or a.lowers[token].endswith(("self", "selves")):
+        return set()
+    if a.deps[token] == "poss":
+        held = scene.holder[a.heads[token]]
+        return {id(held)} if held is not None else set()
+    verb = a.heads[token]
+    if a.deps[token] == "pobj" and a.pos[a.heads[verb]] in ("VERB", "AUX"):
+        verb = a.heads[verb]
+    subject, steps = _subject_of(a, verb), 0
+    while subject is None and a.deps[verb] in ("conj", "xcomp") and steps < 5:
+        verb, steps = a.heads[verb], steps + 1
+        subject = _subject_of(a, verb)
+    held = scene.holder[subject] if subject is not None else None
+    return {id(held)} if held is not None else set()
 
 
 def _cataphor(scene: Scene, token: int, gender: str) -> Draft | None:
@@ -201,11 +211,12 @@ def _plural(scene: Scene, mentions: Mentions, token: int) -> list[Draft]:
     """The plural subject before a plural pronoun: one group, or all that "and" joins."""
     a = scene.a
     sentence = a.sentence_of[token]
+    apart = _kept_apart(scene, token)
     for here in (sentence, sentence - 1):
         if here < 0:
             break
         for at, draft in reversed(mentions.by_sentence[here]):
-            if at >= token or a.deps[at] not in _SUBJECTS or _bound(a, token, at):
+            if at >= token or a.deps[at] not in _SUBJECTS or id(draft) in apart:
                 continue
             joined = [
                 draft,

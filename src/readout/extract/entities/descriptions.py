@@ -6,7 +6,7 @@ from collections import defaultdict, deque
 from typing import NamedTuple
 
 from readout.extract.entities.offices import Office, is_office, office_at
-from readout.extract.entities.roles import HEADS, QUALIFIERS, counterpart_of, leads_state, state_of
+from readout.extract.entities.roles import HEADS, QUALIFIERS, counterpart_of, state_of
 from readout.extract.entities.scene import Draft, Scene
 from readout.extract.entities.words import offices, word_set
 
@@ -60,7 +60,8 @@ def _alone(scene: Scene, head: int) -> Office | None:
     if not is_office(scene, head) or a.deps[head] == "compound" or a.tags[head] in ("NNS", "NNPS"):
         return None
     held = scene.cover[head]
-    if a.pos[head] not in ("NOUN", "PROPN", "ADJ") or (held is not None and held.kind in ("person", "organisation")):
+    argument = a.deps[head] in ("nsubj", "nsubjpass", "dobj", "pobj", "appos", "attr")
+    if not (a.pos[head] in ("NOUN", "PROPN") or (a.pos[head] == "ADJ" and argument)) or (held is not None and held.kind in ("person", "organisation")):
         return None
     office = office_at(scene, head)
     for after in (head + 1, office.last):
@@ -164,12 +165,23 @@ def find_pairs(scene: Scene) -> None:
         drafts: dict[int, Draft] = {}
         for here in range(max(0, sentence - _PAIR_REACH), sentence + 1):
             for at, draft in views[pairs[a.lowers[token]]][here]:
-                if at < first:
+                if at < first and _can_be(draft, a.lowers[token]):
                     scores[id(draft)] = scores.get(id(draft), 0.0) + _FADE ** (sentence - here)
                     drafts[id(draft)] = draft
         best = sorted(scores, key=lambda key: -scores[key])[:2]
         for key in best if len(best) == 2 else ():
             scene.mention(drafts[key], first, token + 1, "description")
+
+
+def _can_be(draft: Draft, noun: str) -> bool:
+    """Can a person be one of two presidents, ministers, leaders, men?"""
+    if draft.kind != "person":
+        return True
+    if noun in ("men", "women"):
+        return draft.gender in ("m" if noun == "men" else "f", None)
+    if noun == "leaders":
+        return draft.family in (*HEADS, "royal")
+    return noun in ("rivals", "politicians", "statesmen") or noun[:-1] in (draft.role or "").split()
 
 
 def _both(scene: Scene, token: int) -> int | None:
@@ -195,6 +207,6 @@ def _views(scene: Scene) -> dict[str, list[list[tuple[int, Draft]]]]:
         for ref in draft.refs:
             if state is not None:
                 views["country"][a.sentence_of[ref.first]].append((ref.first, state))
-            if leads_state(draft):
+            if draft.kind == "person" and draft.role:
                 views["leader"][a.sentence_of[ref.first]].append((ref.first, draft))
     return views

@@ -71,14 +71,20 @@ def _same(drafts: list[Draft], country: str | None) -> Draft | None:
 
 
 def _is_apposition(scene: Scene, phrase: Phrase, head: int, body: bool) -> bool:
-    """Does a name follow at once ("the state news agency Xinhua")? Then the phrase describes the named."""
+    """Does a body's name stand beside ("the state news agency Xinhua", "IG Metall, the German union")? Then it is described."""
     a = scene.a
-    named = scene.holder[head + 1] if head + 1 < len(a) and a.sentence_of[head + 1] == a.sentence_of[head] else None
-    if named is None or not body or named.kind != "organisation":
+    if not body:
         return False
-    named.country = named.country or next(iter(phrase.countries), None)
-    scene.mention(named, phrase.first, head + 1, "description")
-    return True
+    beside = [head + 1] if head + 1 < len(a) and a.sentence_of[head + 1] == a.sentence_of[head] else []
+    beside += [a.heads[head]] if a.deps[head] == "appos" else []
+    beside += [child for child in a.children[head] if a.deps[child] == "appos"]
+    for token in beside:
+        named = scene.holder[token]
+        if named is not None and named.kind == "organisation" and not named.head:
+            named.country = named.country or next(iter(phrase.countries), None)
+            scene.mention(named, phrase.first, head + 1, "description")
+            return True
+    return False
 
 
 def _each(scene: Scene, phrase: Phrase, head: int, tied: str | None) -> list[tuple[str | None, str]]:

@@ -78,18 +78,34 @@ def outside_persons(a: Analysis, known: list[Found]) -> list[Found]:
     """The tables' names without those that are part of a person's name, as in "Jordan Peterson" or "Denzel Washington"."""
     spans = [(first, last) for first, last, label in a.names if label == "PERSON" and last - first > 1]
     holder = {token: span for span in spans for token in range(*span)}
+    starts = {row.first for row in known}
+    bodies = {token for first, last, label in a.names if label in ("ORG", "FAC", "LOC") for token in range(first, last)}
     given = given_names()
     kept = []
     for row in known:
+        if row.what not in ("country", "capital", "city", "stateless"):
+            kept.append(row)
+            continue
         span = holder.get(row.first)
-        inside = span is not None and row.last <= span[1] and row.last - row.first < span[1] - span[0]
-        if span and inside and row.what in ("country", "capital", "city"):
+        if span is not None and row.last <= span[1] and row.last - row.first < span[1] - span[0]:
             names = [t for t in range(*span) if is_capital(a, t)]
-            bare = len(names) == span[1] - span[0]
-            if bare and any(a.lowers[t] in given for t in names[:-1]):
+            if len(names) == span[1] - span[0] and any(a.lowers[t] in given for t in names[:-1]):
                 continue
+        before = a.lowers[row.first - 1] if row.first else ""
+        single = row.last - row.first == 1 and row.what != "country"
+        single = single and (row.first not in bodies or before == "," or is_title(before))
+        if single and a.lowers[row.first] in given and _surname_follows(a, row.last, starts):
+            continue
         kept.append(row)
     return kept
+
+
+def _surname_follows(a: Analysis, token: int, starts: set[int]) -> bool:
+    """Is the token after a given name a surname: a capitalised name of its own that no table knows?"""
+    if token >= len(a) or token in starts or not is_capital(a, token) or a.pos[token] != "PROPN":
+        return False
+    lower = a.lowers[token]
+    return a.sentence_of[token] == a.sentence_of[token - 1] and lower not in name_words().not_person and not is_title(lower)
 
 
 def is_title(lower: str) -> bool:
@@ -288,12 +304,12 @@ def bare(name: str) -> str:
 
 
 def parts_of(a: Analysis, persons: list[Found]) -> set[str]:
-    """The single names by which persons named in full may be meant: their first and last."""
+    """The single names by which persons named in full may be meant."""
     words = name_words()
     found: set[str] = set()
     for row in persons:
         tokens = [t for t in range(row.first, row.last) if is_capital(a, t) and a.lowers[t] not in words.suffixes]
-        for token in (tokens[0], tokens[-1]) if tokens else ():
+        for token in tokens:
             word = a.words[token]
             if len(word) > 1 and word.isalpha() and a.lowers[token] not in words.not_person:
                 found.add(word)
@@ -310,7 +326,8 @@ def find_others(finder: NameFinder, known: list[Found], persons: list[Found]) ->
     found: list[Found] = []
 
     def add(first: int, last: int, kind: str) -> None:
-        country = next((inner[t].country for t in range(first, last) if t in inner and inner[t].country), None)
+        states = (inner[t] for t in range(first, last) if t in inner and inner[t].country)
+        country = next((r.country for r in states if r.what != "city" or a.lowers[r.first - 1] == "of"), None)
         found.append(Found(first, last, kind, a.text(first, last), country))
         taken[first:last] = [True] * (last - first)
 
@@ -333,6 +350,11 @@ def find_others(finder: NameFinder, known: list[Found], persons: list[Found]) ->
             continue
         if kind == "people" and "-" in a.text(first, last):
             continue
+        follower = a.lowers[last] if last < len(a) else ""
+        if last - first == 1 and lowers[0] in offices().modifiers and is_title(follower):
+            continue
+        if kind == "place" and not embedded and follower in word_set("names", "business"):
+            kind = "organisation"
         if lowers[-1] in words.event or all(w in words.not_person and w not in words.organisation for w in lowers):
             continue
         if named:
@@ -345,7 +367,28 @@ def find_others(finder: NameFinder, known: list[Found], persons: list[Found]) ->
         loud = finder.loud[a.sentence_of[first]]
         if last - first > 1 and a.lowers[last - 1] in words.organisation and not loud and not any(taken[first:last]):
             add(first, last, "organisation")
-    return sorted(found)
+    return sorted(found + _abbreviations(a, found, {*inner, *(t for t in range(len(a)) if taken[t])}))
+
+
+def _abbreviations(a: Analysis, found: list[Found], taken: set[int]) -> list[Found]:
+    """Mentions of organisations by the abbreviation that a bracket introduced: "Orange Democratic Movement (ODM)"."""
+    short: dict[str, Found] = {}
+    for row in found:
+        at = row.last + 1
+        if row.what == "organisation" and at + 1 < len(a) and a.words[row.last] == "(" and a.words[at + 1] == ")":
+            if a.words[at].isupper() and 2 <= len(a.words[at]) <= 8:
+                short.setdefault(a.words[at], row)
+    if not short:
+        return []
+    named = {row.first: row for row in found}
+    more = []
+    for token in range(len(a)):
+        long = short.get(a.words[token])
+        if long is not None and (token not in taken or (token in named and named[token].last == token + 1)):
+            more.append(Found(token, token + 1, "organisation", long.name, long.country))
+    doubled = {row.first for row in more}
+    found[:] = [row for row in found if row.first not in doubled or row.last - row.first > 1]
+    return more
 
 
 def _widened(a: Analysis, first: int, inner: dict[int, Found]) -> int:

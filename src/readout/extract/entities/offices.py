@@ -65,7 +65,7 @@ def office_at(scene: Scene, head: int) -> Office:
             definite, first = lower in ("the", "this", "that", "a", "an"), token
             break
         small = a.words[token][0].islower()
-        if lower in o.modifiers and not (small and lower in o.passing) and (held is None or held.kind == "organisation") and not outside:
+        if lower in o.modifiers and not (small and lower in o.passing) and _joinable(scene, token) and not outside:
             words.insert(0, a.words[token].lower())
         elif lower == "-" or lower == "and" or lower == "&":
             if lower == "and" and not _linked(scene, token, begin):
@@ -114,6 +114,15 @@ def office_at(scene: Scene, head: int) -> Office:
         definite,
         hypothetical,
     )
+
+
+def _joinable(scene: Scene, token: int) -> bool:
+    """Can a word belong to an office: no part of a name, or a name of one word such as "Senate"?"""
+    held, holder = scene.holder[token], scene.holder
+    if held is None:
+        return True
+    beside = holder[token - 1] is held or (token + 1 < len(holder) and holder[token + 1] is held)
+    return held.kind == "organisation" and not beside
 
 
 def _singular(word: str) -> str:

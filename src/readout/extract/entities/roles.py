@@ -53,6 +53,7 @@ def take_office(person: Draft, office: Office) -> None:
     rank = _PLAIN.get(office.family, 2)
     if not relation and (person.role is None or rank > _PLAIN.get(person.family or "", 2)):
         person.role, person.family = office.role, office.family
+        person.body = office.organisation
         if office.organisation is not None and office.family in HEADS:
             person.family = "business"
     if not relation or office.country:
@@ -112,8 +113,3 @@ def counterpart_of(scene: Scene, office: Office) -> Draft | None:
             return held
         best = best or held
     return best
-
-
-def leads_state(draft: Draft) -> bool:
-    """Is a person a head of state or government, a leader or a minister?"""
-    return draft.kind == "person" and draft.family in (*HEADS, "minister", "royal")

@@ -28,7 +28,7 @@ class Found(NamedTuple):
 
 @dataclass(slots=True, eq=False)
 class Draft:
-    """An entity to be: `family` is its office's, `head` a group's noun, `gender` m, f or n (a thing), None when unknown."""
+    """An entity to be: `family` is its office's, `head` a group's noun, `body` the organisation it serves, `gender` m, f or n (a thing), None when unknown."""
 
     kind: EntityKind
     name: str
@@ -38,6 +38,7 @@ class Draft:
     gender: str | None = None
     plural: bool = False
     head: str = ""
+    body: Draft | None = None
     refs: list[Ref] = field(default_factory=list)
 
 
