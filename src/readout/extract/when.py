@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from datetime import date
 from typing import NamedTuple
 
 from readout.extract.verbs import ancestors, is_verb
@@ -11,6 +12,7 @@ from readout.model import Analysis, EventTime, Time
 _CONTENT = frozenset({"ccomp", "parataxis"})
 _CLAUSE = frozenset({"relcl", "acl", "advcl", "csubj"})
 _UNTIL = frozenset({"until", "till", "through", "til"})
+_FROM = frozenset({"from", "between"})
 _FAR = 100
 
 
@@ -33,8 +35,8 @@ def event_time(
     if within is not None:
         first, last = max(first, within[0]), min(last, within[1])
     found = [f for f in _in(a, times, first, last) if f.time.begin or f.time.until]
-    ranked = sorted((rank, abs(f.first - trigger), f) for f in found if (rank := _distance(a, trigger, f)) < _FAR)
-    return _bounds(ranked[0][2], found) if ranked else None
+    ranked = [(rank, abs(f.first - trigger), f.first, f) for f in found if (rank := _distance(a, trigger, f)) < _FAR]
+    return _bounds(min(ranked, key=lambda row: row[:3])[3], found) if ranked else None
 
 
 def _in(a: Analysis, times: tuple[Time, ...], first: int, last: int) -> list[_Found]:
@@ -55,7 +57,7 @@ def _in(a: Analysis, times: tuple[Time, ...], first: int, last: int) -> list[_Fo
 def _lead(a: Analysis, low: int, first: int) -> str:
     """The word before a time expression, past `early` and the like."""
     at = low - 1
-    while at > first and a.lowers[at] in ("the", "at", "least", "about", "around", "early", "late", "mid", "-"):
+    while at > first and a.lowers[at] in ("the", "at", "least", "about", "around", "early", "late", "mid"):
         at -= 1
     return a.lowers[at] if at >= first else ""
 
@@ -119,21 +121,37 @@ def _bounds(chosen: _Found, found: list[_Found]) -> EventTime:
     time = chosen.time
     begin, until = time.begin, time.until
     if chosen.lead in _UNTIL:
-        start = next(
-            (f for f in found if f.last <= chosen.first and f.lead in ("from", "between") and f.time.begin), None
-        )
+        start = next((f for f in found if f.last <= chosen.first and f.lead in _FROM and f.time.begin), None)
         return EventTime(None, start.time.begin if start else None, until or begin)
-    if chosen.lead in ("from", "between"):
-        end = next(
-            (f for f in found if f.first >= chosen.last and f.lead in ("to", "and", *_UNTIL) and f.time.until), None
-        )
-        if end is not None and end.time.until and begin and begin <= end.time.until:
-            return EventTime(None, begin, end.time.until)
-        return EventTime(time.value, begin, None)
-    if chosen.lead == "since":
+    end = _range_end(chosen, found)
+    if end is not None:
+        return EventTime(None, begin, end)
+    if chosen.lead in ("since", "after"):
         return EventTime(None, begin, None)
     if chosen.lead in ("by", "before"):
         return EventTime(None, None, until)
-    if chosen.lead == "after":
-        return EventTime(None, begin, None)
-    return EventTime(time.value, begin, until)
+    if chosen.lead in _FROM:
+        return EventTime(time.value, begin, None)
+    return EventTime(None if time.type == "DURATION" else time.value, begin, until)
+
+
+def _range_end(chosen: _Found, found: list[_Found]) -> str | None:
+    """The last day of `from May 8 to May 10`, `May 12-14` or `2 and 3 May`, when the chosen time opens it."""
+    begin = chosen.time.begin
+    for other in found:
+        end = other.time.until
+        if other.first <= chosen.first or not begin or not end or end < begin:
+            continue
+        if chosen.lead in _FROM and other.lead in ("to", "and", *_UNTIL):
+            return end
+        if other.first - chosen.last == 1 and other.lead in ("-", "–", "to", "through"):
+            return end
+        if other.first - chosen.last == 1 and other.lead == "and" and _next_day(begin) == other.time.begin:
+            return end
+    return None
+
+
+def _next_day(day: str) -> str:
+    """The day after an ISO day; empty after the last one of the calendar."""
+    number = date.fromisoformat(day).toordinal() + 1
+    return date.fromordinal(number).isoformat() if number <= date.max.toordinal() else ""

@@ -23,6 +23,8 @@ class Cues(NamedTuple):
     occur: frozenset[str]
     realised: frozenset[str]
     topics: frozenset[str]
+    vouched: frozenset[str]
+    presence: frozenset[str]
     claims: frozenset[str]
     attendance: frozenset[str]
     attend: frozenset[str]
@@ -48,6 +50,8 @@ def cues() -> Cues:
         occur=words("occur"),
         realised=words("realised"),
         topics=words("topics"),
+        vouched=words("vouched"),
+        presence=words("presence"),
         claims=words("claims"),
         attendance=words("attendance"),
         attend=words("attend"),

@@ -151,7 +151,7 @@ def joined(above: Status, found: Status) -> Status:
     """A cue's status under the status of the cue itself: `is expected to`, `may be expected to`, `did not offer to`."""
     if above in ("denied", "cancelled"):
         return _negation(found)
-    return "uncertain" if above == "uncertain" and found not in UNSURE else found
+    return "uncertain" if above == "uncertain" else found
 
 
 def _embedded(a: Analysis, verb: int, status: Status, depth: int) -> Status:
@@ -231,10 +231,14 @@ def _governed(a: Analysis, noun: int, depth: int) -> Status:
 def _of_object(a: Analysis, noun: int, verb: int, key: str, depth: int) -> Status:
     known = cues()
     above = verb_status(a, verb, depth + 1)
+    if key in known.presence:
+        return _attended(a, verb, above)
     if key in known.topics and any(
         a.deps[c] in ("det", "poss") and a.lowers[c] not in ("a", "an") for c in a.children[noun]
     ):
         return "happened"
+    if key in known.vouched and negated(a, verb):
+        return "uncertain"
     found = known.verbs.get(key)
     if found is not None:
         return joined(above, found)
@@ -243,12 +247,21 @@ def _of_object(a: Analysis, noun: int, verb: int, key: str, depth: int) -> Statu
     return "happened"
 
 
+def _attended(a: Analysis, verb: int, above: Status) -> Status:
+    """What somebody attends or stays away from takes place all the same."""
+    if above not in UNSURE and a.lemmas[verb].lower() not in cues().absent:
+        return above
+    return "happened" if form(a, verb) == "past" else "scheduled"
+
+
 def _of_subject(a: Analysis, noun: int, verb: int, depth: int) -> Status:
     known = cues()
     above = verb_status(a, verb, depth + 1)
     key = with_particle(a, verb)
     taken = next((c for c in a.children[verb] if a.deps[c] == "dobj"), None)
     if a.deps[noun] == "nsubjpass" or (taken is None and _clipped(a, verb, key)):
+        if key in known.vouched and negated(a, verb):
+            return "uncertain"
         found = known.adjectives.get(a.lowers[verb]) or known.verbs.get(key)
         if found is not None:
             return joined(above, found)
@@ -288,6 +301,8 @@ def _after_preposition(a: Analysis, noun: int, prep: int, depth: int) -> Status:
         return "denied"
     if is_verb(a, head):
         particle = f"{with_particle(a, head)} {word}"
+        if particle in known.presence:
+            return _attended(a, head, above)
         if word in ("during", "at", "amid", "on", "in", "for") and particle not in known.verbs:
             if word == "during" or particle in known.light or a.lemmas[head].lower() in known.light:
                 return above
@@ -301,6 +316,8 @@ def _after_preposition(a: Analysis, noun: int, prep: int, depth: int) -> Status:
     found = known.nouns.get(a.lemmas[head].lower()) if word in ("of", "for", "to", "about", "on", "over") else None
     if found is not None:
         return "denied" if above == "denied" else found
+    if a.lemmas[head].lower() in known.attendance and word in ("at", "in"):
+        return "happened" if above_verb is not None and form(a, above_verb) == "past" else "scheduled"
     if word in ("of", "in") and head != noun:
         return noun_status(a, head, depth + 1) if not is_verb(a, head) else above
     return "happened"

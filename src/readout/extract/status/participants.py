@@ -5,7 +5,7 @@ from __future__ import annotations
 from readout.extract.status.cues import UNSURE, cues
 from readout.extract.status.grammar import joined, noun_status, verb_status
 from readout.extract.status.reasons import reason
-from readout.extract.verbs import DEPTH, ancestors, is_verb, with_particle
+from readout.extract.verbs import DEPTH, ancestors, is_verb, negated, with_particle
 from readout.model import Analysis, Status
 
 
@@ -20,6 +20,8 @@ def participant_status(
     top = next((t for t in range(mention_first, mention_last) if not mention_first <= a.heads[t] < mention_last), None)
     if top is None:
         return None, None
+    while a.deps[top] == "conj" and a.heads[top] < top and not is_verb(a, a.heads[top]):
+        top = a.heads[top]
     head = a.heads[top]
     if a.deps[top] == "pobj" and a.lowers[head] in ("of", "by"):
         head = a.heads[head]
@@ -28,6 +30,10 @@ def participant_status(
         return (status, reason(a, head)) if status in UNSURE else (None, None)
     if a.deps[top] not in ("nsubj", "nsubjpass") or not is_verb(a, head):
         return None, None
+    for child in a.children[head]:
+        described = known.adjectives.get(a.lowers[child]) if a.deps[child] == "acomp" else None
+        if described in UNSURE and not negated(a, head):
+            return described, reason(a, head)
     absent = known.absent.get(with_particle(a, head))
     chain = (trigger, *ancestors(a, trigger))
     if absent is not None:

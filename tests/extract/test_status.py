@@ -1,0 +1,321 @@
+"""How sure: statuses by grammar and cue, in sentences and in headlines."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from itertools import product
+
+import pytest
+from msgspec.structs import replace as struct_replace
+
+from readout.extract.status import claims, event_status, participant_status
+from readout.model import Analysis, EventTime
+
+Analysed = Callable[..., Analysis]
+
+# The status of the event that the word in brackets tells; where two are right, both stand.
+SENTENCES = """
+happened: The minister [visited] Ottawa on Monday.
+happened: The two leaders have [signed] an agreement.
+happened: They held [talks] in Geneva.
+ongoing: Rebels are [attacking] the town.
+ongoing: Fighting continues to [rage] in the north.
+ongoing: The army continues to [shell] the port.
+scheduled/expected: The president will [meet] his counterpart next week.
+scheduled: The envoy is due to [arrive] in Cairo on Sunday.
+scheduled: The [summit] is scheduled for June.
+scheduled: The [trial] is set to begin on Monday.
+scheduled: The ministry announced that the two countries would [sign] a treaty.
+expected: The chancellor is expected to [attend] the summit.
+expected: The chancellor is expected to attend the [summit].
+expected: The [visit] is expected to last three days.
+expected: The king plans to [visit] Norway.
+proposed: The premier offered to [mediate].
+proposed: He expressed his willingness to pay a [visit] to Chile.
+proposed: The union called for a [ceasefire].
+proposed: She urged both sides to [resume] talks.
+proposed: Calls for a [ceasefire] grew louder.
+proposed: Brazil proposed a [meeting] of ministers.
+uncertain: The prime minister may [visit] Tokyo.
+uncertain: It is unclear whether the talks will [resume].
+uncertain: If the rebels [attack], the army will respond.
+uncertain: If the rebels attack, the army will [respond].
+uncertain: Will the president [meet] the rebels?
+uncertain: The generals could launch an [attack].
+denied: The minister denied that he had [met] the rebels.
+denied: The ministry denied [meeting] the rebels.
+denied: The company did not [sign] the contract.
+denied: He refused to [resign].
+denied: They will not [attend] the ceremony.
+denied: The government ruled out a [ceasefire].
+cancelled: The president cancelled his [visit] to Peru.
+cancelled: The [summit] was called off on Friday.
+cancelled: Officials scrapped the [talks].
+postponed: The [election] was postponed until autumn.
+postponed: The minister postponed her [trip] to India.
+postponed: The [talks] have been delayed.
+scheduled: The planned [visit] has angered the opposition.
+scheduled: The upcoming [election] worries investors.
+happened: The [election] last year was fair.
+happened: Ministers condemned the [attack].
+happened: Ministers will discuss the [war] in Sudan.
+scheduled: The [talks] will take place in Doha.
+happened: The [ceremony] took place in Lima.
+scheduled: He arrived in Rome ahead of the [summit].
+happened: He left Rome after the [summit].
+happened: The [attack] killed six people.
+happened: The troops, trained by Canada, [withdrew] from the city.
+denied: Iran rejected the proposal and refused to [negotiate].
+uncertain: The possibility of a [strike] worries drivers.
+uncertain: A [visit] remains uncertain.
+uncertain: The mayor threatened to [sue] the company.
+happened: The mayor managed to reach a [deal].
+uncertain: The court has yet to [convict] the mayor.
+happened: Protesters marched and [burned] cars.
+scheduled: They will march and [burn] flags.
+happened: The [war] has lasted two years.
+ongoing: The country [supports] the rebels.
+proposed: The senator demanded that the judge [resign].
+proposed: Russia is ready to hold [talks].
+expected: The leaders are likely to [meet] in June.
+uncertain: The leaders are unlikely to [meet] in June.
+denied: The leaders are not expected to [meet] in June.
+denied: No [meeting] is planned.
+scheduled: A [meeting] is planned for Friday.
+happened: After [meeting] the king, he flew home.
+happened: The bank was [accused] of supplying arms to the militia.
+scheduled: The Kremlin said the two presidents will [sign] a declaration.
+scheduled: The foreign minister is to [visit] Kenya next month.
+happened: He [was] in Paris to attend a conference.
+cancelled: The singer pulled out of the concert and cancelled the [tour].
+happened: Turkey has [agreed] to host the talks.
+expected: Turkey has agreed to [host] the talks.
+expected/scheduled: He is going to [resign].
+scheduled: He resigned before a [meeting] planned for Friday.
+proposed: The opposition demanded an [investigation].
+proposed: France wants to [mediate].
+happened: Why did the army [attack] the village?
+ongoing: Thousands are [protesting] in the capital.
+happened: The deal was [signed] by both ministers.
+scheduled: The deal will be [signed] on Tuesday.
+happened: The deal, [signed] in March, failed.
+uncertain: The vote might be [delayed].
+scheduled: Putin will travel to Minsk on Friday to [meet] the Belarusian leader.
+scheduled/expected: The delegation [leaves] for Doha tomorrow.
+ongoing: Ukraine has been [fighting] Russia for three years.
+happened: Officials said the missile [struck] a school.
+happened: The missile [strike] killed four people.
+ongoing/happened: The [war] in Sudan has displaced millions.
+proposed: Trump offered to host [talks].
+proposed: Zelensky said he was ready to [meet] Putin.
+uncertain: It is not clear if Putin will [attend].
+denied: Hamas denied [killing] the hostages.
+denied: The Kremlin dismissed reports that Putin would [visit] Kyiv.
+denied: The president has no plans to [resign].
+denied: There were no [talks] with Iran.
+cancelled: Lavrov's [trip] to Belgrade was cancelled.
+cancelled: The minister called off a planned [trip] to India.
+postponed: Israel delayed the [release] of prisoners.
+uncertain: The deal could lead to a [ceasefire].
+proposed: The draft calls for an immediate [withdrawal].
+happened: Three officers were [arrested].
+happened: Troops entered the city after a long [siege].
+scheduled: Presidential [elections] are due in May.
+ongoing: The [vote] is on Sunday.
+expected: A [verdict] is expected on Friday.
+happened: France's president met with union leaders in Lyon to [discuss] pensions.
+proposed: Lawmakers urged the government to [impose] sanctions on Belarus.
+proposed: Lawmakers urged the government to impose [sanctions] on Belarus.
+happened: The EU imposed [sanctions] on Belarus.
+uncertain: The EU threatened to impose [sanctions] on Belarus.
+uncertain: The EU threatened Belarus with [sanctions].
+proposed: The EU is considering [sanctions] on Belarus.
+proposed/uncertain: The EU is considering [sanctions] on Belarus.
+happened: The EU [lifted] sanctions on Belarus.
+expected/scheduled: The EU plans to [lift] sanctions on Belarus.
+happened: He apologised for the [attack].
+uncertain: He warned of an [attack] on the capital.
+denied: Police foiled an [attack] on the station.
+uncertain: Police feared an [attack] on the station.
+happened: Kim [arrived] in Beijing for talks with Xi.
+scheduled/happened: Kim arrived in Beijing for [talks] with Xi.
+happened: During the [talks], they signed two documents.
+scheduled: During the [visit], they will sign two documents.
+scheduled: A [meeting] between Rubio and Lavrov is scheduled for Monday.
+proposed: Turkey offered to [mediate] between the sides.
+ongoing: Turkey is [mediating] between the sides.
+ongoing: Doctors are on [strike] over pay.
+happened: The US [accused] Iran of supplying drones to Russia.
+happened: The army said it had [shot] down ten drones.
+happened: The army said it [shot] down ten drones.
+happened: Macron, who [visited] Cairo in April, praised the plan.
+expected: Macron, who is expected to [visit] Cairo, praised the plan.
+uncertain: Macron might have [visited] Cairo.
+scheduled: Macron said that he would [visit] Cairo in June.
+scheduled: Macron had said he will [visit] Cairo in June.
+uncertain: Macron would [visit] Cairo if invited.
+ongoing: Russia keeps [attacking] cities.
+happened: Russia began [attacking] cities in March.
+happened: Russia [stopped] attacking cities.
+happened: He [resigned], citing poor health.
+denied: He never [resigned].
+denied: No one [attended] the funeral.
+denied: Neither side [signed] the treaty.
+happened: Only two leaders [attended] the funeral.
+scheduled: Leaders from 20 countries will attend the [funeral].
+happened: Leaders from 20 countries attended the [funeral].
+proposed: The party wants an early [election].
+happened: She won the [election].
+happened: The [election] was held in May.
+scheduled: The [election] will be held in May.
+expected: The [strike] is likely to continue.
+ongoing: The [strike] continues.
+denied: The bill failed to [pass].
+happened: The court has [convicted] him.
+happened: Having [signed] the treaty, they left.
+happened: The treaty, which was [signed] in 1990, lapsed.
+"""
+
+HEADLINES = """
+scheduled: Macron to [visit] China
+scheduled: Modi to [meet] Biden in May
+happened: Merkel [arrives] in Ankara
+happened: King [meets] premier in Rabat
+happened: Israeli strike [kills] 10 in Gaza
+happened: Israeli [strike] kills 10 in Gaza
+happened: Two [killed] in Odesa drone attack
+happened: Two killed in Odesa drone [attack]
+scheduled: Trump to [host] Netanyahu at White House
+proposed: UN calls for [ceasefire] in Sudan
+uncertain: Iran may [quit] nuclear treaty
+denied: Moscow rejects [ceasefire] offer
+happened: Moscow [rejects] ceasefire offer
+happened: Ukraine, US [sign] minerals deal
+happened: Zelensky: Russia [attacked] power plant
+scheduled/expected: Ukraine set to [receive] new tanks
+postponed: [Vote] on budget postponed
+ongoing: [Protests] continue in Belgrade
+"""
+
+
+def rows(table: str) -> list[tuple[str, str]]:
+    return [(status, text) for status, _, text in (line.partition(": ") for line in table.strip().splitlines())]
+
+
+def trigger(a: Analysis, text: str) -> int:
+    first, _ = a.tokens(text.index("["), text.index("[") + 1)
+    return first
+
+
+def plain(text: str) -> str:
+    return text.replace("[", "").replace("]", "")
+
+
+@pytest.mark.parametrize(("status", "text"), rows(SENTENCES))
+def test_status_in_a_sentence(analysed: Analysed, status: str, text: str) -> None:
+    a = analysed(plain(text), "2025-05-08")
+    assert event_status(a, trigger(a, text))[0] in status.split("/")
+
+
+@pytest.mark.parametrize(("status", "text"), rows(HEADLINES))
+def test_status_in_a_headline(analysed: Analysed, status: str, text: str) -> None:
+    a = analysed(plain(text), "2025-05-08")
+    blocks = tuple(struct_replace(block, kind="headline") for block in a.article.blocks)
+    a = replace(a, article=struct_replace(a.article, blocks=blocks))
+    assert event_status(a, trigger(a, text))[0] in status.split("/")
+
+
+def test_a_day_after_the_publication_is_yet_to_come(analysed: Analysed) -> None:
+    text = "He left Rome before a [meeting] on Friday. The vote [is] on Sunday. The army [attacked] on Friday."
+    a = analysed(plain(text), "2025-05-08")
+    coming = EventTime("2025-05-09", "2025-05-09", "2025-05-09")
+    meeting = a.words.index("meeting")
+    assert event_status(a, meeting)[0] == "happened"
+    assert event_status(a, meeting, coming)[0] == "scheduled"
+    assert event_status(a, a.words.index("is"), coming)[0] == "scheduled"
+    assert event_status(a, a.words.index("attacked"), coming)[0] == "happened"
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ("The talks were called off on Monday because of a storm.", "a storm"),
+        ("The visit has been postponed due to bad weather.", "bad weather"),
+        ("The mayor will not speak, citing a lack of time.", "a lack of time"),
+        ("The talks were held on Monday because of a storm.", None),
+    ],
+)
+def test_the_reason_of_what_is_off(analysed: Analysed, text: str, reason: str | None) -> None:
+    a = analysed(text)
+    word = next(w for w in ("talks", "visit", "speak") if w in a.words)
+    assert event_status(a, a.words.index(word))[1] == reason
+
+
+PARTS = [
+    (
+        "Leaders will attend the parade, though Weber's attendance remains uncertain due to illness.",
+        "attend",
+        "uncertain",
+        "illness",
+    ),
+    (
+        "Leaders will attend the parade, but the participation of Weber is in doubt because of a fever.",
+        "attend",
+        "uncertain",
+        "a fever",
+    ),
+    ("Weber's presence at the summit is unclear.", "summit", "uncertain", None),
+    ("Weber declined to attend the summit.", "summit", "denied", None),
+    ("Weber will not attend the summit, citing a lack of time.", "summit", "denied", "a lack of time"),
+    ("Weber may skip the summit.", "summit", "uncertain", None),
+    ("Weber cancelled his trip to the summit owing to floods at home.", "summit", "cancelled", "floods"),
+    (
+        "Ten leaders attended the summit, but Weber pulled out over a row about trade.",
+        "attended",
+        "cancelled",
+        "a row about trade",
+    ),
+    ("Ten leaders attended the summit, but Weber was absent because he was ill.", "attended", "denied", "he was ill"),
+    ("Ten leaders attended the summit, and Weber spoke.", "attended", None, None),
+    ("Weber attended the summit.", "summit", None, None),
+    ("Weber is expected to attend the summit.", "attend", None, None),
+    ("Weber might not come to the wedding due to a strike.", "wedding", "uncertain", "a strike"),
+    ("It is unclear whether Weber will attend the summit.", "summit", "uncertain", None),
+    ("Weber, who is ill, will not take part in the talks.", "talks", "denied", None),
+    ("Weber will miss the summit after breaking a leg.", "summit", "denied", "breaking a leg"),
+]
+
+
+@pytest.mark.parametrize(("text", "event", "status", "reason"), PARTS)
+def test_a_participant_may_be_less_sure_than_the_event(
+    analysed: Analysed, text: str, event: str, status: str | None, reason: str | None
+) -> None:
+    a = analysed(text)
+    who = a.words.index("Weber")
+    assert participant_status(a, who, who + 1, a.words.index(event)) == (status, reason)
+
+
+def test_one_of_two_who_will_not_come(analysed: Analysed) -> None:
+    a = analysed("Anna and Weber will not attend the summit.")
+    for name in ("Anna", "Weber"):
+        who = a.words.index(name)
+        assert participant_status(a, who, who + 1, a.words.index("summit"))[0] == "denied"
+
+
+def test_cues_of_claims() -> None:
+    assert claims("allege")
+    assert claims("Claim")
+    assert not claims("say")
+
+
+def test_any_parse_gives_a_status(analysed: Analysed) -> None:
+    text = "Will not if to be before [ ] \u0627\u0644 \U0001f600 expected to to to deny denied that that. Talks. ? \n no \n to"
+    a = analysed(text)
+    for token, depth in product(range(len(a)), (1, 3)):
+        event_status(a, token)
+        participant_status(a, token, min(token + depth, len(a)), (token * 7) % len(a))
+    looped = replace(a, heads=[(t + 1) % len(a) for t in range(len(a))])
+    for token in range(len(looped)):
+        event_status(looped, token)
+        participant_status(looped, token, token + 1, 0)

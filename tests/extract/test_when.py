@@ -1,0 +1,109 @@
+"""When: the time that an event's clause carries, and no other."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+import pytest
+
+from readout.extract.times import find_times
+from readout.extract.when import event_time
+from readout.model import Analysis, EventTime
+
+Analysed = Callable[..., Analysis]
+
+# The words of the time of the event that the word in brackets tells: `A~B` from A to B, `-` none.
+SENTENCES = """
+May 8: The minister [arrived] in Rome on May 8.
+May 8: The minister arrived in Rome on May 8 and [met] the pope.
+-: The minister arrived in Rome on May 8, and the pope [met] pilgrims.
+~May 10: The [visit] is expected to last until May 10.
+May 8~May 10: The [visit] will run from May 8 to May 10.
+May 8~May 10: The [visit], from May 8 to May 10, will be short.
+May 8~May 10: He will be in Rome from May 8 until May 10 for a [visit].
+May 12~May 14: The [games] will be held on May 12-14.
+-: He told reporters on April 22 that the army [attacked] the port.
+April 22: He [told] reporters on April 22 that the army attacked the port.
+April 20: The army [attacked] the port on April 20, he said on April 22.
+April 22: The army attacked the port on April 20, he [said] on April 22.
+April 20: He said on April 22 that the army [attacked] the port on April 20.
+-: The army [attacked] the port, the ministry said on Monday.
+Monday: The army [attacked] the port on Monday, the ministry said.
+Friday: A [meeting] between the two is planned for Friday.
+Friday: They agreed to hold [talks] on Friday.
+Friday: They will hold a [meeting] on Friday.
+2022~: The country has been at [war] since 2022.
+~Friday: The troops must [withdraw] by Friday.
+Tuesday: On Tuesday, the court [sentenced] him to jail.
+Tuesday: The court on Tuesday [sentenced] him to jail.
+Tuesday: Tuesday's [attack] killed ten.
+May 9: The May 9 [parade] will be large.
+last year: He was [arrested] last year after he criticised the king.
+last year: The [attack] last year shocked the world.
+-: The man who was arrested last year [visited] Rome.
+last year: The man who was [arrested] last year visited Rome.
+April: The man who was arrested last year [visited] Rome in April.
+May 9: Leaders expected to attend the [parade] on May 9 include the premier.
+Sunday: Voters go to the polls on Sunday in an [election] that the ruling party may lose.
+Monday: Iran and Oman signed an [agreement] in Muscat on Monday.
+Monday: After [talks] on Monday, the two sides signed a deal on Tuesday.
+Tuesday: After talks on Monday, the two sides [signed] a deal on Tuesday.
+Tuesday: After talks on Monday, the two sides signed a [deal] on Tuesday.
+Friday: The president will travel to Lima on Friday to [meet] his counterpart.
+March 3: The company, founded in 1990, was [sold] on March 3.
+1990: The company, [founded] in 1990, was sold on March 3.
+Thursday: Three people were killed in an [attack] on Thursday, police said.
+Thursday: Three people were [killed] in an attack on Thursday, police said.
+Wednesday: Police said Wednesday's [protest] was peaceful.
+"""
+
+
+def rows(table: str) -> list[tuple[str, str]]:
+    return [(when, text) for when, _, text in (line.partition(": ") for line in table.strip().splitlines())]
+
+
+@pytest.mark.parametrize(("when", "text"), rows(SENTENCES))
+def test_the_time_of_an_event(analysed: Analysed, when: str, text: str) -> None:
+    plain = text.replace("[", "").replace("]", "")
+    a = analysed(plain, "2025-05-08")
+    times = find_times(a)
+    trigger, _ = a.tokens(text.index("["), text.index("[") + 1)
+    found = event_time(a, trigger, times)
+    days = {plain[t.start : t.end]: (t.begin, t.until) for t in times}
+
+    def day(words: str, side: int) -> str | None:
+        return next((d[side] for w, d in days.items() if words and words.endswith(w)), None)
+
+    if when == "-":
+        assert found is None
+    else:
+        first, _, last = when.partition("~")
+        last = last if "~" in when else first
+        assert found is not None
+        assert (found.begin, found.until) == (day(first, 0), day(last, 1))
+
+
+def test_a_range_of_tokens_limits_the_search(analysed: Analysed) -> None:
+    a = analysed("The minister arrived in Rome on Monday.", "2025-05-08")
+    times = find_times(a)
+    arrived = a.words.index("arrived")
+    assert event_time(a, arrived, times) == EventTime("2025-05-05", "2025-05-05", "2025-05-05")
+    assert event_time(a, arrived, times, (0, 4)) is None
+
+
+def test_two_days_in_a_row_are_a_range_two_others_are_none(analysed: Analysed) -> None:
+    a = analysed("They met on 2 and 3 May.", "2025-05-08")
+    assert event_time(a, a.words.index("met"), find_times(a)) == EventTime(None, "2025-05-02", "2025-05-03")
+    a = analysed("They met on Monday and Wednesday.", "2025-05-08")
+    assert event_time(a, a.words.index("met"), find_times(a)) == EventTime("2025-05-05", "2025-05-05", "2025-05-05")
+
+
+def test_any_parse_gives_a_time_or_none(analysed: Analysed) -> None:
+    a = analysed("On Monday since until from May 8 to Friday he said by 2022 - . May 9 \n Sunday", "2025-05-08")
+    times = find_times(a)
+    looped = replace(a, heads=[(t + 1) % len(a) for t in range(len(a))])
+    for token in range(len(a)):
+        event_time(a, token, times)
+        event_time(looped, token, times)
+        event_time(a, token, times, (token, token))
