@@ -93,7 +93,7 @@ def _weight(line: Line) -> int:
 
 
 def _end(lines: list[Line], first: int, last: int) -> int:
-    """Where, after enough prose, a line that ends articles comes, or dates follow each other as in a list of other articles."""
+    """Where, after enough prose, a line that ends articles comes, or dates follow each other as in a list of others."""
     words = 0
     for i in range(first, last):
         if words >= ENOUGH and (lines[i].ends or (lines[i].dated and sum(n.dated for n in lines[i : i + FEED]) > 2)):
@@ -116,9 +116,7 @@ def _mark_around(lines: list[Line], header: Header, first: int, last: int, menus
             line.why = "after the article"
         elif line.caption and line.caption.sure:
             continue
-        elif head is not None and i < head:
-            line.why = "before the article"
-        elif menus and i < first and (head is None or i > head + DECK_LINES):
+        elif (head is not None and i < head) or (menus and i < first and (head is None or i > head + DECK_LINES)):
             line.why = "before the article"
 
 

@@ -13,8 +13,10 @@ from readout.read.names import agencies
 
 _MAKER = r"(?:photo(?:graph(?:er|y|s)?|s)?|picture|pic|image|video|still|illustration|graphic|file photo|handout)s?"
 _LABEL = re.compile(
-    rf"\W{{0,2}}(?:(?:main |cover |lead |header |featured )?{_MAKER}\s?(?:credits?|source|copyright|by|courtesy(?: of)?|from|via|:)"
-    rf"|{_MAKER}\s?[:|/]|credits?\s?:|credits?\s?/|courtesy(?: of)?\b|source\s?:|©|file\s?:|copyright(?!\s*(?:©|\(c\)|\d)))\s*[:,/|]?\s*",
+    rf"\W{{0,2}}(?:(?:main |cover |lead |header |featured )?{_MAKER}"
+    r"\s?(?:credits?|source|copyright|by|courtesy(?: of)?|from|via|:)"
+    rf"|{_MAKER}\s?[:|/]|credits?\s?:|credits?\s?/|courtesy(?: of)?\b|source\s?:|©|file\s?:"
+    r"|copyright(?!\s*(?:©|\(c\)|\d)))\s*[:,/|]?\s*",
     re.IGNORECASE,
 )
 _IMAGE = re.compile(
@@ -22,22 +24,32 @@ _IMAGE = re.compile(
     re.IGNORECASE,
 )
 _BRACKET = re.compile(r"[(\[]([^()\[\]]{2,140})[)\]]\s*\.?\s*$")
+# A credit that runs on after the caption: "... in Kyiv. Photograph: Name/Agency", "... REUTERS/Name/File Photo".
 _TAIL = re.compile(
-    r"(?:\s|(?<=[\w.!?’'”\")]))((?:(?:Photo|Image|Picture|Video)s?\s?(?:Credits?|credits?|Source|source|By|by|Courtesy|courtesy)?\s?[:/]|Credits?\s?:|CREDIT\s?:|PHOTO\s?:|IMAGE\s?:"
-    r"|(?:REUTERS|AFP|AP|EPA|GETTY|PA|TASS)/(?=[A-Z])|Photograph(?:er|y)?\s?:|Courtesy(?: of)?:?\s|Source\s?:|Pictured?\s?:|©)\s*[^.:;]{2,80})$"
+    r"(?:\s|(?<=[\w.!?’'”\")]))"
+    r"((?:(?:Photo|Image|Picture|Video)s?\s?(?:Credits?|credits?|Source|source|By|by|Courtesy|courtesy)?\s?[:/]"
+    r"|Credits?\s?:|CREDIT\s?:|PHOTO\s?:|IMAGE\s?:|(?:REUTERS|AFP|AP|EPA|GETTY|PA|TASS)/(?=[A-Z])"
+    r"|Photograph(?:er|y)?\s?:|Courtesy(?: of)?:?\s|Source\s?:|Pictured?\s?:|©)\s*[^.:;]{2,80})$"
 )
 _PARTS = re.compile(r"\s*(?:/|\||,|\s[-–—]\s|•|\bfor\b)\s*")
+_BIG = r"(?=[^\W\d_])(?![a-z])[\w.'’-]+"
 _NAME = re.compile(
-    r"(?:@?[^\W\d_][\w.'’-]*|(?=[^\W\d_])(?![a-z])[\w.'’-]+(?: (?:(?=[^\W\d_])(?![a-z])[\w.'’-]+|&|of|the|and|to|for|de|der|den|van|von|al|bin|la)){1,6})$"
+    rf"(?:@?[^\W\d_][\w.'’-]*|{_BIG}(?: (?:{_BIG}|&|of|the|and|to|for|de|der|den|van|von|al|bin|la)){{1,6}})$"
 )
 _HINTS = re.compile(
-    r"\b(?:file photo|file picture|pictured|seen here|in this (?:\w+ )?(?:photo|picture|image|file|handout|screengrab|undated|still)"
-    r"|is (?:seen|shown|pictured)|are (?:seen|shown|pictured)|shows?|left|right|cent(?:er|re)|screenshot|artist['’]s impression"
-    r"|poses?|arrives?|attends?|speaks?|walks?|stands?|sits?|waves?|holds?|looks? on|gestures?|celebrates?|leaves?|reacts?|shakes? hands)\b"
+    r"\b(?:file photo|file picture|pictured|seen here|artist['’]s impression|screenshot"
+    r"|in this (?:\w+ )?(?:photo|picture|image|file|handout|screengrab|undated|still)"
+    r"|(?:is|are) (?:seen|shown|pictured)|shows?|left|right|cent(?:er|re)|poses?|arrives?|attends?|speaks?|walks?|stands?"
+    r"|sits?|waves?|holds?|looks? on|gestures?|celebrates?|leaves?|reacts?|shakes? hands)\b"
     r"|\((?:L|R|C|left|right|center|centre|top|bottom)\)",
     re.IGNORECASE,
 )
 _RIGHTS = re.compile(r"[\s,.]*(?:purchase|acquire|buy) licensing rights.{0,30}$", re.IGNORECASE)
+_VIA = re.compile(r"(?:^|\s|/)(?:via|from|courtesy of)\s+(.{2,60})$", re.IGNORECASE)
+_PREFIXED = re.compile(r"(AP|AFP|Reuters|EPA|UPI|PA) ?(?:photo|pool|file photo)?/(.+)", re.IGNORECASE)
+_FILE = re.compile(r"\bfile(?: photo)?\b\s?:?|\bphotos? by\b|\bphoto\b", re.IGNORECASE)
+# Notes beside a name that are no name.
+_NOTES = frozenset({"STF", "STAFF", "CONTRIBUTOR", "POOL", "HANDOUT", "STR", "SPECIAL TO", "INC", "INC."})
 LONGEST_CREDIT = 16
 
 
@@ -50,19 +62,9 @@ class Captioned(NamedTuple):
     sure: bool
 
 
-@cache
-def _agency() -> re.Pattern[str]:
-    names = sorted(agencies(), key=len, reverse=True)
-    return re.compile(rf"(?:(?:AP|AFP|Reuters) ?Photo|{'|'.join(map(re.escape, names))})", re.IGNORECASE)
-
-
 def _is_agency(name: str) -> bool:
-    """Abbreviations count only in upper case, or the word "pa" would be one."""
-    return (
-        name in agencies()
-        or (name.upper() in agencies() and name.isalpha() and len(name) > 3)
-        or (len(name) > 3 and name.lower() in _lower_agencies())
-    )
+    """Whether a name is an agency's; in other letters than the table's only a longer one, or the word "pa" would be."""
+    return name in agencies() or (len(name) > 3 and name.lower() in _lower_agencies())
 
 
 @cache
@@ -73,28 +75,19 @@ def _lower_agencies() -> frozenset[str]:
 def credit(words: str) -> Credit | None:
     """The maker, the agency and who passed it on, of a credit's words; None when they are no credit."""
     label = _LABEL.match(words)
-    rest = words[label.end() :] if label else words
-    rest = rest.strip(" .,;:|/()[]")
+    rest = (words[label.end() :] if label else words).strip(" .,;:|/()[]")
     via = None
-    if found := re.search(r"(?:^|\s|/)(?:via|from|courtesy of)\s+(.{2,60})$", rest, re.IGNORECASE):
+    if found := _VIA.search(rest):
         rest, via = rest[: found.start()], found[1].strip()
-    if found := re.match(r"(AP|AFP|Reuters|REUTERS|EPA|UPI|PA) ?(?:photo|pool|file photo)?/(.+)", rest, re.IGNORECASE):
+    if found := _PREFIXED.match(rest):
         rest = f"{found[2]}/{found[1]}"
-    parts = [
-        p.strip()
-        for p in _PARTS.split(re.sub(r"\bfile(?: photo)?\b\s?:?|\bphotos? by\b|\bphoto\b", "", rest, flags=re.I))
-        if p.strip(" .:")
-    ]
-    if not label and not via and not any(_is_agency(p) for p in parts):
+    parts = [p.strip() for p in _PARTS.split(_FILE.sub("", rest)) if p.strip(" .:")]
+    if not label and not via and not any(map(_is_agency, parts)):
         return None
-    if not all(_NAME.match(p) for p in parts) or (not parts and not via):
+    if not all(map(_NAME.match, parts)) or not (parts or via):
         return None
     known = [p for p in parts if _is_agency(p)]
-    makers = [
-        p
-        for p in parts
-        if p not in known and p.upper() not in ("STF", "STAFF", "CONTRIBUTOR", "POOL", "HANDOUT", "STR", "SPECIAL TO")
-    ]
+    makers = [p for p in parts if p not in known and p.upper() not in _NOTES]
     outlets = [*known, *(p for p in makers if not _is_maker(p))]
     makers = [p for p in makers if p not in outlets]
     outlets += makers[1:]
@@ -111,7 +104,7 @@ def _is_maker(name: str) -> bool:
 
 @cache
 def _outlet_words() -> frozenset[str]:
-    return frozenset({"the", *(h.lower() for h in table("page")["outlets"]["heads"])})
+    return frozenset({"the", *(str(h).lower() for h in table("page")["outlets"]["heads"])})
 
 
 def captioned(line: str) -> Captioned | None:

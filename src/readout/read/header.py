@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 from readout.read.line import Line, credit_only
 from readout.read.names import agencies
@@ -47,11 +48,11 @@ def find_headline(lines: Sequence[Line], body: int, last: int, lone: bool) -> in
         w.lower() for line in lines[body : min(last, body + 40)] if line.prose for w in _CONTENT.findall(line.text)
     )
     seen = Counter(line.text for line in lines)
-    scores = {
+    scores: dict[int, float] = {
         i: _headline_score(lines, i, body, matter) + min(1, seen[lines[i].text] - 1)
         for i in range(max(0, body - FARTHEST), body)
     }
-    found = max(scores, key=lambda i: scores[i], default=None)
+    found = max(scores, key=scores.__getitem__, default=None)
     if found is None or scores[found] < LEAST:
         return None
     # A second headline stands under the first and may fit better.
@@ -79,7 +80,7 @@ def _headline_score(lines: Sequence[Line], i: int, body: int, matter: Counter[st
 
 
 def is_signature(lines: Sequence[Line], i: int) -> bool:
-    """Whether a line says who wrote or when; a name with an agency does when a date follows, else it credits a picture."""
+    """Whether a line says who wrote or when; a name with an agency credits a picture unless a date follows."""
     line = lines[i] if i < len(lines) else None
     if line is None or (line.caption and line.caption.sure):
         return False
@@ -90,11 +91,11 @@ def is_signature(lines: Sequence[Line], i: int) -> bool:
 
 
 def begins(lines: Sequence[Line], first: int, last: int) -> int | None:
-    """The first line of the body: prose after the lines that say who and when, where only a banner's words come before them."""
+    """The first line of the body: prose after the lines of who and when, if no more than a banner comes before them."""
     signed = next((i for i in range(first, last) if is_signature(lines, i)), first)
     if sum(line.words for line in lines[first:signed] if line.prose and not line.marked) > BANNER_WORDS:
         signed = first
-    for i in (*range(signed, last), *range(first, signed)):
+    for i in chain(range(signed, last), range(first, signed)):
         line = lines[i]
         if line.prose and not line.marked:
             asks = line.text[-1] != "." and line.words <= 25
@@ -104,7 +105,7 @@ def begins(lines: Sequence[Line], first: int, last: int) -> int | None:
 
 
 def read_header(lines: Sequence[Line], head: int | None, body: int, last: int) -> Header:
-    """Authors, date and reading time of the lines round the headline and the article's beginning, else after its end."""
+    """Authors, date, reading time: from the lines round the headline and the beginning, else after the end."""
     start = max(0, (head if head is not None else body) - ABOVE)
     zone = [i for i in range(start, min(len(lines), body + BELOW)) if i != head and (i < body or not lines[i].prose)]
     tail = [

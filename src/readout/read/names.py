@@ -141,6 +141,8 @@ def _separated(text: str) -> str:
 def _person(part: str) -> str | None:
     """A part of a byline as a person's name, without the office or agency after it; None when it is none."""
     tokens = _without_agency(part.split())
+    if tokens and tokens[-1].lower() in _words("groups"):
+        return None
     if any(t.lower().strip(".,") in _words("office_heads") for t in tokens):
         while tokens and tokens[-1].lower().strip(".,") in _words("offices"):
             tokens.pop()

@@ -12,9 +12,9 @@ from readout.model import Dropped
 
 _CAPITAL = r"[A-Z][\w.&-]*"
 _OPENER = re.compile(
-    r"(?:\b(?:welcome to|subscribe to|sign up (?:for|to)|about|contact|advertise (?:with|on|in)|follow|support|download the|work (?:for|at)"
-    r"|careers at|owned by|published by|edition of|more from|donate to|join|copyright|available in)|©|\(c\))"
-    r"[\s,©|-]*(?:copyright)?[\s,©-]*(?:(?:19|20)\d\d)?[\s,|-]*$",
+    r"(?:\b(?:welcome to|subscribe to|sign up (?:for|to)|about|contact|advertise (?:with|on|in)|follow|support"
+    r"|download the|work (?:for|at)|careers at|owned by|published by|edition of|more from|donate to|join|copyright"
+    r"|available in)|©|\(c\))[\s,©|-]*(?:copyright)?[\s,©-]*(?:(?:19|20)\d\d)?[\s,|-]*$",
     re.IGNORECASE,
 )
 _VERBS = re.compile(
@@ -39,7 +39,7 @@ def _sections() -> frozenset[str]:
 
 
 def outlet(dropped: Iterable[Dropped]) -> str | None:
-    """The outlet that the lines around an article name, when they do so after words such as "subscribe to", or as their own."""
+    """The outlet that the lines around an article name after words such as "subscribe to", or as their own."""
     seen: Counter[str] = Counter()
     for line in dropped:
         for match in _name().finditer(line.text[:400]):

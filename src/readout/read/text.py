@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from readout.model import Article, Block, Dropped, Image, Problem
 from readout.read.anatomy import Anatomy, dissect
 from readout.read.build import article_id, body_text, joined, paragraphs
+from readout.read.build import lines as single_lines
 from readout.read.credits import caption_date
 from readout.read.decode import decode
 from readout.read.format import Format
+from readout.read.header import begins, read_header
+from readout.read.line import look_at
 from readout.read.outlets import outlet
 from readout.read.stream import Source, Stream
+
+ABOVE, BELOW = 4, 16
 
 
 def _read(stream: Stream, source: Source) -> Iterator[Article | Problem]:
@@ -63,6 +69,32 @@ def _credits(page: Anatomy) -> tuple[Dropped, ...]:
         for line in page.lines
         if line.kind == "caption" and line.caption and line.caption.words
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """What the lines round a headline say of its article."""
+
+    authors: tuple[str, ...] = ()
+    published: str | None = None
+    read_time: int | None = None
+    disclosures: tuple[str, ...] = ()
+
+
+def beside(text: str, headline: str | None) -> Beside:
+    """The byline, the date, the reading time and the notices next to a headline whose words are known."""
+    at = 0 if not headline else 0 if text.startswith(headline + "\n") else text.find(f"\n{headline}\n") + 1
+    if not headline or (at == 0 and not text.startswith(headline)):
+        return Beside()
+    above = "\n".join(text[:at].splitlines()[-ABOVE:])
+    below = "\n".join(text[at : at + 20_000].splitlines()[:BELOW])
+    zone = f"{above}\n{below}" if above else below
+    lines = [look_at(zone, a, b) for a, b in single_lines(zone) if a < b]
+    head = next(i for i, line in enumerate(lines) if line.text == headline)
+    body = begins(lines, head + 1, len(lines))
+    header = read_header(lines, head, len(lines) if body is None else body, len(lines))
+    notes = tuple(line.text for line in lines if line.why == "disclosure")
+    return Beside(header.authors, header.published, header.read_time, notes)
 
 
 FORMAT = Format("text", lambda head, name: True, _read)

@@ -1,0 +1,108 @@
+"""An HTML tree as lines and captions: what can be seen of it, in the order of the page."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from lxml.etree import iterwalk
+from lxml.html import HtmlElement
+
+from readout.model import Credit
+from readout.read.boilerplate import boilerplate
+from readout.read.credits import captioned, credit
+from readout.read.decode import clean
+
+_UNSEEN = frozenset(
+    {"script", "style", "noscript", "head", "template", "svg", "iframe", "select", "textarea", "object", "math"}
+)
+_INLINE = frozenset(
+    {"a", "abbr", "b", "bdi", "bdo", "big", "cite", "code", "del", "dfn", "em", "font", "i", "img", "ins", "kbd", "label",
+     "mark", "q", "s", "small", "span", "strong", "sub", "sup", "time", "tt", "u", "var", "wbr"}
+)  # fmt: skip
+_HIDDEN = re.compile(r"display:\s*none|visibility:\s*hidden", re.IGNORECASE)
+_CAPTIONS = (
+    "//figcaption | //*[contains(@class,'caption') or contains(@class,'Caption')][not(ancestor::figcaption)]"
+    "[not(self::figure or self::img or self::body or self::button or self::a or self::video)]"
+)
+_ELSEWHERE = ("aside", "nav", "footer", "a")
+_RELATED = re.compile(
+    r"related|recirc|promo|teaser|sidebar|newsletter|most-?(?:read|popular)|recommend|trending|carousel-nav|more-from",
+    re.IGNORECASE,
+)
+_CREDITS = "(.//*|following-sibling::*[1])[contains(@class,'redit') or contains(@class,'opyright') or contains(@class,'ttribution')]"
+_NUMBER = re.compile(r"^(?:image|photo|slide|picture)?\s?\d+\s?(?:of|/)\s?\d+\s", re.IGNORECASE)
+# Captions that begin alike are one picture's.
+SAME = 60
+LONGEST_CAPTION, SHORTEST_CAPTION, MOST_CAPTIONS = 90, 3, 40
+
+
+def seen_text(tag: HtmlElement) -> str:
+    """The words of an element, white space made single."""
+    return clean(" ".join(" ".join(part for part in tag.itertext() if isinstance(part, str)).split()))
+
+
+def flatten(tree: HtmlElement) -> str:
+    """The text that a page shows, one line a block element."""
+    parts: list[str] = []
+    walk = iterwalk(tree, events=("start", "end"))
+    for event, tag in walk:
+        name = tag.tag if isinstance(tag.tag, str) else ""
+        if event == "start":
+            hidden = (
+                not name or name in _UNSEEN or tag.get("hidden") is not None or _HIDDEN.search(tag.get("style") or "")
+            )
+            if hidden:
+                walk.skip_subtree()
+                continue
+            if name not in _INLINE:
+                parts.append("\n")
+            if tag.text:
+                parts.append(" ".join(tag.text.split()) if tag.text.strip() else " ")
+        else:
+            if name not in _INLINE:
+                parts.append("\n")
+            if tag.tail:
+                parts.append(tag.tail.replace("\n", " ").replace("\r", " "))
+    lines = (" ".join(line.split()) for line in clean("".join(parts)).split("\n"))
+    return "\n".join(line for line in lines if line)
+
+
+def captions(tree: HtmlElement, headline: str) -> Iterator[tuple[str, str, Credit | None]]:
+    """Each picture's caption, as (all its words, those of the caption, credit), in page order."""
+    seen: list[str] = []
+    used: set[HtmlElement] = set()
+    for tag in tree.xpath(_CAPTIONS)[:MOST_CAPTIONS]:
+        whole = "" if any(up in used for up in tag.iterancestors()) else seen_text(tag)
+        if not whole or len(whole.split()) > LONGEST_CAPTION or _is_elsewhere(tag):
+            continue
+        words, made = _parted(tag, _NUMBER.sub("", whole))
+        words = words.removeprefix(headline).strip()
+        start = words[:SAME]
+        short = len(words.split())
+        known = any(start in other for other in seen) if words else made is None
+        if known or (not made and short < SHORTEST_CAPTION) or boilerplate(words, short):
+            continue
+        seen.append(words or whole)
+        used.add(tag)
+        yield whole, words, made
+
+
+def _parted(tag: HtmlElement, whole: str) -> tuple[str, Credit | None]:
+    """A caption's words without the credit, and the credit: from an element that is marked as one, or from the words."""
+    words, made = whole, None
+    for part in tag.xpath(_CREDITS)[:1]:
+        stated = seen_text(part)
+        made = credit(stated) or credit(f"Photo: {stated}")
+        words = words.replace(stated, "").strip() if made else words
+    read = captioned(words)
+    return (read.caption, read.credit or made) if read else (words, made)
+
+
+def _is_elsewhere(tag: HtmlElement) -> bool:
+    """Whether a caption stands in a link, a menu or a list of other articles."""
+    return any(
+        up.tag in _ELSEWHERE or _RELATED.search(f"{up.get('class') or ''} {up.get('id') or ''}") is not None
+        for up in tag.iterancestors()
+        if up.tag != "body"
+    )
