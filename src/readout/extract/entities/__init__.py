@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from readout.extract.cast import Cast
+from readout.extract.entities.abbreviations import find_introduced
 from readout.extract.entities.context import assign_states
 from readout.extract.entities.coref import resolve_pronouns
 from readout.extract.entities.descriptions import find_bodies, find_officeholders, find_pairs
@@ -19,10 +20,12 @@ from readout.model import Analysis, Entity, Mention
 def find_entities(analysis: Analysis) -> Cast:
     """The entities of an article with their mentions, in the order of their first mention."""
     scene = Scene(analysis)
-    known = the_right_georgia(outside_persons(analysis, find_known(analysis)))
-    finder = NameFinder(analysis, known)
+    introduced = find_introduced(analysis)
+    own = {token for row in introduced for token in range(row.first, row.last)}
+    known = the_right_georgia(outside_persons(analysis, find_known(analysis, own)))
+    finder = NameFinder(analysis, known + introduced)
     named = finder.persons()
-    others = find_others(finder, known, named)
+    others = introduced + find_others(finder, known, named, own)
     world = World(scene)
     for row in _apart(known, named, others):
         world.enter(row)

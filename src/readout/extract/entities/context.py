@@ -87,7 +87,14 @@ def _acting(scene: Scene) -> list[list[Acting]]:
                 owner = a.deps[head] == "poss" and a.deps[a.heads[head]] == "nsubj"
                 if where == "report" or (where == "main" and (house or draft.kind == "country")):
                     acting[a.sentence_of[first]].append(
-                        Acting(draft.country, form == "metonym", where == "report", house and a.deps[head] == "nsubj", owner, verb)
+                        Acting(
+                            draft.country,
+                            form == "metonym",
+                            where == "report",
+                            house and a.deps[head] == "nsubj",
+                            owner,
+                            verb,
+                        )
                     )
     return acting
 
@@ -125,7 +132,7 @@ def _plainest(
             elif one.owner:
                 scores[one.country] += 1.0
     if before:
-        scores[before] += 1.0
+        scores[before] += 1.5
     whole = sum(total.values())
     for code, count in total.items():
         scores[code] += 2.5 * count / whole * min(count, 4) / 4
@@ -150,6 +157,11 @@ def _committed(scene: Scene, head: int) -> str | None:
         modal = any(a.lemmas[t] in ("will", "would", "must", "shall") for t in a.children[clause] if a.deps[t] == "aux")
         for token in a.children[clause]:
             held = scene.holder[token]
-            if a.deps[token] == "nsubj" and held is not None and held.kind == "country" and (modal or a.lemmas[verb] == "deny"):
+            if (
+                a.deps[token] == "nsubj"
+                and held is not None
+                and held.kind == "country"
+                and (modal or a.lemmas[verb] == "deny")
+            ):
                 return held.country
     return None

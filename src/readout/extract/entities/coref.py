@@ -20,7 +20,7 @@ _SINGULAR = {
 }
 _PLURAL = {"they", "them", "their", "theirs", "themselves"}
 _SUBJECTS = {"nsubj", "nsubjpass"}
-_MARGIN = 0.75
+_MARGIN, _RIVAL = 0.75, 2.0
 
 
 class Mentions:
@@ -100,7 +100,12 @@ def _antecedent(scene: Scene, mentions: Mentions, token: int, gender: str) -> Dr
             if a.deps[at] in _SUBJECTS:
                 score += 2.0 if _over(a, a.heads[at], token) or back else 1.0
                 score += 1.0 if clause is not None and a.heads[at] == clause else 0.0
-            elif clause is not None and a.deps[at] == "dobj" and a.heads[at] == a.heads[clause] and a.deps[clause] == "xcomp":
+            elif (
+                clause is not None
+                and a.deps[at] == "dobj"
+                and a.heads[at] == a.heads[clause]
+                and a.deps[clause] == "xcomp"
+            ):
                 score += 3.0
             elif a.deps[at] == "poss":
                 score += 0.25
@@ -116,7 +121,11 @@ def _antecedent(scene: Scene, mentions: Mentions, token: int, gender: str) -> Dr
         return None
     if len(ranked) > 1 and ranked[0][1] - ranked[1][1] < _MARGIN:
         return None
-    return drafts[ranked[0][0]]
+    best = drafts[ranked[0][0]]
+    # A person of known gender nearby is as likely as one whose name tells nothing.
+    if best.gender is None and any(drafts[key].gender == gender for key, score in ranked[1:] if score >= _RIVAL):
+        return None
+    return best
 
 
 def _clause_verb(a: Analysis, token: int) -> int | None:

@@ -61,7 +61,9 @@ def _alone(scene: Scene, head: int) -> Office | None:
         return None
     held = scene.cover[head]
     argument = a.deps[head] in ("nsubj", "nsubjpass", "dobj", "pobj", "appos", "attr")
-    if not (a.pos[head] in ("NOUN", "PROPN") or (a.pos[head] == "ADJ" and argument)) or (held is not None and held.kind in ("person", "organisation")):
+    if not (a.pos[head] in ("NOUN", "PROPN") or (a.pos[head] == "ADJ" and argument)) or (
+        held is not None and held.kind in ("person", "organisation")
+    ):
         return None
     office = office_at(scene, head)
     for after in (head + 1, office.last):
@@ -136,7 +138,7 @@ def find_bodies(scene: Scene) -> None:
         lower = a.lowers[head]
         if lower not in named or scene.holder[head] is not None or head == 0 or a.lowers[head - 1] != "the":
             continue
-        if head + 1 < len(a) and (a.lowers[head + 1] == "of" or a.heads[head] == head + 1):
+        if a.deps[head] == "compound" or (head + 1 < len(a) and a.lowers[head + 1] == "of"):
             continue
         body = next((d for d in reversed(seen) if _is_such(d, lower, kinds.get(lower))), None)
         if body is not None:
@@ -157,7 +159,7 @@ def find_pairs(scene: Scene) -> None:
         return
     views = _views(scene)
     for token in asked:
-        first = _both(scene, token)
+        first = both(scene, token)
         if first is None:
             continue
         sentence = a.sentence_of[token]
@@ -184,7 +186,7 @@ def _can_be(draft: Draft, noun: str) -> bool:
     return noun in ("rivals", "politicians", "statesmen") or noun[:-1] in (draft.role or "").split()
 
 
-def _both(scene: Scene, token: int) -> int | None:
+def both(scene: Scene, token: int) -> int | None:
     """The first token of "both countries", "the two (neighbouring) countries"; None when it is no such phrase."""
     a = scene.a
     for first in range(token - 1, max(-1, token - 4), -1):
@@ -200,13 +202,15 @@ def _both(scene: Scene, token: int) -> int | None:
 def _views(scene: Scene) -> dict[str, list[list[tuple[int, Draft]]]]:
     """By kind, for each sentence the states and the leaders that its mentions bring into view."""
     a = scene.a
-    views: dict[str, list[list[tuple[int, Draft]]]] = {kind: [[] for _ in a.sentences] for kind in ("country", "leader")}
+    views: dict[str, list[list[tuple[int, Draft]]]] = {
+        kind: [[] for _ in a.sentences] for kind in ("country", "leader")
+    }
     states = {draft.country: draft for draft in scene.drafts if draft.kind == "country"}
     for draft in scene.drafts:
         state = states.get(draft.country) if draft.kind in ("country", "person", "group") else None
         for ref in draft.refs:
             if state is not None:
                 views["country"][a.sentence_of[ref.first]].append((ref.first, state))
-            if draft.kind == "person" and draft.role:
+            if draft.kind == "person":
                 views["leader"][a.sentence_of[ref.first]].append((ref.first, draft))
     return views

@@ -85,17 +85,18 @@ def countries() -> dict[str, dict[str, Any]]:
 
 
 @cache
-def known_country(written: str) -> str | None:
-    """The state that a name or adjective belongs to, as the tables write it."""
+def state_of_body(written: str) -> str | None:
+    """The state of an organisation that the tables know by that name."""
     word = _WORD.match(written)
     entries = gazetteer()[0].get(word.group(), ()) if word else ()
-    return next((e.country for e in entries if e.written == written), None)
+    return next((e.country for e in entries if e.written == written and e.what in _ORGANISATIONS), None)
 
 
-def find_known(a: Analysis) -> list[Found]:
-    """Names of the tables in the order of the text, none overlapping another; of two at one place the longer counts."""
+def find_known(a: Analysis, blocked: set[int] | None = None) -> list[Found]:
+    """Names of the tables in the order of the text, the longer one where two overlap; none starts at a `blocked` token."""
     written, shouted = gazetteer()
     ambiguous = _ambiguous()
+    blocked = blocked or set()
     careful = _careful()
     text = a.article.text.translate(_PLAIN)
     placed = {token for first, last, label in a.names if label in _LABELS for token in range(first, last)}
@@ -105,8 +106,8 @@ def find_known(a: Analysis) -> list[Found]:
     while token < size:
         start = a.starts[token]
         word = _WORD.match(text, start)
-        entries = written.get(word.group()) if word else None
-        if entries is None and word and word.group().isupper():
+        entries = written.get(word.group()) if word and token not in blocked else None
+        if entries is None and word and word.group().isupper() and token not in blocked:
             entries = shouted.get(word.group())
         best = None
         for entry in entries or ():

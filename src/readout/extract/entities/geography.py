@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 
-from readout.extract.entities.gazetteer import countries
+from readout.extract.entities.gazetteer import countries, state_of_body
 from readout.extract.entities.metonyms import stands_for_state
 from readout.extract.entities.people import folded
 from readout.extract.entities.scene import Draft, Found, Scene
+from readout.extract.entities.words import name_words
 from readout.lexicon import table
 from readout.model import EntityKind
 
@@ -22,6 +23,7 @@ class World:
         self.scene = scene
         self.by_code: dict[str, Draft] = {}
         self.written: dict[str, Counter[str]] = defaultdict(Counter)
+        self.by_word: dict[str, list[str]] = defaultdict(list)
         self.others: dict[tuple[str, str], Draft] = {}
 
     def country(self, code: str) -> Draft:
@@ -34,11 +36,25 @@ class World:
     def other(self, kind: EntityKind, name: str, country: str | None) -> Draft:
         """The draft of a place, organisation or people by its name."""
         key = (kind, folded(name).removeprefix("the "))
+        if key not in self.others and kind == "organisation":
+            self._alias(key)
         if key not in self.others:
             self.others[key] = self.scene.draft(Draft(kind, name, country, gender="n"))
         draft = self.others[key]
         draft.country = draft.country or country
         return draft
+
+    def _alias(self, key: tuple[str, str]) -> None:
+        """Let "Toyota" and "Toyota Motor Corp." be one: a name with and without its words of trade."""
+        kind, name = key
+        first = name.split()[0] if name.split() else name
+        for other in self.by_word[first]:
+            short, long = sorted((name, other), key=len)
+            rest = long.removeprefix(short).split()
+            if long.startswith(short + " ") and rest[-1] in name_words().organisation:
+                self.others[key] = self.others[(kind, other)]
+                return
+        self.by_word[first].append(name)
 
     def enter(self, row: Found) -> None:
         """Make a found name a mention of its draft."""
@@ -60,7 +76,7 @@ class World:
             draft.plural, draft.gender = True, None
             scene.mention(draft, row.first, row.last, "name")
         elif row.what in ("organisation", "place"):
-            country = row.country or self._owner(row.first)
+            country = row.country or self._owner(row.first) or state_of_body(row.name)
             scene.mention(self.other(_KINDS[row.what], row.name, country), row.first, row.last, "name")
         else:
             name = scene.a.text(row.first, row.last)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import NamedTuple
 
+from readout.extract.entities.descriptions import both
 from readout.extract.entities.scene import Draft, Scene
 from readout.extract.entities.words import word_set
 from readout.model import EntityKind
@@ -34,8 +35,7 @@ def find_groups(scene: Scene) -> None:
             continue
         if a.pos[head] not in ("NOUN", "PROPN", "ADJ") or a.deps[head] not in _ARGUMENTS:
             continue
-        held = scene.holder[head]
-        if held is not None and held.kind != "country":
+        if scene.holder[head] is not None or both(scene, head) is not None:
             continue
         phrase = _phrase(scene, head)
         if _is_apposition(scene, phrase, head, lower in bodies):
@@ -66,7 +66,9 @@ def find_groups(scene: Scene) -> None:
 def _same(drafts: list[Draft], country: str | None) -> Draft | None:
     """The draft that another phrase with the same noun means: that of its state, or the only one there is."""
     if country:
-        return next((d for d in drafts if d.country == country), None) or next((d for d in drafts if not d.country), None)
+        return next((d for d in drafts if d.country == country), None) or next(
+            (d for d in drafts if not d.country), None
+        )
     return next((d for d in drafts if not d.country), drafts[0] if len(drafts) == 1 else None)
 
 
@@ -114,8 +116,14 @@ def _phrase(scene: Scene, head: int) -> Phrase:
                     found.append((owner.country, (token, token + 1)))
                 first = token
             break
-        joins = a.words[token] == "-" or (a.lowers[token] == "and" and bool(found) and scene.holder[token - 1] is not None)
-        if held is not None and held.kind in ("country", "place", "organisation", "group") and a.pos[token] not in ("ADP", "DET"):
+        joins = a.words[token] == "-" or (
+            a.lowers[token] == "and" and bool(found) and scene.holder[token - 1] is not None
+        )
+        if (
+            held is not None
+            and held.kind in ("country", "place", "organisation", "group")
+            and a.pos[token] not in ("ADP", "DET")
+        ):
             end = token + 1
             while token > begin and scene.holder[token - 1] is held:
                 token -= 1

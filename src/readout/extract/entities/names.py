@@ -11,6 +11,7 @@ from readout.model import Analysis
 
 MOST_TOKENS = 7
 _LABELS = {"ORG": "organisation", "GPE": "place", "LOC": "place", "FAC": "place", "NORP": "people"}
+_STATES = ("country", "adjective", "people", "capital")
 _QUOTES = "'’‘\"“”"
 
 
@@ -105,7 +106,11 @@ def _surname_follows(a: Analysis, token: int, starts: set[int]) -> bool:
     if token >= len(a) or token in starts or not is_capital(a, token) or a.pos[token] != "PROPN":
         return False
     lower = a.lowers[token]
-    return a.sentence_of[token] == a.sentence_of[token - 1] and lower not in name_words().not_person and not is_title(lower)
+    return (
+        a.sentence_of[token] == a.sentence_of[token - 1]
+        and lower not in name_words().not_person
+        and not is_title(lower)
+    )
 
 
 def is_title(lower: str) -> bool:
@@ -168,11 +173,7 @@ class NameFinder:
     def _past_titles(self, first: int, last: int) -> int:
         """The start of the name behind titles such as "Former Vice President" or "Sen."."""
         o, lowers = offices(), self.a.lowers
-        titles = [
-            token
-            for token in range(first, last)
-            if is_title(lowers[token])
-        ]
+        titles = [token for token in range(first, last) if is_title(lowers[token])]
         if titles and titles[-1] + 1 < last:
             given = (
                 titles[-1] > first and lowers[titles[-1]] in given_names() and lowers[titles[-1] - 1] not in o.modifiers
@@ -316,18 +317,19 @@ def parts_of(a: Analysis, persons: list[Found]) -> set[str]:
     return found
 
 
-def find_others(finder: NameFinder, known: list[Found], persons: list[Found]) -> list[Found]:
-    """Organisations, places and peoples by the model's labels and by their last word."""
+def find_others(finder: NameFinder, known: list[Found], persons: list[Found], own: set[int]) -> list[Found]:
+    """Organisations, places and peoples by the model's labels and by their last word; not at the tokens of `own`."""
     a, words = finder.a, name_words()
-    taken = [False] * len(a)
+    taken = [token in own for token in range(len(a))]
     for row in persons:
         taken[row.first : row.last] = [True] * (row.last - row.first)
     inner: dict[int, Found] = {token: row for row in known for token in range(row.first, row.last)}
     found: list[Found] = []
 
     def add(first: int, last: int, kind: str) -> None:
-        states = (inner[t] for t in range(first, last) if t in inner and inner[t].country)
-        country = next((r.country for r in states if r.what != "city" or a.lowers[r.first - 1] == "of"), None)
+        states = [inner[t] for t in range(first, last) if t in inner]
+        named = (r.country for r in states if r.what in _STATES or (r.what == "city" and a.lowers[r.first - 1] == "of"))
+        country = next(named, None)
         found.append(Found(first, last, kind, a.text(first, last), country))
         taken[first:last] = [True] * (last - first)
 
@@ -367,28 +369,7 @@ def find_others(finder: NameFinder, known: list[Found], persons: list[Found]) ->
         loud = finder.loud[a.sentence_of[first]]
         if last - first > 1 and a.lowers[last - 1] in words.organisation and not loud and not any(taken[first:last]):
             add(first, last, "organisation")
-    return sorted(found + _abbreviations(a, found, {*inner, *(t for t in range(len(a)) if taken[t])}))
-
-
-def _abbreviations(a: Analysis, found: list[Found], taken: set[int]) -> list[Found]:
-    """Mentions of organisations by the abbreviation that a bracket introduced: "Orange Democratic Movement (ODM)"."""
-    short: dict[str, Found] = {}
-    for row in found:
-        at = row.last + 1
-        if row.what == "organisation" and at + 1 < len(a) and a.words[row.last] == "(" and a.words[at + 1] == ")":
-            if a.words[at].isupper() and 2 <= len(a.words[at]) <= 8:
-                short.setdefault(a.words[at], row)
-    if not short:
-        return []
-    named = {row.first: row for row in found}
-    more = []
-    for token in range(len(a)):
-        long = short.get(a.words[token])
-        if long is not None and (token not in taken or (token in named and named[token].last == token + 1)):
-            more.append(Found(token, token + 1, "organisation", long.name, long.country))
-    doubled = {row.first for row in more}
-    found[:] = [row for row in found if row.first not in doubled or row.last - row.first > 1]
-    return more
+    return sorted(found)
 
 
 def _widened(a: Analysis, first: int, inner: dict[int, Found]) -> int:

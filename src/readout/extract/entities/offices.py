@@ -57,6 +57,8 @@ def office_at(scene: Scene, head: int) -> Office:
                 while token > begin and scene.cover[token - 1] is held:
                     token -= 1
                 first, definite = token, True
+            elif token > begin:
+                first, definite = max(begin, a.edges[token - 1][0]), True
             break
         if a.tags[token] == "PRP$":
             pronoun, first, definite = token, token, True
@@ -65,7 +67,11 @@ def office_at(scene: Scene, head: int) -> Office:
             definite, first = lower in ("the", "this", "that", "a", "an"), token
             break
         small = a.words[token][0].islower()
-        if lower in o.modifiers and not (small and lower in o.passing) and _joinable(scene, token) and not outside:
+        if outside and lower in ("former", "ex", "acting", "then"):
+            words.insert(0, lower)
+            first, token = token, token - 1
+            continue
+        if not outside and lower in o.modifiers and not (small and lower in o.passing) and _joinable(scene, token):
             words.insert(0, a.words[token].lower())
         elif lower == "-" or lower == "and" or lower == "&":
             if lower == "and" and not _linked(scene, token, begin):
@@ -173,12 +179,21 @@ def _complement(scene: Scene, head: int, role: str, wide: bool) -> tuple[int, st
         while token < end and scene.cover[token] is held:
             token += 1
         noun = a.heads[token - 1]
-        if inside < noun < token + 4 and token <= noun < end and a.deps[token - 1] in ("compound", "amod", "nmod"):
+        nouns = all(a.pos[t] in ("NOUN", "PROPN", "ADJ") for t in range(token, min(noun + 1, end)))
+        if inside < noun < token + 4 and token <= noun and nouns and a.deps[token - 1] in ("compound", "amod", "nmod"):
             token = noun + 1
         return token, role, held.country, held if held.kind == "organisation" else None
     if a.lowers[link] != "of":
         return head + 1, role, None, None
     first = token
+    if (
+        a.words[token][0].isupper()
+        and a.pos[token] == "PROPN"
+        and a.lowers[token] not in o.modifiers | {"state", "staff"}
+    ):
+        while token < end and token < first + 5 and a.pos[token] in ("PROPN", "NOUN") and scene.holder[token] is None:
+            token += 1
+        return token, role, None, None
     known = o.modifiers | {
         "state",
         "staff",
@@ -231,9 +246,12 @@ def office_beyond(scene: Scene, name: int) -> Office | None:
     """The office that stands before a name and a comma: "his Russian counterpart, ...", "the president of Turkey, ..."."""
     a = scene.a
     begin = a.sentences[a.sentence_of[name]][0]
-    if name - 2 < begin or a.words[name - 1] not in (",", "—", "–", ":"):
+    title = name
+    while title - 1 > begin and (is_office(scene, title - 1) or a.lowers[title - 1] in offices().modifiers):
+        title -= 1
+    if title - 2 < begin or a.words[title - 1] not in (",", "—", "–", ":"):
         return None
-    office = office_before(scene, name - 1)
+    office = office_before(scene, title - 1)
     if office is None or not office.definite:
         return None
     end = name

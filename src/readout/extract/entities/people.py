@@ -96,9 +96,7 @@ def group_persons(scene: Scene, found: list[Found]) -> list[Draft]:
         if number is None:
             title = a.lowers[row.first - 1] if row.first and a.lowers[row.first - 1] in offices().family else ""
             fits = _bearers(row, gender, persons, by_part)
-            number = max(
-                fits, key=partial(_rank, title, titled, times, last_seen), default=None
-            )
+            number = max(fits, key=partial(_rank, title, titled, times, last_seen), default=None)
         if number is None:
             number = len(persons)
             persons.append((Draft("person", row.name), _parts(row.name)))

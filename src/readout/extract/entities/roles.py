@@ -41,7 +41,8 @@ def assign_roles(scene: Scene, persons: list[Draft]) -> None:
             _realm(scene, person, last)
     for person, office in counterparts:
         model = counterpart_of(scene, office)
-        if model is not None and model is not person and not person.role:
+        weak = _PLAIN.get(person.family or "", 2) < 2
+        if model is not None and model is not person and (weak or not person.role):
             person.role, person.family = model.role, model.family
 
 
