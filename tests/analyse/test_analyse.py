@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -70,3 +71,36 @@ def test_a_long_block_is_read_to_its_end(analysed: Analysed) -> None:
     assert a.words[-2:] == ["length", "."]
     unbroken = analysed("x" * (PIECE + 10))
     assert "".join(unbroken.words) == "x" * (PIECE + 10)
+
+
+@pytest.mark.parametrize(
+    "dateline",
+    [
+        "HANOI, Vietnam (AP) — ",
+        "MOSCOW, May 8 (Reuters) - ",
+        "CANBERRA, Australia (AP)_ ",
+        "SIOUX FALLS, S.D. – ",
+        "Indianapolis – ",
+        "NEW DELHI: ",
+        "Hong Kong (CNN Business) ",
+        "WASHINGTON _ ",
+    ],
+)
+def test_a_dateline_is_no_part_of_the_first_sentence(analysed: Analysed, dateline: str) -> None:
+    a = analysed(dateline + "The minister met his rival on Friday.")
+    assert a.text(*a.sentences[-1]) == "The minister met his rival on Friday."
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Mr Lee - who left on Friday - was absent.",
+        "Lee (CDU) said that Berlin was ready.",
+        "Asked about it, Lee said: The law is clear.",
+        "A well-known case: The king was ill.",
+        "Michael A. (Mike) Lee was ill on Friday.",
+    ],
+)
+def test_what_only_looks_like_a_dateline_stays_in_its_sentence(analysed: Analysed, text: str) -> None:
+    a = analysed(text)
+    assert a.sentences[0][1] > 4

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from functools import cache
 from itertools import groupby
@@ -12,6 +13,14 @@ from readout.model import Analysis, Article, Name
 # A block longer than this is parsed in pieces that end at white space: the parser's memory grows with the text.
 PIECE = 20_000
 BATCH = 64
+# "HANOI, Vietnam (AP) — ", "NEW DELHI: ", "MOSCOW, May 8 (Reuters) - ": the parser would take the town for the subject.
+_WORD = r"[A-Z][\w.'’]*"
+_PLACE = rf"{_WORD}(?:[ -]{_WORD}){{0,3}}(?:, {_WORD}(?: {_WORD}){{0,3}}){{0,2}}(?:, {_WORD} \d{{1,2}}(?:, \d{{4}})?)?"
+_SHOUTED = r"[A-Z]{3}[A-Z.'’ ]{0,30}(?:, [\w. ]{2,30})?"
+_AGENCY = r"\([A-Z][\w./ ]{1,30}\)"
+_DATELINE = re.compile(
+    rf"(?:{_PLACE} ?(?:{_AGENCY} ?[—–_-]{{1,2}}|[—–_]|--?(?= )|\([A-Z]{{2}}[\w./ ]{{0,28}}\)(?= ))|{_SHOUTED}:)\s+(?=[\"“'‘A-Z\d])"
+)
 
 
 @cache
@@ -23,9 +32,13 @@ def language_model() -> Any:
 
 
 def _pieces(article: Article) -> Iterator[tuple[str, int, int]]:
-    """The article's blocks as (text, offset, block number), long ones cut at white space."""
+    """The article's blocks as (text, offset, block number): a dateline by itself, long ones cut at white space."""
     for number, block in enumerate(article.blocks):
         start = block.start
+        dateline = _DATELINE.match(article.text, start, block.end) if block.kind == "paragraph" else None
+        if dateline:
+            yield article.text[start : dateline.end()], start, number
+            start = dateline.end()
         while block.end - start > PIECE:
             cut = article.text.rfind(" ", start + PIECE // 2, start + PIECE)
             cut = cut if cut > 0 else start + PIECE
