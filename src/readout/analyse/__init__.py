@@ -16,11 +16,9 @@ BATCH = 64
 # "HANOI, Vietnam (AP) — ", "NEW DELHI: ", "MOSCOW, May 8 (Reuters) - ": the parser would take the town for the subject.
 _WORD = r"[A-Z][\w.'’]*"
 _PLACE = rf"{_WORD}(?:[ -]{_WORD}){{0,3}}(?:, {_WORD}(?: {_WORD}){{0,3}}){{0,2}}(?:, {_WORD} \d{{1,2}}(?:, \d{{4}})?)?"
-_SHOUTED = r"[A-Z]{3}[A-Z.'’ ]{0,30}(?:, [\w. ]{2,30})?"
-_AGENCY = r"\([A-Z][\w./ ]{1,30}\)"
-_DATELINE = re.compile(
-    rf"(?:{_PLACE} ?(?:{_AGENCY} ?[—–_-]{{1,2}}|[—–_]|--?(?= )|\([A-Z]{{2}}[\w./ ]{{0,28}}\)(?= ))|{_SHOUTED}:)\s+(?=[\"“'‘A-Z\d])"
-)
+_AGENCY = r"(?:\([A-Z][\w./ ]{1,30}\) ?[—–_-]{1,2}|\([A-Z]{2}[\w./ ]{0,28}\)(?= ))"
+_SHOUTED = r"[A-Z]{3}[A-Z.'’ ]{0,30}(?:, [\w. ]{2,30})?:"
+_DATELINE = re.compile(rf"(?:{_PLACE} ?(?:{_AGENCY}|[—–_]|--?(?= ))|{_SHOUTED})\s+(?=[\"“'‘A-Z\d])")
 
 
 @cache
