@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import os
+import pty
 import re
 import resource
 import shlex
@@ -150,6 +152,23 @@ def test_ctrl_c_is_status_130_without_a_word() -> None:
     running.send_signal(signal.SIGINT)
     assert running.communicate(timeout=60) == ("", "\n")  # the shell's prompt starts on a line of its own
     assert running.returncode == 130
+
+
+@pytest.mark.parametrize(("options", "bar"), [([], True), (["--quiet"], False)])
+def test_a_bar_counts_pages_on_a_terminal_unless_quiet(kept: Kept, options: list[str], bar: bool) -> None:
+    ours, theirs = pty.openpty()
+    with os.fdopen(theirs, "wb") as terminal:
+        arguments = [READOUT, "add", *options, kept.pages]
+        done = subprocess.run(
+            arguments, env=environment(kept.store), stdout=subprocess.PIPE, stderr=terminal, check=True
+        )
+        terminal.write(b"end")
+    shown = b""
+    while not shown.endswith(b"end"):
+        shown += os.read(ours, 4096)
+    os.close(ours)
+    assert (b"4 pages" in shown) == bar
+    assert done.stdout == (b"" if options else f"4 unchanged in {kept.store}\n".encode())
 
 
 def test_serve_shows_the_store_until_ctrl_c(kept: Kept) -> None:

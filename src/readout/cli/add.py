@@ -61,12 +61,14 @@ def command(pages: tuple[str, ...], store: str | None, reread: bool, as_json: bo
             complain(f"{added.article} {added.outcome}, version {added.version}: {added.headline or ''}")
 
     with open(store) as kept:
-        for added in kept.add(_records(pages, kept, reread, complaints, tell, not quiet), reread=reread):
-            tell(added)
-    if not as_json and not quiet:
-        outcomes = ("new", "corrected", "reread", "unchanged")
-        said = ", ".join(f"{done[o]} {o}" for o in outcomes if done[o]) or "nothing"
-        click.echo(f"{said} in {kept.where}")
+        try:
+            for added in kept.add(_records(pages, kept, reread, complaints, tell, not quiet), reread=reread):
+                tell(added)
+        finally:
+            if not as_json and not quiet:
+                outcomes = ("new", "corrected", "reread", "unchanged")
+                said = ", ".join(f"{done[o]} {o}" for o in outcomes if done[o]) or "nothing"
+                click.echo(f"{said} in {kept.where}")
     return 1 if complaints.count else 0
 
 

@@ -9,7 +9,7 @@ import re
 import sys
 from calendar import monthrange
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TextIO, TypeVar
 
@@ -183,7 +183,8 @@ def whole_file(path: Path) -> Iterator[TextIO]:
         error.filename = str(path)
         raise
     finally:
-        beside.unlink(missing_ok=True)
+        with suppress(OSError):
+            beside.unlink()
 
 
 def counted(items: Iterable[Article | Problem], shown: bool) -> Iterator[Article | Problem]:

@@ -58,5 +58,6 @@ def _listening(host: str, port: int) -> socket.socket:
         family = socket.AF_INET6 if ":" in host else socket.AF_INET
         return socket.create_server((host, port), family=family)
     except (OSError, UnicodeError) as error:
-        reason = getattr(error, "strerror", None) or str(error)
+        code = getattr(error, "errno", None)
+        reason = os.strerror(code) if code and code > 0 else str(error)
         raise ReadoutError(f"{host}:{port}", f"cannot listen here: {reason}", "try --port 0") from error
