@@ -34,14 +34,17 @@ def event_mentions(
     for one in found:
         said = sources.of(one.trigger.token)
         one.sources = tuple(s.id for s in said)
-        if one.status in ("happened", "ongoing") and ((said and sources.is_claim(said[0])) or is_claimed(analysis, one.trigger.token)):
+        if one.status in ("happened", "ongoing") and (
+            (said and sources.is_claim(said[0])) or is_claimed(analysis, one.trigger.token)
+        ):
             one.status = "claimed"
     return settled(analysis, found)
 
 
 def _event(a: Analysis, cast: Cast, number: int, found: Found) -> Event:
     frame = found.frame
-    planned = found.status in _COMING and frame.planned is not None
+    coming = found.status in _COMING or (found.status == "uncertain" and frame.planned == "THREATEN")
+    planned = coming and frame.planned is not None
     return Event(
         f"v{number}",
         frame.kind.name,

@@ -56,21 +56,42 @@ def content(a: Analysis, token: int) -> int:
     return token
 
 
+# A dateline's dash stands among so many tokens.
+_DATELINE = 14
+_DASHES = frozenset({"—", "–", "--", "-"})
+
+
 def is_passive(a: Analysis, verb: int) -> bool:
     """Whether what stands as a verb's subject undergoes it."""
     deps = [a.deps[c] for c in a.children[verb]]
     if "nsubjpass" in deps or "auxpass" in deps:
         return True
+    if a.deps[verb] == "conj" and a.tags[verb] in ("VBN", "VBD") and not {"nsubj", "dobj", "aux"} & set(deps):
+        return is_verb(a, a.heads[verb]) and is_passive(a, a.heads[verb])
     if a.tags[verb] != "VBN" or "nsubj" in deps or "aux" in deps:
         return False
-    if a.deps[verb] == "conj" and is_verb(a, a.heads[verb]):
-        return is_passive(a, a.heads[verb])
     return a.deps[verb] in ("acl", "advcl", "ROOT", "amod") and "dobj" not in deps
+
+
+def in_dateline(a: Analysis, token: int) -> bool:
+    """Whether a token stands in `HANOI, Vietnam (AP) —` at the head of a paragraph: never who does what follows."""
+    first = a.sentences[a.sentence_of[token]][0]
+    if (
+        token - first > _DATELINE
+        or (first and a.block_of[first - 1] == a.block_of[first])
+        or not a.words[first].isupper()
+    ):
+        return False
+    return any(a.words[t] in _DASHES for t in range(token + 1, min(first + _DATELINE, len(a))))
 
 
 def own_subject(a: Analysis, verb: int) -> int | None:
     """The subject that a verb itself carries, a relative pronoun read as what it stands for."""
-    found = next((c for c in a.children[verb] if a.deps[c] in _SUBJECTS), None)
+    subjects = [c for c in a.children[verb] if a.deps[c] in _SUBJECTS]
+    subjects += [
+        c for s in subjects if in_dateline(a, s) for c in a.children[s] if a.deps[c] in ("appos", "conj", "dep")
+    ]
+    found = next((s for s in subjects if not in_dateline(a, s)), None)
     if found is not None and a.lowers[found] in _RELATIVE and a.deps[verb] == "relcl":
         return a.heads[verb]
     return found
@@ -155,7 +176,11 @@ def objects(a: Analysis, verb: int) -> list[int]:
     """The phrases that undergo a verb."""
     found = [c for c in a.children[verb] if a.deps[c] in ("dobj", "nsubjpass")]
     if a.deps[verb] == "relcl":
-        if not found and any(a.deps[c] in _SUBJECTS for c in a.children[verb]) and own_subject(a, verb) != a.heads[verb]:
+        if (
+            not found
+            and any(a.deps[c] in _SUBJECTS for c in a.children[verb])
+            and own_subject(a, verb) != a.heads[verb]
+        ):
             found = [a.heads[verb]] if not any(a.tags[c] == "WRB" for c in a.children[verb]) else []
         found = [a.heads[verb] if a.lowers[f] in _RELATIVE else f for f in found]
     if not found and is_passive(a, verb):
@@ -181,7 +206,13 @@ def prepositions(a: Analysis, token: int) -> list[tuple[str, int]]:
         elif dep == "dative":
             found.append(("to", child))
         elif dep in ("advmod", "prt") and a.children[child]:
-            found += [(a.lowers[c], p) for c in a.children[child] if a.deps[c] == "prep" for p in a.children[c] if a.deps[p] == "pobj"]
+            found += [
+                (a.lowers[c], p)
+                for c in a.children[child]
+                if a.deps[c] == "prep"
+                for p in a.children[c]
+                if a.deps[p] == "pobj"
+            ]
     return found
 
 
@@ -190,7 +221,9 @@ def clause_subjects(a: Analysis, verb: int) -> list[int]:
     return [
         subject
         for child in a.children[verb]
-        if a.deps[child] in ("ccomp", "xcomp", "advcl") and is_verb(a, child) and (child > verb or a.deps[child] == "ccomp")
+        if a.deps[child] in ("ccomp", "xcomp", "advcl")
+        and is_verb(a, child)
+        and (child > verb or a.deps[child] == "ccomp")
         for subject in a.children[child]
         if a.deps[subject] in _SUBJECTS
     ]
@@ -203,5 +236,11 @@ def inner(a: Analysis, verb: int) -> list[int]:
         if a.deps[child] in ("xcomp", "ccomp", "advcl") and is_verb(a, child) and child > verb:
             found += [c for c in a.children[child] if a.deps[c] == "dobj"]
             found += [p for _, p in prepositions(a, child) if a.deps[p] == "pobj"]
-            found += [p for c in a.children[child] if a.deps[c] == "dobj" for _, p in prepositions(a, c) if a.deps[p] == "pobj"]
+            found += [
+                p
+                for c in a.children[child]
+                if a.deps[c] == "dobj"
+                for _, p in prepositions(a, c)
+                if a.deps[p] == "pobj"
+            ]
     return found

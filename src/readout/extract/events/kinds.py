@@ -9,7 +9,14 @@ from typing import Any
 
 from readout.lexicon import table
 
-_BASE = {"subject": "actor", "poss": "actor", "modifier": "actor", "by": "actor", "between": "actor", "object": "recipient"}
+_BASE = {
+    "subject": "actor",
+    "poss": "actor",
+    "modifier": "actor",
+    "by": "actor",
+    "between": "actor",
+    "object": "recipient",
+}
 _VAGUE = {"any": 1, "party": 2, "none": 1}
 
 
@@ -55,6 +62,7 @@ class Lexicon:
     verbs: Mapping[str, tuple[Frame, ...]]
     nouns: Mapping[str, tuple[Frame, ...]]
     agents: Mapping[str, tuple[Frame, ...]]
+    refusal: Frame
 
 
 @cache
@@ -69,9 +77,7 @@ def words(name: str) -> frozenset[str]:
 def expanded(entries: Iterable[str]) -> frozenset[str]:
     """Words with each $class replaced by its members."""
     classes = table("event_words")["classes"]
-    return frozenset(
-        word for entry in entries for word in (classes[entry[1:]] if entry.startswith("$") else (entry,))
-    )
+    return frozenset(word for entry in entries for word in (classes[entry[1:]] if entry.startswith("$") else (entry,)))
 
 
 def _weight(conditions: Iterable[frozenset[str]]) -> int:
@@ -127,5 +133,7 @@ def lexicon() -> Lexicon:
                     if word in misread:
                         frames.setdefault(misread[word], []).append(frame)
     return Lexicon(
-        kinds, *({word: tuple(sorted(fs, key=lambda f: -f.weight)) for word, fs in part.items()} for part in found.values())
+        kinds,
+        *({word: tuple(sorted(fs, key=lambda f: -f.weight)) for word, fs in part.items()} for part in found.values()),
+        next(frame for frame in found["verbs"]["refuse"] if frame.kind.name == "reject"),
     )

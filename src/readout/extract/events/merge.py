@@ -52,6 +52,8 @@ def _continued(one: Found, before: Found) -> Found | None:
 
 def is_same(one: Found, other: Found) -> bool:
     """Whether two mentions of a kind may be one event: nothing that they tell speaks against it."""
+    if one.frame.plover != other.frame.plover:
+        return False
     if not one.complete or not other.complete:
         return not one.complete and _GROUPS[one.status] == _GROUPS[other.status]
     if "agent" in (one.trigger.form, other.trigger.form) and one.trigger.form != other.trigger.form:
@@ -74,8 +76,18 @@ def _parties_fit(one: Found, other: Found) -> bool:
     attendees = one.of("attendee"), other.of("attendee")
     if not all(_fit(*pair) for pair in (actors, recipients) if pair[0] and pair[1]):
         return False
+    if one.frame.kind.speech and not all(actors):
+        return False
+    if (
+        one.deed != other.deed
+        and one.trigger.form == other.trigger.form == "verb"
+        and bool(recipients[0]) != bool(recipients[1])
+    ):
+        return False
     shared = any(pair[0] and pair[1] for pair in (actors, recipients))
-    return shared or (attendees != ([], []) and (not all(attendees) or _meet(*attendees) or _is_named_alike(one, other)))
+    return shared or (
+        attendees != ([], []) and (not all(attendees) or _meet(*attendees) or _is_named_alike(one, other))
+    )
 
 
 def _is_named_alike(one: Found, other: Found) -> bool:
@@ -121,9 +133,9 @@ def _times_differ(one: EventTime | None, other: EventTime | None) -> bool:
     return begin > end or start > until
 
 
-def _rank(f: Found) -> tuple[bool, bool, bool, int, bool]:
+def _rank(f: Found) -> tuple[bool, bool, bool, bool, int, bool]:
     """How much a mention tells, the best first."""
-    return f.block not in _BESIDE, not f.adjunct, f.time is not None, len(f.parts), f.trigger.form == "verb"
+    return f.complete, f.block not in _BESIDE, not f.adjunct, f.time is not None, len(f.parts), f.trigger.form == "verb"
 
 
 def joined(one: Found, other: Found) -> Found:

@@ -6,8 +6,7 @@ from readout.extract.events.reading import Found, Part
 from readout.extract.verbs import ancestors
 from readout.model import Analysis
 
-_PROMISES = frozenset({"pledge", "agreement"})
-_BLOWS = frozenset({"attack", "assault", "massacre", "war"})
+_BLOWS = frozenset({"attack", "war"})
 
 
 def settled(a: Analysis, found: list[Found]) -> list[Found]:
@@ -21,14 +20,23 @@ def settled(a: Analysis, found: list[Found]) -> list[Found]:
         if outer is None:
             continue
         head = a.heads[token]
-        if outer.frame.kind.name in _PROMISES and outer.frame.complements and head == outer.trigger.token:
+        if outer.frame.kind.name == "agreement" and outer.frame.complements and head == outer.trigger.token:
             dropped.add(outer.trigger.token)
         elif a.deps[token] == "pcomp" and a.lowers[head] == "by" and a.heads[head] == outer.trigger.token:
             _take_over(outer, one)
             dropped.add(outer.trigger.token)
-        elif a.deps[token] == "advcl" and a.tags[token] == "VBG" and head == outer.trigger.token and _same_force(one, outer):
+        elif (
+            a.deps[token] == "advcl"
+            and a.tags[token] == "VBG"
+            and head == outer.trigger.token
+            and _same_force(one, outer)
+        ):
             dropped.add(token)
-        elif outer.frame.kind.name == "accuse" and one.status in ("happened", "ongoing", "claimed") and _is_inside(a, token, outer.trigger.token):
+        elif (
+            outer.frame.kind.name == "accuse"
+            and one.status in ("happened", "ongoing", "claimed")
+            and _is_inside(a, token, outer.trigger.token)
+        ):
             one.status = "claimed"
             if not (one.of("actor") and one.of("recipient")):
                 dropped.add(token)
@@ -45,7 +53,14 @@ def _is_inside(a: Analysis, token: int, verb: int) -> bool:
     top = token
     for head in ancestors(a, token):
         if head == verb:
-            return a.deps[top] in ("prep", "ccomp", "xcomp") and a.lowers[top] not in ("after", "during", "since", "in", "on", "at")
+            return a.deps[top] in ("prep", "ccomp", "xcomp") and a.lowers[top] not in (
+                "after",
+                "during",
+                "since",
+                "in",
+                "on",
+                "at",
+            )
         top = head
     return False
 

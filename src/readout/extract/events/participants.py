@@ -119,15 +119,36 @@ class Parties:
                                 rows += [r for r in self.of(part, deep, depth + 1) if _may_stand(r[0], word, body)]
                 if rows:
                     return rows
+        if deep:
+            verbs = [c for c in a.children[token] if a.deps[c] == "acl" and a.tags[c] == "VB"]
+            rows = self.all(
+                [
+                    p
+                    for v in verbs
+                    for c in a.children[v]
+                    if a.deps[c] in ("dobj", "prep")
+                    for p in (c, *a.children[c])
+                    if a.deps[p] in ("dobj", "pobj")
+                ],
+                body,
+            )
         return rows
 
     def _together(self, token: int, named: tuple[Entity, int, int]) -> list[tuple[Entity, int, int]]:
         """All whom a mention stands for: `the two leaders`, `the Chinese and Russian sides`."""
         a, (_, first, last) = self._a, named
-        rows = [(entity, low, high) for low, high, _, entity in self._cast.within(first, last) if (low, high) == (first, last)]
+        rows = [
+            (entity, low, high)
+            for low, high, _, entity in self._cast.within(first, last)
+            if (low, high) == (first, last)
+        ]
         rows = rows if named in rows else [named, *rows]
         for child in a.children[token]:
-            if child < first and a.deps[child] in ("amod", "nmod") and any(a.deps[c] == "conj" for c in a.children[child]):
+            if (
+                child < first
+                and a.deps[child] in ("amod", "nmod")
+                and any(a.deps[c] == "conj" for c in a.children[child])
+            ):
                 before = self._cast.at(child)
                 rows += [self._row(before)] if before is not None else []
         return rows
@@ -144,7 +165,10 @@ class Parties:
             named = self._cast.at(part)
             if named is None:
                 for child in a.children[part]:
-                    if a.deps[child] in ("compound", "amod", "npadvmod") and (below := self._cast.at(child)) is not None:
+                    if (
+                        a.deps[child] in ("compound", "amod", "npadvmod")
+                        and (below := self._cast.at(child)) is not None
+                    ):
                         rows.append(self._row(below))
                 continue
             rows.append(self._row(named))

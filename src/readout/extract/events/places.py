@@ -27,7 +27,9 @@ def place_of(a: Analysis, trigger: Trigger, parties: Parties) -> Entity | None:
     for word in _AT:
         for token in slots.get(word, ()):
             for entity in _places(a, token, parties):
-                if entity.kind == "place" or (entity.kind == "country" and word in ("in", "across", "inside", "throughout")):
+                if entity.kind == "place" or (
+                    entity.kind == "country" and word in ("in", "across", "inside", "throughout")
+                ):
                     return entity
     for slot, role in roles.items():
         if slot == "object" and role == "recipient" and trigger.frame.kind.plover == "FIGHT":

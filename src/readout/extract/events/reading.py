@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from readout.extract.events.grammar import content, surface_subject
-from readout.extract.events.kinds import Frame, words
+from readout.extract.events.kinds import Frame, lexicon, words
 from readout.extract.events.participants import Parties, is_vague
 from readout.extract.events.places import place_of
 from readout.extract.events.reality import told
 from readout.extract.events.triggers import Trigger
 from readout.extract.events.numbers import exact_number
 from readout.extract.status import event_status
-from readout.extract.verbs import form, is_verb
+from readout.extract.verbs import form, is_verb, negated
 from readout.extract.when import event_time
 from readout.model import Analysis, Entity, EventTime, Role, Status, Time
 
@@ -46,6 +46,7 @@ class Found:
     block: str
     adjunct: bool
     complete: bool
+    deed: str
     noun: str
     sources: tuple[str, ...] = ()
     others: list[Found] = field(default_factory=list)
@@ -61,29 +62,68 @@ class Found:
 
 def read(a: Analysis, trigger: Trigger, parties: Parties, times: tuple[Time, ...]) -> Found | None:
     """What one trigger tells, or nothing when it is not told as real or the parties that it needs are not there."""
+    trigger = _refused(a, trigger)
     kind = trigger.frame.kind
     token = trigger.slots["verb"][0] if trigger.form == "agent" else trigger.token
-    if not told(a, trigger.token, kind.arranged) or (trigger.form == "agent" and not told(a, token, kind.arranged)):
+    refused = trigger.frame.kind.name == "reject" and negated(a, trigger.token)
+    if not told(a, trigger.token, kind.arranged, refused) or (
+        trigger.form == "agent" and not told(a, token, kind.arranged)
+    ):
         return None
     parts, place, complete = _parts(a, trigger, parties)
     adjunct = trigger.form == "noun" and _is_adjunct(a, trigger.token)
+    if (
+        trigger.frame.needs == "told"
+        and not parts
+        and (adjunct or (place is None and event_time(a, token, times) is None))
+    ):
+        complete = False
     if not complete and not _may_borrow(a, trigger, adjunct):
         return None
     time = event_time(a, token, times)
     status, _ = event_status(a, token, time)
-    if status == "denied" or (status == "uncertain" and _is_conditional(a, token, kind.arranged)):
+    if status == "expected" and _is_of_rank(a, token):
+        status = "happened"
+    status = "happened" if refused else status
+    if status == "denied" or (status == "uncertain" and _is_conditional(a, token, trigger.frame)):
         return None
     number = a.block_of[trigger.token]
     blocks = a.article.blocks
     block = blocks[number].kind if number < len(blocks) else "paragraph"
     noun = next((a.lemmas[t].lower() for t in trigger.also), "")
     count = _count(a, trigger) if "attendee" in trigger.frame.roles.values() else None
-    return Found(trigger, parts, place, time, status, count, block, adjunct, complete, noun)
+    return Found(trigger, parts, place, time, status, count, block, adjunct, complete, a.lemmas[trigger.token], noun)
 
 
-def _is_conditional(a: Analysis, token: int, arranged: bool) -> bool:
-    """Whether an uncertain event is only thought of; of arranged kinds `may meet` is news."""
-    return not arranged or (is_verb(a, token) and form(a, token) == "would")
+def _refused(a: Analysis, trigger: Trigger) -> Trigger:
+    """`will not negotiate with X` tells a refusal, not talks."""
+    refusal = lexicon().refusal
+    if (
+        trigger.form != "verb"
+        or trigger.frame.planned != "AGREE"
+        or not negated(a, trigger.token)
+        or form(a, trigger.token) not in ("future", "would")
+    ):
+        return trigger
+    return replace(trigger, frame=replace(refusal, roles=trigger.frame.roles, needs=trigger.frame.needs))
+
+
+def _is_conditional(a: Analysis, token: int, frame: Frame) -> bool:
+    """Whether an uncertain event is only thought of; that some `may meet` is news, so is a threat with an `unless`."""
+    if not is_verb(a, token):
+        return not frame.kind.arranged
+    shape = form(a, token)
+    if frame.planned == "THREATEN":
+        return shape not in ("future", "would") or a.deps[token] != "ccomp"
+    return shape == "would" or not frame.kind.arranged
+
+
+def _is_of_rank(a: Analysis, verb: int) -> bool:
+    """Whether an infinitive tells a deed by its place in a row: `the first leader to visit`."""
+    noun = a.heads[verb]
+    return a.deps[verb] in ("acl", "relcl") and any(
+        a.lowers[c] in ("first", "second", "only", "last", "latest") for c in a.children[noun]
+    )
 
 
 def _may_borrow(a: Analysis, trigger: Trigger, adjunct: bool) -> bool:
@@ -102,7 +142,9 @@ def _is_adjunct(a: Analysis, noun: int) -> bool:
     """Whether a noun only sets the scene: not a subject, nor what a verb of beginning, ending or arranging is about."""
     dep = a.deps[noun]
     if dep in _MAIN:
-        return a.heads[noun] == noun or not is_verb(a, a.heads[noun]) or a.deps[a.heads[noun]] in ("relcl", "acl", "advcl")
+        return (
+            a.heads[noun] == noun or not is_verb(a, a.heads[noun]) or a.deps[a.heads[noun]] in ("relcl", "acl", "advcl")
+        )
     if dep in ("dobj", "pobj"):
         head = a.heads[noun] if dep == "dobj" else a.heads[a.heads[noun]]
         return not is_verb(a, head) or a.lemmas[head].lower() not in words("phases")
@@ -120,7 +162,10 @@ def _parts(a: Analysis, trigger: Trigger, parties: Parties) -> tuple[list[Part],
             role = frame.roles["poss"]
         if role == "none" or role == "place" or slot == "verb":
             continue
-        rows = parties.all([content(a, t) if parties.named(t) is None else t for t in slots[slot]], not (slot in _PLAIN or (slot == "object" and frame.kind.plain)))
+        rows = parties.all(
+            [content(a, t) if parties.named(t) is None else t for t in slots[slot]],
+            not (slot in _PLAIN or (slot == "object" and frame.kind.plain and not trigger.also)),
+        )
         if slot == "modifier":
             rows = [row for row in rows if row[0].kind in ("country", "group", "organisation")]
         if slot == "inner":
@@ -144,7 +189,8 @@ def _parts(a: Analysis, trigger: Trigger, parties: Parties) -> tuple[list[Part],
     if trigger.form == "agent":
         _settle(a, trigger, parties, found)
     place = place or place_of(a, trigger, parties)
-    return found, place, _is_complete(frame, slots, found, place, parties)
+    complete = _is_complete(frame, found, place) or _is_of_people(a, trigger)
+    return found, place, complete
 
 
 def _alike(one: Entity, other: Entity) -> bool:
@@ -165,12 +211,21 @@ def _settle(a: Analysis, trigger: Trigger, parties: Parties, found: list[Part]) 
             found.insert(0, Part(entity, "actor", first, last))
 
 
-def _is_complete(frame: Frame, slots: dict[str, list[int]], found: list[Part], place: Entity | None, parties: Parties) -> bool:
+def _is_of_people(a: Analysis, trigger: Trigger) -> bool:
+    """Whether a deed is done to people of whom the article makes no entity: `a suspect was arrested`."""
+    if not (trigger.form == "verb" and trigger.frame.kind.plain and trigger.frame.needs == "recipient"):
+        return False
+    return any(a.lemmas[t].lower() in words("people") or a.tags[t] == "PRP" for t in trigger.slots["object"])
+
+
+def _is_complete(frame: Frame, found: list[Part], place: Entity | None) -> bool:
     """Whether the roles that a frame needs are filled."""
     actors, recipients, attendees = ([p for p in found if p.role == role] for role in _ROLES)
     needs = frame.needs
     if needs == "any":
         return bool(found) or place is not None
+    if needs == "told":
+        return True
     if needs == "between":
         return len(actors) > 1 or bool(actors and recipients)
     if needs == "place":
@@ -185,6 +240,9 @@ def _count(a: Analysis, trigger: Trigger) -> int | None:
     for token in trigger.slots.get("subject", []):
         if a.tags[token] == "NNS":
             for child in a.children[token]:
-                if a.deps[child] == "nummod" and not any(a.lowers[c] in ("about", "around", "nearly", "some", "over", "than", "least") for c in a.children[child]):
+                if a.deps[child] == "nummod" and not any(
+                    a.lowers[c] in ("about", "around", "nearly", "some", "over", "than", "least")
+                    for c in a.children[child]
+                ):
                     return exact_number(a.lowers[child])
     return None

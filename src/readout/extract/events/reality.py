@@ -9,18 +9,22 @@ from readout.model import Analysis
 
 _MODALS = frozenset({"could", "should", "must", "ought", "can", "might", "may", "ca", "need"})
 _OPEN = frozenset({"could", "might", "may"})
-_COMPLEMENTS = frozenset({"xcomp", "ccomp", "dobj", "pcomp", "pobj", "oprd", "acomp", "attr", "prep", "dative", "nsubjpass"})
+_COMPLEMENTS = frozenset(
+    {"xcomp", "ccomp", "dobj", "pcomp", "pobj", "oprd", "acomp", "attr", "prep", "dative", "nsubjpass"}
+)
 # Prepositions whose gerund tells what was done.
-_FACTUAL = frozenset({"by", "after", "in", "since", "with", "upon", "while", "despite", "during", "when", "following", "including"})
+_FACTUAL = frozenset(
+    {"by", "after", "in", "since", "with", "upon", "while", "despite", "during", "when", "following", "including"}
+)
 _NOMINAL = frozenset({"for", "of", "on", "to", "against", "about", "over", "from", "with", "in"})
 
 
-def told(a: Analysis, trigger: int, arranged: bool) -> bool:
+def told(a: Analysis, trigger: int, arranged: bool, refused: bool = False) -> bool:
     """Whether the text tells the event of a token as real, planned or claimed.
 
     `arranged` kinds (visits, meetings) are told also as what may come and as the purpose of a journey.
     """
-    if negated(a, trigger) or _is_usual(a, trigger) or _is_asked(a, trigger):
+    if (negated(a, trigger) and not refused) or _is_usual(a, trigger) or _is_asked(a, trigger):
         return False
     token = trigger
     for step in range(DEPTH + 4):
@@ -32,7 +36,9 @@ def told(a: Analysis, trigger: int, arranged: bool) -> bool:
                 return False
             if step and negated(a, token) and a.deps[token] != "relcl":
                 return False
-        elif any(a.lowers[c] in words("unreal.adjectives") for c in a.children[token] if a.deps[c] in ("amod", "advmod")):
+        elif any(
+            a.lowers[c] in words("unreal.adjectives") for c in a.children[token] if a.deps[c] in ("amod", "advmod")
+        ):
             return False
         head, dep = a.heads[token], a.deps[token]
         if dep == "relcl":
@@ -47,7 +53,9 @@ def told(a: Analysis, trigger: int, arranged: bool) -> bool:
 
 def _is_anyone(a: Analysis, noun: int, verb: int) -> bool:
     """Whether a relative clause in the present says what kind of people are meant: `women who support them`."""
-    if a.tags[verb] not in ("VBP", "VBZ") and not any(a.tags[c] in ("VBP", "VBZ") for c in a.children[verb] if a.deps[c] in ("aux", "auxpass")):
+    if a.tags[verb] not in ("VBP", "VBZ") and not any(
+        a.tags[c] in ("VBP", "VBZ") for c in a.children[verb] if a.deps[c] in ("aux", "auxpass")
+    ):
         return False
     if a.tags[noun] == "NNS":
         return not any(a.deps[c] in ("det", "nummod", "poss") for c in a.children[noun])
@@ -59,7 +67,7 @@ def _is_open_gerund(a: Analysis, prep: int) -> bool:
     head = a.heads[prep]
     if a.lowers[prep] in _FACTUAL:
         return a.lemmas[head].lower() in words("unreal.nouns")
-    return a.lowers[prep] not in ("of", "for") or a.lemmas[head].lower() not in words("object_control")
+    return a.lowers[prep] not in ("of", "for") or a.lemmas[head].lower() not in ("accuse", "blame")
 
 
 def _is_open(a: Analysis, token: int, head: int, dep: str, arranged: bool, step: int) -> bool:

@@ -92,6 +92,7 @@ def _verb_slots(a: Analysis, verb: int, parties: Parties) -> Slots:
     for word, token in prepositions(a, verb):
         if passive and word == "by" and a.deps[a.heads[token]] == "agent":
             slots.setdefault("subject", []).append(token)
+            slots.setdefault("by", []).append(token)
         elif word == "by" and slots["object"] and a.deps[token] == "pobj":
             slots["object"].append(token)
         else:
@@ -130,7 +131,9 @@ def _fits(a: Analysis, verb: int, particle: int | None, frame: Frame, slots: Slo
     noun = _object(a, frame, slots["object"], parties)
     if noun is False:
         return None
-    phrase = next((p for word, wanted in frame.preps.items() for p in _phrases(a, slots.get(word, []), wanted, parties)), None)
+    phrase = next(
+        (p for word, wanted in frame.preps.items() for p in _phrases(a, slots.get(word, []), wanted, parties)), None
+    )
     if frame.preps and phrase is None:
         return None
     if frame.whom and not any(e.kind in frame.whom for e, _, _ in parties.all(slots["object"], True)):
@@ -145,7 +148,7 @@ def _fits(a: Analysis, verb: int, particle: int | None, frame: Frame, slots: Slo
     last = particle if particle is not None else verb
     if noun is not True:
         trigger.also.append(noun)
-        trigger.slots["object"] = [t for t in slots["object"] if t <= max(noun, a.heads[noun])]
+        trigger.slots["object"] = [t for t in slots["object"] if t <= max(noun, a.heads[noun]) or a.deps[t] == "pobj"]
         if start_of(a, noun, frame.objects) > verb or noun > verb:
             last = max(last, noun)
         for word, tokens in noun_slots(a, noun).items():
@@ -199,15 +202,25 @@ def _complement(a: Analysis, verb: int, wanted: frozenset[str]) -> bool:
     infinitives = [c for c in a.children[verb] if a.deps[c] in ("xcomp", "ccomp", "advcl") and _is_infinitive(a, c)]
     if "to" in wanted and infinitives:
         return True
-    finite = [c for c in clauses if a.deps[c] == "ccomp" and c not in infinitives and marker(a, c) not in ("if", "whether")]
+    finite = [
+        c for c in clauses if a.deps[c] == "ccomp" and c not in infinitives and marker(a, c) not in ("if", "whether")
+    ]
     if "base" in wanted and any(a.tags[c] == "VB" and "aux" not in {a.deps[x] for x in a.children[c]} for c in finite):
+        return True
+    if "own" in wanted and any(
+        a.tags[s] == "PRP" and {a.lowers[x] for x in a.children[c]} & {"will", "would", "'ll"}
+        for c in finite
+        for s in a.children[c]
+    ):
         return True
     said = finite + [c for c in a.children[verb] if a.deps[c] == "ccomp" and c < verb]
     if "must" in wanted and any(a.lowers[x] == "must" for c in said for x in a.children[c]):
         return True
     if ("that" in wanted and finite) or ("ing" in wanted and any(a.tags[c] == "VBG" for c in clauses)):
         return True
-    named = [c for c in a.children[verb] if a.deps[c] in ("oprd", "acomp", "attr", "xcomp", "ccomp", "dobj") and c > verb]
+    named = [
+        c for c in a.children[verb] if a.deps[c] in ("oprd", "acomp", "attr", "xcomp", "ccomp", "dobj") and c > verb
+    ]
     as_ = [p for word, p in prepositions(a, verb) if word == "as"]
     if "as" in wanted and (as_ or any(a.deps[c] == "oprd" for c in named)):
         return True
@@ -292,14 +305,24 @@ def _names(a: Analysis, noun: int, key: str, frame: Frame, parties: Parties) -> 
         return None
     if frame.who and "poss" in slots and not _is_who(a, frame.who, slots["poss"], parties):
         return None
-    if a.deps[noun] in ("dobj", "nsubjpass") and is_verb(a, a.heads[noun]) and a.lemmas[a.heads[noun]].lower() in words("phases"):
+    if (
+        a.deps[noun] in ("dobj", "nsubjpass")
+        and is_verb(a, a.heads[noun])
+        and a.lemmas[a.heads[noun]].lower() in words("phases")
+    ):
         subject = surface_subject(a, a.heads[noun]) if a.deps[noun] == "dobj" else None
         if subject is not None and "poss" not in slots:
             slots["subject"] = [subject]
         for word, token in prepositions(a, a.heads[noun]):
             slots.setdefault(word, []).append(token)
     goal = a.heads[noun]
-    if frame.kind.arranged and "poss" not in slots and a.deps[noun] == "pobj" and a.lowers[goal] == "for" and is_verb(a, a.heads[goal]):
+    if (
+        frame.kind.arranged
+        and "poss" not in slots
+        and a.deps[noun] == "pobj"
+        and a.lowers[goal] == "for"
+        and is_verb(a, a.heads[goal])
+    ):
         subject = surface_subject(a, a.heads[goal])
         slots["subject"] = [subject] if subject is not None else []
     first = noun - key.count(" ")
