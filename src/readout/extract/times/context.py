@@ -55,6 +55,12 @@ class Context:
                 return "future"
         return "past"
 
+    def modifies(self) -> bool:
+        """Whether the expression at hand stands before a noun: `the December debate`."""
+        a = self.analysis
+        first, last = a.tokens(self.start, self.end)
+        return first < last and a.deps[last - 1] in ("compound", "nmod", "poss") and not is_verb(a, a.heads[last - 1])
+
     def note(self, value: Value, end: int) -> None:
         """Remember a day, a month or a year that was named: later expressions count from it."""
         if value.begin is None or value.type not in ("DATE", "TIME") or value.value.endswith("TNI"):

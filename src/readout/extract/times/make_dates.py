@@ -151,7 +151,7 @@ def month(m: Match, c: Context) -> Made:
         return of_month(year if number > now else year + 1, number)
     if which == "this":
         return of_month(year, number)
-    tense = c.tense()
+    tense = "present" if c.modifies() else c.tense()
     if tense == "past":
         return of_month(year if number <= now else year - 1, number)
     if tense == "future":

@@ -21,8 +21,11 @@ from readout.extract.times.values import (
     of_week,
     shifted,
 )
+from readout.lexicon import table
 
 _BACK = ("last", "past", "previous", "preceding", "this past", "the previous")
+# How far back, in characters, a day that the text named still is the one that it speaks of.
+_REACH = 500
 _OVER = ("over", "in", "for", "within", "during", "through", "throughout", "of")
 _ON = ("next", "coming", "following", "this coming", "the following", "the next")
 
@@ -65,6 +68,8 @@ def _weekday_from(start: date, number: int, direction: int) -> date | None:
 @maker
 def weekday(m: Match, c: Context) -> Made:
     number = m.number("w", "WEEKDAY") or 0
+    if m.before() in table("times")["named_days"]:
+        return None
     if c.published is None or m.text().split()[0] in ("a", "one"):
         return Value("DATE", f"XXXX-WXX-{number + 1}")
     return of_day(_weekday(m, c))
@@ -110,7 +115,17 @@ def _moved(c: Context, step: int) -> date | None:
 
 def _told(c: Context) -> date | None:
     """The day that the text speaks of: the one it named last, else that of its publication."""
-    return c.reference if c.reference is not None and c.start - c.reference_end < 400 else c.published
+    return _named(c) or c.published
+
+
+def _named(c: Context) -> date | None:
+    """The day that the text named last, if that was not long ago."""
+    return c.reference if c.start - c.reference_end < _REACH else None
+
+
+def _loose(c: Context, value: Value) -> Value:
+    """A time of day that names no day and follows none: that it is the day of publication is only likely."""
+    return value if _named(c) is not None else Value(value.type, value.value)
 
 
 @maker
@@ -146,7 +161,7 @@ def overnight(m: Match, c: Context) -> Made:
 
 @maker
 def same_part(m: Match, c: Context) -> Made:
-    return _timed(_told(c), m.code("p", "PART"))
+    return _loose(c, _timed(_told(c), m.code("p", "PART")))
 
 
 @maker
@@ -161,15 +176,16 @@ def clock(m: Match, c: Context) -> Made:
         if not 1 <= hour <= 12:
             return None
         hour = hour % 12 + half_day
-    return _timed(_clock_day(m, c), f"{hour:02}:{minutes or '00'}")
+    value = _timed(_clock_day(m, c), f"{hour:02}:{minutes or '00'}")
+    return value if any(m.has(name) for name in ("w", "mo", "a")) else _loose(c, value)
 
 
 def _clock_day(m: Match, c: Context) -> date | None:
-    if m.has("w"):
-        return _weekday(m, c)
     if m.has("mo"):
         made = month_day(m, c)
         return date.fromisoformat(made.begin) if isinstance(made, Value) and made.begin else None
+    if m.has("w"):
+        return _weekday(m, c)
     if m.has("a"):
         return _moved(c, {"yesterday": -1, "tomorrow": 1}.get(m.text("a"), 0))
     return _told(c)
@@ -186,6 +202,8 @@ def this_unit(m: Match, c: Context) -> Made:
     which = m.text("r") or next((w for w in ("last", "next") if w in text.split()), "")
     step, unit = _step(which.removeprefix("the ")), m.text("u") or "year"
     if text.startswith("the ") and step and unit != "weekend" and text.count(" ") == 2 and "fiscal" not in text:
+        if m.after() == ["of"]:
+            return Value("DURATION", _stretch(c, unit, 0).value)
         if step > 0 and c.dated is not None and m.before() not in _OVER and c.tense() == "past":
             return _unit_at(c.dated, unit, step)
         return _stretch(c, unit, step)
@@ -257,8 +275,8 @@ def from_reference(m: Match, c: Context) -> Made:
     which, unit = m.text("r"), m.text("u")
     step = 0 if which in ("that", "the same", "same", "") else _step(which)
     fine = unit in ("day", "morning", "afternoon", "evening", "night")
-    start = c.reference if fine else c.dated
-    if start is None:
+    start = _named(c) if fine else c.dated
+    if start is None and (not which or not fine):
         start = c.published if not step or which in ("previous", "preceding") else None
     if start is None:
         return (

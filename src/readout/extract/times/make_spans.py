@@ -91,6 +91,8 @@ def span(m: Match, c: Context) -> Made:
         return None
     which = m.text("r").split()[-1:] or [""]
     step = -1 if which[0] in ("past", "last", "recent") else 1 if which[0] in ("next", "coming") else 0
+    if m.after() == ["of"] or (step > 0 and c.tense() == "past"):
+        step = 0  # `the last days of the war`, `the next two years were hard`: not counted from today
     return stretch(c, duration(number, letter), number, letter, step)
 
 
@@ -152,7 +154,7 @@ def every_weekday(m: Match, c: Context) -> Made:
 
 @maker
 def regular(m: Match, c: Context) -> Made:
-    return Value("SET", m.code("s", "REGULAR"))
+    return None if m.is_name() else Value("SET", m.code("s", "REGULAR"))
 
 
 # --- now, then, some day
@@ -160,7 +162,7 @@ def regular(m: Match, c: Context) -> Made:
 
 @maker
 def ref(m: Match, c: Context, value: str) -> Made:
-    return Value("DATE", value)
+    return None if m.is_name() else Value("DATE", value)
 
 
 @maker

@@ -14,7 +14,8 @@ from readout.lexicon import table
 _PART = re.compile(r"(?P<name>\w+)=|(?P<phrase>\{\w+\})|(?P<meta>\(\?<?[=!:]|[()|?*+])|(?P<word>[^\s()|?*+{}=]+)")
 
 
-_NAME_BEFORE = re.compile(r"(?<!\w)[A-Z]\w* \Z")
+_NAME_BEFORE = re.compile(r"(?<!\w)[A-Z]\w*(?:['’]s)? \Z")
+_NAME_AFTER = re.compile(r"-[A-Z]")
 
 
 class Rule(NamedTuple):
@@ -51,12 +52,14 @@ class Match:
         return self.words.after(self.found.end() - 1, count)
 
     def is_name(self) -> bool:
-        """Whether the words are capitalised as a title: `USA Today`, the `This Week` of a programme."""
+        """Whether the words are part of a name: `USA Today`, the `This Week` of a programme, `Soon-Lee`."""
         text, (first, last) = self.words.text, self.found.span()
         if any(text[self.words.starts[word]].isupper() for word in range(first + 1, last)):
             return True
-        start = self.words.starts[first]
-        return text[start].isupper() and _NAME_BEFORE.search(text, max(start - 30, 0), start) is not None
+        start, end = self.words.starts[first], self.words.ends[last - 1]
+        if not text[start].isupper():
+            return False
+        return bool(_NAME_BEFORE.search(text, max(start - 30, 0), start) or _NAME_AFTER.match(text, end))
 
     def has(self, name: str) -> bool:
         return self.span(name) is not None
