@@ -183,5 +183,5 @@ def test_serve_shows_the_store_until_ctrl_c(kept: Kept) -> None:
     assert second.returncode == 1
     assert failures(second.stderr) == [f"127.0.0.1:{port}: cannot listen here: Address already in use; try --port 0"]
     serving.send_signal(signal.SIGINT)
-    assert serving.communicate(timeout=60)[1] == ""
+    assert serving.communicate(timeout=60)[1].strip() == ""
     assert serving.returncode == 130

@@ -118,6 +118,16 @@ def test_html_that_cannot_be_written_leaves_nothing(pages: Path, tmp_path: Path)
     assert (tmp_path / "out.html").read_text() == "before"
 
 
+def test_html_goes_through_links_and_into_pipes(pages: Path, tmp_path: Path) -> None:
+    (tmp_path / "link.html").symlink_to("real.html")
+    assert call("read", "--quiet", "--html", tmp_path / "link.html", pages / "strike.txt").returncode == 0
+    assert (tmp_path / "link.html").is_symlink()
+    assert "Dock workers" in (tmp_path / "real.html").read_text(encoding="utf-8")
+    assert call("read", "--quiet", "--html", "/dev/null", pages / "strike.txt").returncode == 0
+    assert Path("/dev/null").is_char_device()
+    assert "Dock workers" in call("read", "--html", "-", pages / "strike.txt").stdout
+
+
 def test_no_page_is_written_when_nothing_could_be_read(tmp_path: Path) -> None:
     done = call("read", "--html", tmp_path / "out.html", tmp_path / "missing.html")
     assert done.returncode == 1

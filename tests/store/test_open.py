@@ -123,6 +123,7 @@ def test_a_damaged_record_is_named(store: Store, file: Path) -> None:
         ("/proc/readout.sqlite3", "cannot be opened|no store can be made"),
         ("a\0b", "no store can be made here"),
         ("/", "this is a folder"),
+        ("/dev/null", "this is no file"),
     ],
 )
 def test_a_place_where_no_store_can_be(where: str, what: str) -> None:

@@ -55,7 +55,7 @@ json_option = click.option("--json", "as_json", is_flag=True, help="Print one JS
 quiet_option = click.option("--quiet", is_flag=True, help="No progress bar and no remarks; failures are still named.")
 verbose_option = click.option("-v", "--verbose", is_flag=True, help="Say on standard error what is done.")
 limit_option = click.option(
-    "--limit", type=click.IntRange(min=0), default=50, show_default=True, help="At most so many rows; 0 for all."
+    "--limit", metavar="N", type=click.IntRange(min=0), default=50, help="At most so many rows (50); 0 for all."
 )
 since_option = click.option(
     "--from", "since", type=first_day, metavar="DATE", help="On this day, month or year or later."
@@ -171,14 +171,19 @@ def print_rows(
 @contextmanager
 def whole_file(path: Path) -> Iterator[TextIO]:
     """A file to write text to; it takes its name only when all of it is on the disk, and never when it is empty."""
-    beside = path.with_name(f".{path.name}.{os.getpid()}.part")
+    if path.exists() and not path.is_file():  # a device or a pipe keeps its place; a folder fails
+        with path.open("w", encoding="utf-8") as out:
+            yield out
+        return
+    target = path.resolve()
+    beside = target.with_name(f".{target.name}.{os.getpid()}.part")
     try:
         with beside.open("w", encoding="utf-8") as out:
             yield out
             out.flush()
             os.fsync(out.fileno())
         if beside.stat().st_size:
-            beside.replace(path)
+            beside.replace(target)
     except OSError as error:
         error.filename = str(path)
         raise

@@ -55,9 +55,9 @@ def _listening(host: str, port: int) -> socket.socket:
     from readout.model import ReadoutError
 
     try:
+        host.encode("idna")
         family = socket.AF_INET6 if ":" in host else socket.AF_INET
         return socket.create_server((host, port), family=family)
     except (OSError, UnicodeError) as error:
-        code = getattr(error, "errno", None)
-        reason = os.strerror(code) if code and code > 0 else str(error)
+        reason = (getattr(error, "strerror", None) or str(error)).partition(" (while ")[0]
         raise ReadoutError(f"{host}:{port}", f"cannot listen here: {reason}", "try --port 0") from error

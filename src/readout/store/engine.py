@@ -93,6 +93,8 @@ def _check_file(where: str, file: Path, create: bool) -> None:
             if not create:
                 raise ReadoutError(where, "there is no store here yet", "`readout add PAGE` makes one")
             file.parent.mkdir(parents=True, exist_ok=True)
+        elif not file.is_file():
+            raise ReadoutError(where, "this is no file", "name a file for the store")
     except (OSError, ValueError) as error:
         what = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
         raise ReadoutError(where, f"no store can be made here: {what}") from error
