@@ -310,7 +310,7 @@ def test_cues_of_claims() -> None:
 
 
 def test_any_parse_gives_a_status(analysed: Analysed) -> None:
-    text = "Will not if to be before [ ] \u0627 \U0001f600 expected to to to deny denied that that. Talks. ? \n no \n to"
+    text = "Will not if to be before [ ] \u0627 \U0001f600 expected to to to deny that that. Talks. ? \n no \n to"
     a = analysed(text)
     for token, depth in product(range(len(a)), (1, 3)):
         event_status(a, token)

@@ -172,18 +172,22 @@ def _counting() -> dict[str, str]:
 
 
 def _counted(a: Analysis) -> Iterator[_Told]:
-    """The exact numbers of headline and captions, and those of the body that alone could answer them."""
-    rows = [told for token in range(len(a)) if a.tags[token] == "CD" and (told := _number(a, token)) is not None]
-    asked = {told.key for told in rows if told.part != "body"}
-    for told in rows:
-        if told.key in asked and not any(_rounded(told, other) for other in rows if other.key == told.key):
-            yield told
+    """The numbers of what the page counts exactly throughout: no bounds, no parts of a sum, nothing rounded."""
+    by_key: dict[tuple[str, str], list[tuple[int, _Told]]] = {}
+    for token in range(len(a)):
+        if a.tags[token] == "CD" and (told := _number(a, token)) is not None:
+            by_key.setdefault(told.key, []).append((token, told))
+    for rows in by_key.values():
+        tellings = [told for _, told in rows]
+        vague = any(_is_inexact(a, token) for token, _ in rows)
+        if not vague and not any(_rounded(p, q) for p, q in combinations(tellings, 2)):
+            yield from tellings
 
 
 def _number(a: Analysis, token: int) -> _Told | None:
     """What a number counts: `12 killed`, `killed 12 people`, `12 leaders attended`."""
     number = exact_number(a.words[token])
-    if number is None or _is_inexact(a, token):
+    if number is None:
         return None
     head = a.heads[token]
     noun = "people"
