@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from readout.extract.cast import Cast
 from readout.extract.entities.abbreviations import find_introduced
+from readout.extract.entities.bodies import BodyFinder
 from readout.extract.entities.context import assign_states
 from readout.extract.entities.coref import resolve_pronouns
 from readout.extract.entities.descriptions import find_bodies, find_officeholders, find_pairs
 from readout.extract.entities.gazetteer import find_known
 from readout.extract.entities.geography import World, the_right_georgia
 from readout.extract.entities.groups import find_groups
-from readout.extract.entities.names import NameFinder, find_others, outside_persons
 from readout.extract.entities.people import group_persons
+from readout.extract.entities.persons import PersonFinder, outside_persons
 from readout.extract.entities.roles import assign_roles
+from readout.extract.entities.runs import Marks
 from readout.extract.entities.scene import Draft, Found, Scene
 from readout.model import Analysis, Entity, Mention
 
@@ -23,9 +25,9 @@ def find_entities(analysis: Analysis) -> Cast:
     introduced = find_introduced(analysis)
     own = {token for row in introduced for token in range(row.first, row.last)}
     known = the_right_georgia(outside_persons(analysis, find_known(analysis, own)))
-    finder = NameFinder(analysis, known + introduced)
-    named = finder.persons()
-    others = introduced + find_others(finder, known, named, own)
+    marks = Marks(analysis, known + introduced)
+    named = PersonFinder(marks).find()
+    others = introduced + BodyFinder(marks, known, named, own).find()
     world = World(scene)
     for row in _apart(known, named, others):
         world.enter(row)

@@ -45,7 +45,7 @@ def office_at(scene: Scene, head: int) -> Office:
     country: str | None = None
     organisation = owner = None
     pronoun = None
-    definite = outside = hypothetical = False
+    definite = outside = hypothetical = stated = False
     while token >= begin:
         held, lower = scene.holder[token], a.lowers[token]
         hypothetical = hypothetical or lower in o.hypothetical
@@ -80,10 +80,13 @@ def office_at(scene: Scene, head: int) -> Office:
                 words.insert(0, lower)
         elif held is not None and held.kind in ("country", "organisation", "place", "group"):
             country = country or held.country
+            stated = stated or held.kind != "place"
             organisation = organisation or (held if held.kind == "organisation" else None)
             outside = True
         elif lower in o.short or (
-            lower in o.family and not outside and (a.words[token][0].isupper() or a.words[token + 1] == "-")
+            lower in o.family
+            and not outside
+            and (not small or a.words[token + 1] == "-" or f"{lower} {a.lowers[token + 1]}" in o.family)
         ):
             words.insert(0, o.short.get(lower, lower))
         elif (
@@ -106,6 +109,8 @@ def office_at(scene: Scene, head: int) -> Office:
         token -= 1
     role = " ".join(words).replace(" - ", "-").strip(" -&")
     family = _family(role, a.lowers[head])
+    if family in ("business", "trade") and not (organisation or owner or stated):
+        country = None
     last, role, right_country, right_org = _complement(scene, head, role, family in _WIDE)
     return Office(
         first,

@@ -29,11 +29,13 @@ class NameWords:
 
     not_person: frozenset[str]
     organisation: frozenset[str]
+    trade: frozenset[str]
     place: frozenset[str]
     event: frozenset[str]
     particles: frozenset[str]
     suffixes: frozenset[str]
     credits: frozenset[str]
+    ends: frozenset[str] = frozenset()
 
 
 @cache
@@ -49,7 +51,8 @@ def offices() -> Offices:
 def name_words() -> NameWords:
     """The table of words in names."""
     t = table("names")
-    return NameWords(*(frozenset(t[key]) for key in NameWords.__slots__))
+    sets = {key: frozenset(t[key]) for key in NameWords.__slots__ if key != "ends"}
+    return NameWords(**sets, ends=sets["organisation"] | sets["place"] | sets["event"])
 
 
 @cache

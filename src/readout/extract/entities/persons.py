@@ -1,0 +1,305 @@
+"""Names of persons: the model's guesses, mended by titles, given names, tables and the article itself."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+
+from readout.extract.entities.runs import Marks, is_capital, is_title
+from readout.extract.entities.scene import Found
+from readout.extract.entities.words import given_names, name_words, offices, word_set
+from readout.model import Analysis
+
+MOST_TOKENS = 7
+_SIDE = ("compound", "amod", "nmod")
+_HUMAN = ("nsubj", "nsubjpass", "agent", "appos", "poss")
+_QUOTES = ('"', "“", "”", "'", "‘", "’", "``", "''")
+
+
+def outside_persons(a: Analysis, known: list[Found]) -> list[Found]:
+    """The tables' names without those that are part of a person's, as in "Jordan Peterson" or "Denzel Washington"."""
+    spans = [(first, last) for first, last, label in a.names if label == "PERSON" and last - first > 1]
+    holder = {token: span for span in spans for token in range(*span)}
+    starts = {row.first for row in known}
+    bodies = {token for first, last, label in a.names if label in ("ORG", "FAC", "LOC") for token in range(first, last)}
+    kept = []
+    for row in known:
+        if row.what in ("country", "capital", "city", "stateless"):
+            if _inside(a, row, holder.get(row.first)):
+                continue
+            before = a.lowers[row.first - 1] if row.first else ""
+            free = row.first not in bodies or before == "," or is_title(before)
+            single = row.last - row.first == 1 and row.what != "country" and free
+            if single and a.lowers[row.first] in given_names() and _surname_follows(a, row.last, starts):
+                continue
+        kept.append(row)
+    return kept
+
+
+def _inside(a: Analysis, row: Found, span: tuple[int, int] | None) -> bool:
+    """Does a table's name stand in a longer name that the model calls a person's and that a given name opens?"""
+    if span is None or row.last > span[1] or row.last - row.first >= span[1] - span[0]:
+        return False
+    bare_name = all(is_capital(a, t) for t in range(*span))
+    return bare_name and any(a.lowers[t] in given_names() for t in range(span[0], span[1] - 1))
+
+
+def _surname_follows(a: Analysis, token: int, starts: set[int]) -> bool:
+    """Is the token after a given name a surname: a capitalised name of its own that no table knows?"""
+    if token >= len(a) or token in starts or not is_capital(a, token) or a.pos[token] != "PROPN":
+        return False
+    lower = a.lowers[token]
+    other = lower in name_words().not_person or is_title(lower)
+    return a.sentence_of[token] == a.sentence_of[token - 1] and not other
+
+
+def bare(name: str) -> str:
+    """A name without a possessive ending that the tokens left on it."""
+    return name[:-2] if name.endswith(("'s", "’s", "‘s", "`s")) else name
+
+
+class PersonFinder:
+    """Finds the persons of one article by full name or by a single name that the text treats as a person's."""
+
+    def __init__(self, marks: Marks) -> None:
+        self.marks, self.a = marks, marks.a
+        self.label, self.group = marks.label, marks.group
+        a = self.a
+        self.small = {a.lowers[t] for t in range(len(a)) if a.words[t][0].islower() and len(a.words[t]) > 2}
+        self.pure = self._purity()
+
+    def _purity(self) -> dict[str, float]:
+        """How often the model calls a name of one word a person's, of all the times that it names it."""
+        named: Counter[str] = Counter()
+        person: Counter[str] = Counter()
+        for first, last, label in self.a.names:
+            if last - first == 1 and not self.marks.is_loud(first):
+                named[self.a.words[first]] += 1
+                person[self.a.words[first]] += label == "PERSON"
+        return {word: person[word] / times for word, times in named.items()}
+
+    def find(self) -> list[Found]:
+        """All mentions of persons by name."""
+        found: list[Found] = []
+        single: list[tuple[int, int]] = []
+        for first, last in self._candidates():
+            if self.a.text(first, last) in self.marks.firms:
+                continue
+            if last - first == 1 or not self._full(first, last):
+                single.append((first, last))
+            elif last - first <= MOST_TOKENS and self._credible(first, last):
+                found.append(Found(first, last, "person", bare(self.a.text(first, last))))
+        return self._with_single(found, single)
+
+    def _candidates(self) -> Iterator[tuple[int, int]]:
+        a, words = self.a, name_words()
+        for first, last in self.marks.runs:
+            if self.marks.is_loud(first):
+                continue
+            first = self._past_titles(first, last)
+            cut = first
+            for token in range(first, last + 1):
+                if token == last or (a.lowers[token] in words.not_person and not self._borne(token)):
+                    if cut < token and self._is_person(cut, token, first, last):
+                        yield from self._trimmed(cut, token)
+                    cut = token + 1
+
+    def _borne(self, token: int) -> bool:
+        """Is an everyday word here a given name or surname, as in "Bill Clinton" or "Theresa May"?"""
+        a, given, group = self.a, given_names(), self.group
+        if a.lowers[token] in given and self._titled(token) and token + 1 < len(a) and is_capital(a, token + 1):
+            return True
+        if self.label[token] != "PERSON" or a.lowers[token] in name_words().event:
+            return False
+        follows = token > 0 and group[token - 1] == group[token] and a.lowers[token - 1] in given
+        leads = a.lowers[token] in given and token + 1 < len(a) and group[token + 1] == group[token]
+        return follows or leads
+
+    def _past_titles(self, first: int, last: int) -> int:
+        """The start of the name behind titles such as "Former Vice President" or "Sen."."""
+        o, lowers, given = offices(), self.a.lowers, given_names()
+        titles = [token for token in range(first, last) if is_title(lowers[token])]
+        if titles and titles[-1] + 1 < last:
+            title = titles[-1]
+            named = title > first and lowers[title] in given and lowers[title - 1] not in o.modifiers
+            return first if named else title + 1
+        if (
+            first + 1 < last
+            and (lowers[first] in o.modifiers or lowers[first] in o.passing)
+            and lowers[first] not in given
+        ):
+            return first + 1
+        return first
+
+    def _titled(self, first: int) -> bool:
+        a = self.a
+        return first > 0 and a.sentence_of[first - 1] == a.sentence_of[first] and is_title(a.lowers[first - 1])
+
+    def _is_person(self, first: int, last: int, run_first: int, run_last: int) -> bool:
+        """Do the model, a title or a given name call this a person, and no other word of the run something else?"""
+        a, words = self.a, name_words()
+        if first and a.lowers[first - 1] in word_set("groups", "organisation") and first == run_first:
+            return False
+        if self._is_firm(first, last):
+            return False
+        if last < run_last and a.lowers[run_last - 1] in words.ends and not self._borne(run_last - 1):
+            return False
+        if self._titled(first):
+            return last - first > 1 or not (is_title(a.lowers[first]) or a.lowers[first] in offices().modifiers)
+        if last < run_last and a.lowers[last] in words.ends:
+            return False
+        labels = Counter(self.label[token] for token in range(first, last))
+        size, given = last - first, a.lowers[first] in given_names()
+        if labels["PERSON"] * 2 >= size:
+            return size == 1 or run_first == first or given or self.label[first] == "PERSON"
+        if size == 1 or not given or labels["GPE"] == size or labels["WORK_OF_ART"]:
+            return False
+        return labels["ORG"] < size or a.lowers[last - 1] not in words.organisation
+
+    def _is_firm(self, first: int, last: int) -> bool:
+        """Does an ampersand or "which" beside a name say that it is no person's?"""
+        a = self.a
+        beside = a.lowers[last : last + 2]
+        return (
+            beside[:1] in (["&"], ["amp"])
+            or beside == [",", "which"]
+            or (first > 0 and a.lowers[first - 1] in ("&", "amp"))
+        )
+
+    def _trimmed(self, first: int, last: int) -> Iterator[tuple[int, int]]:
+        """The person inside a run, without what the model left unnamed before it and capitals behind it."""
+        a, given = self.a, given_names()
+        begin = a.sentences[a.sentence_of[first]][0]
+        while first < last - 1 and self.label[first] != "PERSON" and a.lowers[first] not in given:
+            if not any(self.label[token] == "PERSON" for token in range(first + 1, last)):
+                break
+            if first != begin and a.pos[first] == "PROPN" and self.label[first] == "":
+                break
+            first += 1
+        shouted = [len(a.words[token]) > 2 and a.words[token].isupper() for token in range(first, last)]
+        if shouted and shouted[-1] and last - first > 1 and not all(shouted):
+            if a.lowers[first] not in given:
+                return
+            last = first + shouted.index(True, 1) if True in shouted[1:] else last
+        while last > first + 1 and (a.words[last - 1] == "-" or a.lowers[last - 1] in name_words().particles):
+            last -= 1
+        last = self._past_nickname(last)
+        if first < last and any(len(a.words[t]) > 1 and is_capital(a, t) for t in range(first, last)):
+            yield first, last
+
+    def _past_nickname(self, last: int) -> int:
+        """The end of a name that goes on after a nickname in quotes: 'Robert C. "Bobby" Scott'."""
+        a = self.a
+        end = a.sentences[a.sentence_of[last - 1]][1]
+        if last + 3 >= end or a.words[last] not in _QUOTES or a.words[last + 2] not in _QUOTES:
+            return last
+        if not is_capital(a, last + 1) or not is_capital(a, last + 3) or a.pos[last + 3] != "PROPN":
+            return last
+        last += 4
+        while last < end and is_capital(a, last) and a.pos[last] == "PROPN" and not self.marks.taken[last]:
+            last += 1
+        return last
+
+    def _full(self, first: int, last: int) -> bool:
+        """Is a run of two tokens or more a full name, not one name with a suffix or an initial?"""
+        a = self.a
+        real = [t for t in range(first, last) if is_capital(a, t) and a.lowers[t] not in name_words().suffixes]
+        return len(real) > 1 or (bool(real) and not is_capital(a, first))
+
+    def _credible(self, first: int, last: int) -> bool:
+        """Is a run of two words or more likely a person's name, not a team, a title of a work or a product?"""
+        a = self.a
+        if self._titled(first) or any(
+            a.lowers[t] in given_names() or len(a.words[t]) < 3 for t in range(first, last - 1)
+        ):
+            return not (a.tags[last - 1] == "NNPS" and a.words[last - 1].endswith("s"))
+        if a.tags[last - 1] == "NNPS" or any(a.lowers[t] in self.small for t in range(first, last)):
+            return False
+        head = next((t for t in range(first, last) if not first <= a.heads[t] < last), last - 1)
+        return a.deps[head] not in _SIDE
+
+    def _with_single(self, full: list[Found], single: list[tuple[int, int]]) -> list[Found]:
+        """Add names of one token: those of persons named in full elsewhere, others that stand where persons stand."""
+        a = self.a
+        family = parts_of(a, full)
+        covered = {token for row in full for token in range(row.first, row.last)}
+        times = Counter(a.lowers[first] for first, _ in single)
+        found = list(full)
+        for first, last in single:
+            word = a.words[first]
+            pieces = a.text(first, last).split("-")
+            if len(pieces) > 1 and all(piece in family for piece in pieces):
+                continue
+            hyphened = last - first > 1 and not pieces[-1][:1].islower()
+            if word in family or hyphened or self._acts(first, times[a.lowers[first]]):
+                found.append(Found(first, last, "person", a.text(first, last)))
+                covered.update(range(first, last))
+                family.add(word)
+        for token in range(len(a)):
+            if token not in covered and a.words[token] in family and self._alone(token, covered):
+                found.append(Found(token, token + 1, "person", a.words[token]))
+                covered.add(token)
+        return self._merged(sorted(found))
+
+    def _merged(self, found: list[Found]) -> list[Found]:
+        """The names with those joined that stand side by side in a headline, where each was known by its letters."""
+        merged: list[Found] = []
+        for row in found:
+            before = merged[-1] if merged else None
+            if before and before.last == row.first and self.marks.is_loud(row.first):
+                merged[-1] = Found(before.first, row.last, "person", self.a.text(before.first, row.last))
+            else:
+                merged.append(row)
+        return merged
+
+    def _acts(self, token: int, times: int) -> bool:
+        """Does a single capitalised word act, speak, own or carry a title as a person does?"""
+        a = self.a
+        word = a.words[token]
+        if self._titled(token):
+            return True
+        if word.isupper() or not word.replace("-", "").isalpha() or a.pos[token] != "PROPN" or len(word) < 2:
+            return False
+        if self.label[token] != "PERSON" or self.pure.get(word, 1.0) < 0.7 or a.lowers[token] in self.small:
+            return False
+        if a.deps[token] in _SIDE or self._trades(token):
+            return False
+        return times > 1 or a.deps[token] in _HUMAN or a.lowers[token] in given_names()
+
+    def _trades(self, token: int) -> bool:
+        """Does a name own what companies own: "Magna's chairman", "Reed's shares"?"""
+        a = self.a
+        if a.deps[token] != "poss":
+            return False
+        return a.lowers[a.heads[token]] in word_set("names", "business")
+
+    def _alone(self, token: int, covered: set[int]) -> bool:
+        """Is a known person's surname here the person, and no part of another name ("Trump Tower")?"""
+        a, words, o = self.a, name_words(), offices()
+        loud = self.marks.is_loud(token)
+        if a.pos[token] not in ("PROPN", "NOUN", "ADJ", "VERB") and not loud:
+            return False
+        for beside in (token - 1, token + 1):
+            if not 0 <= beside < len(a) or a.sentence_of[beside] != a.sentence_of[token] or beside in covered:
+                continue
+            lower = a.lowers[beside]
+            if beside > token and is_capital(a, beside) and lower in words.ends:
+                return False
+            named = is_capital(a, beside) and a.pos[beside] == "PROPN" and not self.marks.taken[beside]
+            other = is_title(lower) or lower in o.modifiers or lower in o.passing or lower in words.not_person
+            if named and not loud and not other:
+                return False
+        return True
+
+
+def parts_of(a: Analysis, persons: list[Found]) -> set[str]:
+    """The single names by which persons named in full may be meant."""
+    words = name_words()
+    found: set[str] = set()
+    for row in persons:
+        for token in range(row.first, row.last):
+            word, lower = a.words[token], a.lowers[token]
+            everyday = lower in words.suffixes or lower in words.not_person
+            if is_capital(a, token) and len(word) > 1 and word.isalpha() and not everyday:
+                found.add(word)
+    return found
