@@ -36,7 +36,8 @@ def start_of(a: Analysis, token: int, wanted: frozenset[str]) -> int:
 
 def conjuncts(a: Analysis, token: int) -> list[int]:
     """A phrase's head and the heads that are coordinated with it."""
-    found, rest = [], [token]
+    found: list[int] = []
+    rest = [token]
     while rest and len(found) < 60:
         token = rest.pop(0)
         found.append(token)
@@ -125,10 +126,8 @@ def surface_subject(a: Analysis, verb: int, depth: int = 0) -> int | None:
 def _of_noun(a: Analysis, verb: int, noun: int, depth: int) -> int | None:
     """Whose doing a noun's clause is: the noun's own (`leaders attending`) or its owner's (`his wish to attend`)."""
     infinitive = any(a.tags[c] == "TO" for c in a.children[verb])
-    if a.deps[verb] == "relcl" or not infinitive or a.lemmas[noun].lower() in words("bodies") or a.pos[noun] == "PROPN":
-        if infinitive or a.deps[verb] != "relcl" or not any(a.deps[c] in _SUBJECTS for c in a.children[verb]):
-            return noun
-    return _behind(a, noun, depth)
+    body = a.lemmas[noun].lower() in words("bodies") or a.pos[noun] == "PROPN"
+    return noun if body or not infinitive or a.deps[verb] == "relcl" else _behind(a, noun, depth)
 
 
 def _behind(a: Analysis, noun: int, depth: int) -> int | None:
@@ -199,9 +198,7 @@ def prepositions(a: Analysis, token: int) -> list[tuple[str, int]]:
             for below in a.children[child]:
                 if a.deps[below] in ("pobj", "pcomp"):
                     found.append((word, below))
-                elif a.deps[below] == "prep":
-                    found += [(a.lowers[below], p) for p in a.children[below] if a.deps[p] == "pobj"]
-                elif a.deps[below] == "conj" and a.pos[below] == "ADP":
+                elif a.deps[below] == "prep" or (a.deps[below] == "conj" and a.pos[below] == "ADP"):
                     found += [(a.lowers[below], p) for p in a.children[below] if a.deps[p] == "pobj"]
         elif dep == "dative":
             found.append(("to", child))

@@ -27,7 +27,7 @@ def add_guests(a: Analysis, parties: Parties, found: list[Found]) -> None:
                 listed = [c for c in a.children[verb] if a.deps[c] in ("dobj", "attr")]
                 known = {p.entity.id for p in event.parts}
                 event.parts += [
-                    Part(e, "attendee", f, l) for e, f, l in parties.all(listed, False) if e.id not in known
+                    Part(e, "attendee", low, high) for e, low, high in parties.all(listed, False) if e.id not in known
                 ]
 
 

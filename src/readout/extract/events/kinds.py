@@ -132,8 +132,8 @@ def lexicon() -> Lexicon:
                     frames.setdefault(word, []).append(frame)
                     if word in misread:
                         frames.setdefault(misread[word], []).append(frame)
-    return Lexicon(
-        kinds,
-        *({word: tuple(sorted(fs, key=lambda f: -f.weight)) for word, fs in part.items()} for part in found.values()),
-        next(frame for frame in found["verbs"]["refuse"] if frame.kind.name == "reject"),
+    verbs, nouns, agents = (
+        {word: tuple(sorted(frames, key=lambda f: -f.weight)) for word, frames in part.items()}
+        for part in found.values()
     )
+    return Lexicon(kinds, verbs, nouns, agents, next(f for f in verbs["refuse"] if f.kind.name == "reject"))

@@ -55,7 +55,8 @@ def is_same(one: Found, other: Found) -> bool:
     if one.frame.plover != other.frame.plover:
         return False
     if not one.complete or not other.complete:
-        return not one.complete and _GROUPS[one.status] == _GROUPS[other.status]
+        fits = not one.parts or _parties_fit(one, other)
+        return not one.complete and fits and _GROUPS[one.status] == _GROUPS[other.status]
     if "agent" in (one.trigger.form, other.trigger.form) and one.trigger.form != other.trigger.form:
         return False
     beside = one.block in _BESIDE or other.block in _BESIDE

@@ -46,7 +46,8 @@ class Parties:
     def named(self, token: int) -> tuple[Entity, int, int] | None:
         """The entity whose mention a token heads."""
         found = self._cast.headed(token)
-        if found is None or (self._a.lowers[token] == "it" and self._a.deps[token] != "nsubj"):
+        word = self._a.lowers[token]
+        if found is None or (self._a.deps[token] != "nsubj" and (word == "it" or word.endswith("self"))):
             return None
         first, last = self._a.tokens(found[0].start, found[0].end)
         head = self._a.heads[token]
@@ -72,8 +73,8 @@ class Parties:
     def of(self, token: int, deep: bool, depth: int = 0) -> list[tuple[Entity, int, int]]:
         """The entities of one phrase: its own, or those behind it.
 
-        Behind a phrase for people or a body (`Serb forces`, `members of X`) stands whom it belongs to. With `deep`, also
-        whoever did or owns a thing (`a US offer`, `calls by X`).
+        Behind a phrase for people or a body (`Serb forces`, `members of X`) stands whom it belongs to. With `deep`,
+        also whoever did or owns a thing (`a US offer`, `calls by X`).
         """
         key = token, deep
         if key not in self._known:

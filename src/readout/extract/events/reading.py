@@ -6,11 +6,11 @@ from dataclasses import dataclass, field, replace
 
 from readout.extract.events.grammar import content, surface_subject
 from readout.extract.events.kinds import Frame, lexicon, words
+from readout.extract.events.numbers import exact_number
 from readout.extract.events.participants import Parties, is_vague
 from readout.extract.events.places import place_of
 from readout.extract.events.reality import told
 from readout.extract.events.triggers import Trigger
-from readout.extract.events.numbers import exact_number
 from readout.extract.status import event_status
 from readout.extract.verbs import form, is_verb, negated
 from readout.extract.when import event_time
@@ -78,6 +78,8 @@ def read(a: Analysis, trigger: Trigger, parties: Parties, times: tuple[Time, ...
         and (adjunct or (place is None and event_time(a, token, times) is None))
     ):
         complete = False
+    if kind.name == "visit" and trigger.form == "noun" and place is None and len(parts) < 2:
+        complete = complete and event_time(a, token, times) is not None
     if not complete and not _may_borrow(a, trigger, adjunct):
         return None
     time = event_time(a, token, times)
@@ -215,7 +217,10 @@ def _is_of_people(a: Analysis, trigger: Trigger) -> bool:
     """Whether a deed is done to people of whom the article makes no entity: `a suspect was arrested`."""
     if not (trigger.form == "verb" and trigger.frame.kind.plain and trigger.frame.needs == "recipient"):
         return False
-    return any(a.lemmas[t].lower() in words("people") or a.tags[t] == "PRP" for t in trigger.slots["object"])
+    return any(
+        a.lemmas[t].lower() in words("people") or (a.tags[t] == "PRP" and not a.lowers[t].endswith("self"))
+        for t in trigger.slots["object"]
+    )
 
 
 def _is_complete(frame: Frame, found: list[Part], place: Entity | None) -> bool:

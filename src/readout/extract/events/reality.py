@@ -76,9 +76,10 @@ def _is_open(a: Analysis, token: int, head: int, dep: str, arranged: bool, step:
     infinitive = is_verb(a, token) and any(a.tags[c] == "TO" for c in a.children[token])
     if dep == "pcomp" and a.tags[token] in ("VBG", "VB") and _is_open_gerund(a, head):
         return True
-    if infinitive and dep in ("xcomp", "ccomp", "acl", "advcl") and not arranged or (infinitive and dep == "advcl"):
-        if lemma not in words("infinitives") and not (arranged and lemma in words("purposes")):
-            return a.heads[token] != token and dep != "ccomp"
+    if infinitive and (dep == "advcl" or (dep in ("xcomp", "acl") and not arranged)):
+        known = lemma in words("infinitives") or (arranged and lemma in words("purposes"))
+        if not known:
+            return True
     if is_verb(a, head):
         if dep == "advcl" and infinitive:
             return not (arranged and lemma in words("purposes"))

@@ -188,9 +188,12 @@ def _object(a: Analysis, frame: Frame, found: list[int], parties: Parties) -> in
 def _phrases(a: Analysis, found: list[int], wanted: frozenset[str], parties: Parties) -> Iterator[int]:
     """The phrases after a preposition that are as the frame wants them."""
     for token in found:
-        if "any" in wanted or matches(a, token, wanted) or matches(a, content(a, token), wanted):
-            yield token
-        elif "party" in wanted and parties.all([token], True):
+        if (
+            "any" in wanted
+            or matches(a, token, wanted)
+            or matches(a, content(a, token), wanted)
+            or ("party" in wanted and parties.all([token], True))
+        ):
             yield token
 
 
