@@ -15,5 +15,5 @@ def find_statements(analysis: Analysis, cast: Cast, times: tuple[Time, ...]) -> 
     """The statements of an article, in the order of their first words."""
     table = speech()
     quotes = find_quotes(analysis)
-    drafts = choose(gather(analysis, quotes, table), len(analysis), table.patterns["nested"])
-    return finish(analysis, drafts, quotes, cast, times)
+    drafts = choose(analysis, gather(analysis, quotes, table), table.patterns["nested"])
+    return finish(analysis, drafts, quotes, cast, times, table.patterns["doubt"])

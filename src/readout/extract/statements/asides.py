@@ -11,6 +11,7 @@ from readout.extract.statements.grammar import (
     child,
     group,
     is_finite,
+    is_passive,
     is_verb,
     lemma_of,
     minus,
@@ -35,7 +36,7 @@ def find_asides(a: Analysis, inside: list[bool], table: Speech) -> Iterator[Draf
                 yield draft
         elif word in table.adverbs and a.pos[token] == "ADV":
             yield _adverb(a, token, table)
-        elif is_verb(a, token) and is_finite(a, token):
+        elif is_verb(a, token) and is_finite(a, token) and not is_passive(a, token):
             cue = table.verbs.get(lemma_of(a, token))
             if cue is not None and "aside" in cue.frames:
                 draft = _aside(a, token)
@@ -87,6 +88,8 @@ def _adverb(a: Analysis, token: int, table: Speech) -> Draft:
 def _aside(a: Analysis, verb: int) -> Draft | None:
     """`The plan is dead, officials said on Monday.`, `The plan, officials say, is dead.`"""
     own = subject(a, verb)
+    if own is None and a.deps[verb] in ("acl", "relcl") and a.tags[verb] == "VBD" and a.heads[verb] < verb:
+        own = a.heads[verb]  # a noun cannot have a past tense hang on it: it is the subject
     if own is None:
         return None
     start, end = a.sentences[a.sentence_of[verb]]
@@ -104,6 +107,10 @@ def _aside(a: Analysis, verb: int) -> Draft | None:
             return None
         high += 1
     content = [trim(a, start, low - 1)]
+    if not any((is_verb(a, t) and is_finite(a, t)) or a.words[t] in _MARKS for t in range(start, low)) and (
+        high >= end or a.words[high] not in _COMMAS or _turns(a, high + 1, end)
+    ):
+        return None
     if high < end and a.words[high] in _COMMAS and not _turns(a, high + 1, end):
         content.append(trim(a, high + 1, end))
     source = phrase(a, own, low, end) if own > verb else trim(a, low, first)
@@ -137,30 +144,27 @@ def _turns(a: Analysis, token: int, end: int) -> bool:
     return token >= end or a.tags[token] in ("VBG", "WP") or a.lowers[token] in _TURNS
 
 
+_MARKS = frozenset({'"', "“", "”", "''", "‘", "’", "'"})
 _NOMINAL = frozenset({"DET", "ADJ", "NOUN", "PROPN", "NUM"})
 _COMMAS = frozenset({",", "—", "–", "--", "-", "―"})
 _STOPS = frozenset({".", "!", "?", ";", ":"})
 _TURNS = frozenset(
-    {"while", "although", "though", "aside", "before", "as", "when", "which", "in", "at", "with", "during"}
+    {"while", "although", "though", "after", "before", "as", "when", "which", "in", "at", "with", "during"}
 )
+_LABELS = frozenset({"PROPN", "ADP", "DET", "PUNCT", "PART"})
 # The most tokens between `X said` and the end of the sentence or the next comma.
 _TAIL = 10
 
 
 def _labelled(a: Analysis) -> Iterator[Draft]:
-    """`Name: words` at the start of a block, as in transcripts and headlines."""
-    for number, start, end in _blocks(a):
-        colon = next((t for t in range(start, min(start + 7, end)) if a.words[t] == ":"), None)
-        if colon is None or colon == start or end - colon < 3:
-            continue
-        if all(
-            a.pos[t] in ("PROPN", "ADP", "DET", "PUNCT", "PART") and a.words[t] not in _STOPS
-            for t in range(start, colon)
-        ):
-            name = next((t for t in range(colon - 1, start - 1, -1) if a.pos[t] == "PROPN"), None)
-            if name is not None:
-                frame = "headline label" if number == 0 else "label"
-                yield Draft(frame, colon, (colon, colon + 1), [trim(a, colon + 1, end)], name, (start, colon))
+    """`Name: words` in a headline that quotes."""
+    number, start, end = next(_blocks(a), (1, 0, 0))
+    colon = next((t for t in range(start + 1, min(start + 7, end - 2)) if a.words[t] == ":"), None)
+    if number != 0 or colon is None or a.pos[colon - 1] != "PROPN":
+        return
+    named = all(a.pos[t] in _LABELS and a.words[t] not in _STOPS for t in range(start, colon))
+    if named and any(a.words[t] in _MARKS for t in range(colon, end)):
+        yield Draft("headline label", colon, (colon, colon + 1), [trim(a, colon + 1, end)], colon - 1, (start, colon))
 
 
 def _headline(a: Analysis, table: Speech) -> Iterator[Draft]:

@@ -3,27 +3,39 @@
 from __future__ import annotations
 
 from readout.extract.statements.draft import Draft
+from readout.extract.statements.grammar import minus, trim
+from readout.model import Analysis
 
 
-def choose(drafts: list[Draft], size: int, sure: float) -> list[Draft]:
-    """The drafts to keep. `size` is the number of tokens; a nested draft needs a chance of `sure`."""
-    owner: list[Draft | None] = [None] * size  # whose content a token is
-    cues: list[Draft | None] = [None] * size  # whose cue a token is
+def choose(a: Analysis, drafts: list[Draft], sure: float) -> list[Draft]:
+    """The drafts to keep; one inside another's content needs a chance of `sure`."""
+    held = [False] * len(a)  # whether a token is in the content of a draft that is kept
+    cues: list[Draft | None] = [None] * len(a)  # whose cue a token is
     kept: list[Draft] = []
     for draft in sorted(drafts, key=lambda d: (-d.chance, d.head)):
         if draft.cue is not None and cues[draft.head] is not None:
             continue
-        if owner[draft.head] is not None and draft.chance < sure:
-            continue
-        if draft.chance < sure and any(
-            cues[t] is not None for first, last in draft.content for t in range(first, last)
-        ):
+        if draft.chance < sure and (held[draft.head] or not _clear(a, draft, cues)):
             continue
         kept.append(draft)
         for first, last in draft.content:
-            for token in range(first, last):
-                owner[token] = draft
+            held[first:last] = [True] * (last - first)
         if draft.cue is not None:
             for token in range(*draft.cue):
                 cues[token] = draft
     return kept
+
+
+def _clear(a: Analysis, draft: Draft, cues: list[Draft | None]) -> bool:
+    """Whether a draft's content holds no cue of another; a relative clause with its own cue is cut off for that."""
+    for first, last in list(draft.content):
+        for token in range(first, last):
+            other = cues[token]
+            if other is None or other is draft:
+                continue
+            low, high = a.edges[other.head]
+            if a.deps[other.head] != "relcl" or low <= draft.head < high:
+                return False
+            draft.content = [trim(a, *r) for r in minus(draft.content, (low, high))]
+    draft.content = [r for r in draft.content if any(w[:1].isalnum() for w in a.words[r[0] : r[1]])]
+    return bool(draft.content)

@@ -2,48 +2,72 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from readout.extract.statements.grammar import RELATIVE, child, is_infinitive, is_passive
+from readout.extract.statements.table import Speech, words
 from readout.model import Analysis
 
+_NOBODY = frozenset({"nobody", "none", "one", "neither"})
 _FIRST = frozenset({"i", "we", "me", "us", "my", "our"})
 _SECOND = frozenset({"you", "your"})
 _THING = frozenset({"it", "this", "that", "there", "what", "these", "those", "its"})
 _PEOPLE = frozenset({"he", "she", "they", "him", "her", "them", "his", "their", "who"})
-_CONDITIONS = frozenset(
-    {
-        "if",
-        "when",
-        "while",
-        "because",
-        "as",
-        "unless",
-        "until",
-        "though",
-        "although",
-        "before",
-        "after",
-        "since",
-        "whether",
-    }
-)
-_NAMED = {"PERSON": "named", "ORG": "named", "NORP": "named", "GPE": "named"}
+_DASHES = frozenset({"—", "–", "--", "-", "―"})
+# The longest dateline in tokens.
+_DATELINE = 14
+_NAMED = frozenset({"PERSON", "ORG", "NORP", "GPE"})
 
 
-def named_tokens(a: Analysis) -> list[bool]:
-    """By token, whether it is in a name of people, an organisation or a country."""
-    named = [False] * len(a)
-    for name in a.names:
-        if name.label in _NAMED:
-            for token in range(name.first, name.last):
-                named[token] = True
-    return named
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """An article with the table that weighs its drafts; `named`: by token, whether it is in a name that can speak."""
+
+    analysis: Analysis
+    table: Speech
+    named: list[bool]
+
+    @classmethod
+    def of(cls, a: Analysis, table: Speech) -> Scene:
+        """The scene of an article."""
+        named = [False] * len(a)
+        for name in a.names:
+            if name.label in _NAMED:
+                named[name.first : name.last] = [True] * (name.last - name.first)
+        return cls(a, table, named)
+
+    def chance(self, prior: float, family: str, contexts: list[str], speaker: int | None) -> float:
+        """A frame's chance in these contexts and with this source's head; weights go by the frame's family."""
+        by = of_speaker(self, speaker)
+        return self.table.chance(prior, [f"{family}: {context}" for context in (*contexts, by)])
 
 
-def of_speaker(a: Analysis, speaker: int | None, named: list[bool]) -> str:
+def datelines(a: Analysis) -> dict[int, int]:
+    """By block, the token behind a dateline: `HANOI, Vietnam (AP) — `."""
+    places = {token for name in a.names if name.label == "GPE" for token in range(name.first, name.last)}
+    found: dict[int, int] = {}
+    start = 0
+    for token in range(len(a)):
+        if a.block_of[token] != a.block_of[start]:
+            start = token
+        if a.words[token] not in _DASHES or not 0 < token - start <= _DATELINE or a.block_of[token] in found:
+            continue
+        capitals = len(a.words[start]) > 2 and a.words[start].isupper()
+        if (capitals or a.words[token - 1] == ")" or (token - start == 1 and start in places)) and not any(
+            a.pos[t] in ("VERB", "AUX", "PRON") for t in range(start, token)
+        ):
+            found[a.block_of[token]] = token + 1
+    return found
+
+
+def of_speaker(scene: Scene, speaker: int | None) -> str:
     """The context that a source makes."""
     if speaker is None:
         return "by nobody"
+    a = scene.analysis
     word = a.lowers[speaker]
+    if word in _NOBODY:
+        return "by no one"
     if word in _FIRST:
         return "by us"
     if word in _SECOND:
@@ -54,8 +78,10 @@ def of_speaker(a: Analysis, speaker: int | None, named: list[bool]) -> str:
         return "by which"
     if word in _PEOPLE:
         return "by them"
-    if named[speaker]:
+    if scene.named[speaker]:
         return "by name"
+    if a.lemmas[speaker].lower() in scene.table.people:
+        return "by people"
     return "by " + ("plural" if a.tags[speaker] in ("NNS", "NNPS") else "noun")
 
 
@@ -74,7 +100,7 @@ def of_verb(a: Analysis, verb: int) -> list[str]:
     elif tag == "VB":
         found.append("bare")
     if dep == "relcl":
-        found.append("relative")
+        found.append("relative" if a.words[a.edges[verb][0] - 1] not in (",", "—", "(") else "relative aside")
     elif dep == "acl" and child(a, verb, "mark") is not None:
         found.append("of noun")
     elif dep == "ccomp":
@@ -82,7 +108,7 @@ def of_verb(a: Analysis, verb: int) -> list[str]:
     elif dep == "advcl":
         opener = child(a, verb, "mark")
         opener = child(a, verb, "advmod") if opener is None else opener
-        if opener is not None and a.lowers[opener] in _CONDITIONS:
+        if opener is not None and a.lowers[opener] in words("conditions"):
             found.append("adverbial")
     for kid in a.children[verb]:
         if a.deps[kid] == "neg":

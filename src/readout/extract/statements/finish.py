@@ -8,70 +8,17 @@ from readout.extract.cast import Cast
 from readout.extract.statements.draft import Draft
 from readout.extract.statements.grammar import RELATIVE, Range, child, is_passive, is_verb, lemma_of, subject
 from readout.extract.statements.quotes import Quote
-from readout.model import Analysis, Statement, StatementKind, Time
+from readout.extract.statements.table import words
+from readout.model import Analysis, Entity, Mention, Statement, StatementKind, Time
 
-# Verbs whose object is who is spoken to, and those that take `to X`.
-_TELLS = frozenset(
-    [
-        "tell",
-        "ask",
-        "urge",
-        "assure",
-        "remind",
-        "inform",
-        "notify",
-        "warn",
-        "advise",
-        "order",
-        "instruct",
-        "promise",
-        "email",
-        "text",
-        "call",
-        "beg",
-        "implore",
-        "press",
-        "invite",
-        "request",
-        "encourage",
-        "caution",
-        "persuade",
-        "convince",
-        "reassure",
-        "brief",
-        "question",
-        "command",
-    ]
-)
-_WRITES = frozenset(
-    [
-        "say",
-        "write",
-        "speak",
-        "complain",
-        "explain",
-        "announce",
-        "suggest",
-        "confide",
-        "admit",
-        "confess",
-        "apologise",
-        "apologize",
-        "reply",
-        "respond",
-    ]
-)
-_MESSAGES = frozenset(
-    ["letter", "note", "email", "message", "memo", "statement", "tweet", "speech", "call", "address", "remark"]
-)
 # A time this far from its cue, in steps up the parse, still dates it.
-_STEPS = 3
+_STEPS = 5
 
 
 def finish(
-    a: Analysis, drafts: list[Draft], quotes: list[Quote], cast: Cast, times: tuple[Time, ...]
+    a: Analysis, drafts: list[Draft], quotes: list[Quote], cast: Cast, times: tuple[Time, ...], doubt: float
 ) -> tuple[Statement, ...]:
-    """The statements of drafts, numbered in the order of the text."""
+    """The statements of drafts, numbered in the order of the text; `doubt` is what being chosen leaves of a draft's."""
     quoted = _quoted(a, quotes)
     days = _days(a, times)
     for draft in drafts:
@@ -91,7 +38,7 @@ def finish(
             _said_on(a, draft, days),
             _addressee(a, draft, cast, speaker),
             via,
-            round(draft.chance, 2),
+            round(1.0 - (1.0 - draft.chance) * doubt, 2),
         )
         for number, (draft, speaker, via) in enumerate(zip(drafts, speakers, chains, strict=True), 1)
     )
@@ -113,7 +60,7 @@ def _quoted(a: Analysis, quotes: list[Quote]) -> list[Quote | None]:
 
 
 def _snapped(a: Analysis, draft: Draft, quoted: list[Quote | None], days: list[tuple[int, int, str]]) -> list[Range]:
-    """A draft's content with whole fragments in marks, without the day of the cue, in order and joined where it touches."""
+    """A draft's content with whole fragments in marks and without the day of the cue, in order."""
     low = draft.cue[0] if draft.cue else -1
     high = draft.cue[1] if draft.cue else -1
     wide = []
@@ -122,13 +69,26 @@ def _snapped(a: Analysis, draft: Draft, quoted: list[Quote | None], days: list[t
             if begin - first in (0, 1) and first == high and end < last and (begin == first or a.lowers[first] == "on"):
                 first = end
         at_start, at_end = quoted[first], quoted[last - 1]
-        if at_start is not None and at_start.first < first <= at_start.first + 2 and not at_start.first <= low < first:
-            first = at_start.first
+        if at_start is not None and at_start.first < first and not at_start.first <= low < first:
+            first = at_start.first if draft.frame == "aside" else max(at_start.first, first - 2)
         if at_end is not None and at_end.last > last and not last <= low < at_end.last:
             last = at_end.last
+        near = next((quoted[t] for t in range(last, min(last + 2, len(a))) if quoted[t] is not None), None)
+        if (
+            near is not None
+            and last not in range(low, high)
+            and a.words[last] != ","
+            and _continues(a, near, last, high)
+        ):
+            last = near.last
         if first < last:
             wide.append((first, last))
     return _joined(a, sorted(wide))
+
+
+def _continues(a: Analysis, quote: Quote, last: int, high: int) -> bool:
+    """Whether a fragment in marks right behind a content belongs to it: `they weren't "asking for the moon"`."""
+    return quote.first >= max(last, high) and not quote.whole and a.sentence_of[quote.first] == a.sentence_of[last - 1]
 
 
 def _joined(a: Analysis, ranges: Iterable[Range]) -> list[Range]:
@@ -152,11 +112,13 @@ def _wordy(word: str) -> bool:
 
 
 def _kind(a: Analysis, draft: Draft, quoted: list[Quote | None]) -> StatementKind:
-    words = [t for first, last in draft.content for t in range(first, last) if _wordy(a.words[t])]
-    inside = sum(quoted[t] is not None for t in words)
+    spoken = [
+        t for first, last in draft.content for t in range(first, last) if _wordy(a.words[t]) and a.deps[t] != "cc"
+    ]
+    inside = sum(quoted[t] is not None for t in spoken)
     if inside == 0:
         return "indirect"
-    return "direct" if inside == len(words) else "mixed"
+    return "direct" if inside == len(spoken) else "mixed"
 
 
 def _entity(a: Analysis, cast: Cast, token: int | None, source: Range | None) -> str | None:
@@ -170,7 +132,21 @@ def _entity(a: Analysis, cast: Cast, token: int | None, source: Range | None) ->
         other = child(a, token, "appos")
         if other is not None and source is not None and source[0] <= other < source[1]:
             found = cast.headed(other)
+        elif a.lowers[token] == "it":
+            found = _body_before(a, cast, token)
     return None if found is None else found[1].id
+
+
+def _body_before(a: Analysis, cast: Cast, token: int) -> tuple[Mention, Entity] | None:
+    """What an `it` that the cast leaves open stands for: the last subject in its sentence or the one before."""
+    sentence = a.sentence_of[token]
+    floor = a.sentences[max(0, sentence - 1)][0]
+    for before in range(token - 1, floor - 1, -1):
+        if a.deps[before] in ("nsubj", "nsubjpass") and a.block_of[before] == a.block_of[token]:
+            found = cast.headed(before)
+            if found is not None and found[1].kind in ("organisation", "country"):
+                return found
+    return None
 
 
 def _chains(drafts: list[Draft], speakers: list[str | None], size: int) -> list[tuple[str, ...]]:
@@ -223,12 +199,12 @@ def _addressee(a: Analysis, draft: Draft, cast: Cast, speaker: str | None) -> st
         return None
     lemma = lemma_of(a, draft.head)
     token = None
-    if lemma in _TELLS:
+    if lemma in words("tells"):
         token = subject(a, draft.head) if is_passive(a, draft.head) else child(a, draft.head, "dobj", "dative")
         if token is None and draft.frame == "oclause":
             below = child(a, draft.head, "ccomp")
             token = None if below is None else subject(a, below)
-    elif lemma in _WRITES:
+    elif lemma in words("writes"):
         token = _to_whom(a, draft.head)
     if token is None:
         return None
@@ -245,7 +221,7 @@ def _to_whom(a: Analysis, verb: int) -> int | None:
             noun = child(a, kid, "pobj")
             if noun is None or a.lowers[kid] == "to":
                 return noun
-            if lemma_of(a, noun) in _MESSAGES:
+            if lemma_of(a, noun) in words("messages"):
                 to = next((k for k in a.children[noun] if a.lowers[k] == "to"), None)
                 return None if to is None else child(a, to, "pobj")
     return None

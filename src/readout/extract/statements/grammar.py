@@ -1,4 +1,4 @@
-"""What the parse tells of a cue: its verb group, who does it, how far its phrases go. Token numbers, half-open ranges."""
+"""What the parse tells of a cue: its verb group, who does it, how far its phrases go; by token numbers."""
 
 from __future__ import annotations
 
@@ -67,8 +67,12 @@ def group(a: Analysis, verb: int) -> Range:
 
 
 def subject(a: Analysis, verb: int) -> int | None:
-    """The head of a verb's own subject."""
-    return child(a, verb, "nsubj", "nsubjpass")
+    """The head of a verb's own subject: of several the one next to it."""
+    found = None
+    for kid in a.children[verb]:
+        if a.deps[kid] in ("nsubj", "nsubjpass") and (found is None or kid < verb):
+            found = kid
+    return found
 
 
 def agent(a: Analysis, verb: int) -> int | None:
@@ -78,7 +82,7 @@ def agent(a: Analysis, verb: int) -> int | None:
 
 
 def doer(a: Analysis, verb: int) -> int | None:
-    """Who does what a verb says: its subject, a passive's agent, or the subject of the verb or noun that it hangs on."""
+    """Who does what a verb says: its subject, a passive's agent, or the subject of what it hangs on."""
     if is_passive(a, verb) or (a.tags[verb] == "VBN" and a.deps[verb] in ("acl", "advcl")):
         return agent(a, verb)
     for _ in range(DEPTH):

@@ -1,4 +1,4 @@
-"""Quoted passages of an article: pairs of quote marks by paragraph, double ones and, where there are none, single ones."""
+"""Quoted passages: pairs of quote marks in a paragraph, double ones or, where there are none, single ones."""
 
 from __future__ import annotations
 
@@ -18,7 +18,11 @@ _MANY_WORDS = 4
 
 @dataclass(frozen=True, slots=True)
 class Quote:
-    """A quoted passage by characters, marks included, and by tokens; `whole` when it is a sentence of the speaker's own."""
+    """A quoted passage by characters and by tokens, marks included.
+
+    `whole`: it is a sentence of the speaker's own; `lead` and `tail`: the character before it and its last one;
+    `opens_sentence`: by its own words it could be whole.
+    """
 
     start: int
     end: int

@@ -64,7 +64,8 @@ def _draft(a: Analysis, cue: int, here: Range, quote: Quote, table: Speech) -> D
         who = agent(a, cue)
     elif who is None or here[0] <= who < here[1]:
         who = _beside(a, cue, here)
-    draft = Draft("quote", cue, (first, last), [here], who, None, known.act if known else "say", direct=True)
+    draft = Draft("quote", cue, (first, last), [here], who, None, known.act if known else "say")
+    draft.direct, draft.lemma = True, lemma_of(a, cue)
     if who is not None:
         floor, ceiling = (0, first) if who < cue else (last, len(a))
         if quote.last <= cue:

@@ -21,13 +21,14 @@ class Cue:
 
 @dataclass(frozen=True, slots=True)
 class Speech:
-    """The whole table; `patterns` are chances of patterns without a word of their own, `weights` log odds of contexts."""
+    """The whole table; `patterns`: chances of patterns without a word; `weights`: log odds of contexts."""
 
     verbs: Mapping[str, Cue]
     nouns: Mapping[str, Cue]
     adjectives: Mapping[str, Cue]
     adverbs: Mapping[str, Cue]
     chains: frozenset[str]
+    people: frozenset[str]
     patterns: Mapping[str, float]
     weights: Mapping[str, float]
     floor: float
@@ -54,8 +55,15 @@ def speech() -> Speech:
         _cues(rows["nouns"]),
         _cues(rows["adjectives"]),
         _cues(rows["adverbs"]),
-        frozenset(rows["chains"]),
+        words("chains"),
+        words("people"),
         rows["patterns"],
         rows["weights"],
         rows["floor"],
     )
+
+
+@cache
+def words(name: str) -> frozenset[str]:
+    """A list of words of the table, by its name under `lists`."""
+    return frozenset(table("speech")["lists"][name])

@@ -15,6 +15,7 @@ from readout.extract.statements.grammar import (
     is_verb,
     subject,
 )
+from readout.extract.statements.table import words
 from readout.model import Analysis
 
 # Prepositions that carry on what an object begins: accuse him of, describe it as, blame her for.
@@ -31,6 +32,8 @@ def shapes(a: Analysis, verb: int) -> Iterator[Shape]:
     theme = subject(a, verb) if passive else None
     thing = [a.edges[theme]] if theme is not None else []
     obj = child(a, verb, "dobj")
+    if child(a, verb, "ccomp") is None:
+        yield from _late_clause(a, verb, obj)
     for kid in kids:
         dep = a.deps[kid]
         if dep == "ccomp" or (dep == "advcl" and kid > verb and _opened_by_that(a, kid)):
@@ -92,7 +95,7 @@ def _object(a: Analysis, verb: int, obj: int) -> Shape:
     first, last = a.edges[obj]
     frame = "object"
     for kid in a.children[verb]:
-        if kid > obj and a.edges[kid][0] <= last + 1:
+        if kid > obj and a.edges[kid][0] <= last + 1 and not _is_when(a, kid):
             if a.deps[kid] in ("prep", "dative") and a.lowers[kid] in _CARRIES_ON:
                 frame = "judgement" if a.lowers[kid] in _JUDGES else frame
                 last = max(last, a.edges[kid][1])
@@ -100,3 +103,35 @@ def _object(a: Analysis, verb: int, obj: int) -> Shape:
                 frame = "predicate"
                 last = max(last, a.edges[kid][1])
     return frame, [(first, last)], None
+
+
+def _is_when(a: Analysis, preposition: int) -> bool:
+    """Whether a prepositional phrase tells when: `on Sunday`."""
+    noun = child(a, preposition, "pobj")
+    return noun is not None and (a.lowers[noun] in words("when") or a.lemmas[noun] in words("when"))
+
+
+def _late_clause(a: Analysis, verb: int, obj: int | None) -> Iterator[Shape]:
+    """A that-clause that the parse hangs on a noun between it and its verb: `told a crowd in Iowa that ...`."""
+    end = min(a.sentences[a.sentence_of[verb]][1], verb + _LATE)
+    for that in range(verb + 2, end):
+        if a.words[that] in (";", ":") or (is_verb(a, that) and is_finite(a, that) and obj is None):
+            return
+        clause = a.heads[that]
+        if a.lowers[that] != "that" or a.deps[that] not in ("mark", "dobj", "nsubj") or clause <= that:
+            continue
+        own = subject(a, clause)
+        if (
+            own is None
+            or own == that
+            or not is_finite(a, clause)
+            or (a.heads[clause] <= verb and a.deps[clause] == "ccomp")
+        ):
+            continue
+        if verb < a.heads[clause] < that:
+            yield "late", [(that, max(a.edges[clause][1], clause + 1))], None
+        return
+
+
+# The longest way, in tokens, from a verb to such a clause.
+_LATE = 30

@@ -1,0 +1,104 @@
+"""The drafts whose cue is one word: a verb, a noun or an adjective that the table knows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from readout.extract.statements.context import Scene, of_verb
+from readout.extract.statements.draft import Draft
+from readout.extract.statements.grammar import Range, doer, group, is_verb, lemma_of, phrase
+from readout.extract.statements.nouns import adjective_shapes, noun_owner, noun_shapes
+from readout.extract.statements.table import Cue
+from readout.extract.statements.verbs import shapes
+from readout.model import Analysis
+
+# Frames that take the chance of another where a word has none of its own.
+_LIKE = {"judgement": "object"}
+# A thought or a wish whose thinker is not named is no statement.
+_MINDS = frozenset({"think", "want", "predict", "fear", "support", "praise"})
+# The most verbs that may stand between a source and its cue: seems to want to say.
+_CHAIN = 4
+
+
+def drafts_at(scene: Scene, token: int) -> Iterator[Draft]:
+    """The drafts whose cue is the word at a token."""
+    a, table = scene.analysis, scene.table
+    lemma = lemma_of(a, token)
+    if is_verb(a, token):
+        cue_group = group(a, token)
+        if cue_group[1] - token > 1:
+            lemma = f"{lemma} {a.lowers[token + 1]}"
+        cue = table.verbs.get(lemma)
+        if cue is not None:
+            yield from _of_verb(scene, token, cue, lemma, cue_group)
+    elif a.pos[token] == "NOUN":
+        cue = table.nouns.get(lemma)
+        if cue is not None:
+            yield from _of_noun(scene, token, cue, lemma)
+    elif a.pos[token] == "ADJ" and a.deps[token] == "acomp":
+        cue = table.adjectives.get(lemma)
+        if cue is not None:
+            yield from _of_adjective(scene, token, cue, lemma)
+
+
+def _of_verb(scene: Scene, token: int, cue: Cue, lemma: str, cue_group: Range) -> Iterator[Draft]:
+    a = scene.analysis
+    speaker = doer(a, token)
+    if speaker is None and cue.act in _MINDS:
+        return
+    contexts = of_verb(a, token)
+    first = _chained(scene, token, cue_group[0])
+    if first < cue_group[0]:
+        contexts.append("chained")
+    for frame, content, preposition in shapes(a, token):
+        prior = cue.frames.get(frame, cue.frames.get(_LIKE.get(frame, frame)))
+        if prior is None or (frame == "object" and speaker is None):
+            continue
+        last = preposition + 1 if preposition == cue_group[1] else cue_group[1]
+        chance = scene.chance(prior, "clause" if frame == "clause" else "other", contexts, speaker)
+        yield _draft(a, Draft(frame, token, (first, last), content, speaker, None, cue.act, chance, lemma=lemma))
+
+
+def _of_noun(scene: Scene, token: int, cue: Cue, lemma: str) -> Iterator[Draft]:
+    a = scene.analysis
+    owner, how = noun_owner(a, token)
+    for frame, content, preposition in noun_shapes(a, token):
+        if frame in cue.frames:
+            span = (token, preposition + 1 if preposition == token + 1 else token + 1)
+            chance = scene.chance(cue.frames[frame], "noun", [how], owner)
+            yield _draft(a, Draft("noun " + frame, token, span, content, owner, None, cue.act, chance, lemma=lemma))
+
+
+def _of_adjective(scene: Scene, token: int, cue: Cue, lemma: str) -> Iterator[Draft]:
+    a = scene.analysis
+    verb = a.heads[token]
+    speaker = doer(a, verb)
+    first = group(a, verb)[0] if verb < token else token
+    for frame, content, preposition in adjective_shapes(a, token):
+        if frame in cue.frames:
+            span = (first, preposition + 1 if preposition == token + 1 else token + 1)
+            chance = scene.chance(cue.frames[frame], "adjective", [], speaker)
+            frame = "adjective " + frame
+            yield _draft(a, Draft(frame, token, span, content, speaker, None, cue.act, chance, lemma=lemma))
+
+
+def _chained(scene: Scene, verb: int, first: int) -> int:
+    """Where the cue begins when verbs like `seem to` and `go on to` stand before it."""
+    a = scene.analysis
+    for _ in range(_CHAIN):
+        head = a.heads[verb]
+        if a.deps[verb] != "xcomp" or head >= verb or lemma_of(a, head) not in scene.table.chains:
+            break
+        if any(a.heads[t] not in (verb, head) for t in range(head + 1, first)):
+            break
+        verb, first = head, group(a, head)[0]
+    return first
+
+
+def _draft(a: Analysis, draft: Draft) -> Draft:
+    """A draft with the words of its source."""
+    if draft.speaker is not None and draft.cue is not None:
+        before = draft.speaker < draft.head
+        source = phrase(a, draft.speaker, *((0, draft.cue[0]) if before else (draft.head + 1, len(a))))
+        draft.source = source if source[0] < source[1] else None
+    return draft
