@@ -56,6 +56,20 @@ March 3: The company, founded in 1990, was [sold] on March 3.
 Thursday: Three people were killed in an [attack] on Thursday, police said.
 Thursday: Three people were [killed] in an attack on Thursday, police said.
 Wednesday: Police said Wednesday's [protest] was peaceful.
+-: Ministers on Monday condemned the [attack].
+-: The minister cancelled his [trip] on Monday.
+Friday: A [verdict] is expected on Friday.
+Friday: On Friday, the leaders are expected to [meet].
+-: On Monday, the parties agreed to hold [talks].
+Monday: On Monday, the parties held [talks].
+Monday: The [attack] killed six people on Monday.
+Sunday: The king will attend the [wedding] on Sunday.
+-: On Tuesday, she called for a [ceasefire].
+-: On Tuesday, she urged the army to [withdraw].
+-: She [urged] the army to withdraw by Friday.
+Wednesday: They arrived on Wednesday for [talks] with officials.
+-: The union announced a [strike] on Monday.
+Monday: The [ceremony] took place on Monday.
 """
 
 

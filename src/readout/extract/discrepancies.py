@@ -20,6 +20,8 @@ _PLACES = frozenset({"place", "country"})
 _AT = frozenset({"in", "at", "to", "into", "near"})
 # Days further apart than this are those of two happenings.
 _APART = 3
+# Headline, caption, body.
+_PARTS = 3
 # Numbers that differ by less than this share of the larger one may be one number rounded.
 _ROUNDING = 0.1
 
@@ -61,10 +63,10 @@ def _differing(tellings: list[_Told]) -> Iterator[tuple[tuple[str, str], list[_T
     for told in tellings:
         by_key.setdefault(told.key, []).append(told)
     for key, rows in by_key.items():
-        per_part = {part: {row.value for row in rows if row.part == part} for part in {row.part for row in rows}}
-        if any(len(values) > 1 for values in per_part.values()):
+        if len({(row.part, row.value) for row in rows}) > len({row.part for row in rows}):
             continue
-        pairs = [(p, q) for p, q in combinations(rows, 2) if p.value != q.value and _comparable(p, q)]
+        one_each = list({row.part: row for row in reversed(rows)}.values())
+        pairs = [pair for pair in combinations(one_each, 2) if pair[0].value != pair[1].value and _comparable(*pair)]
         if pairs:
             yield key, sorted({row for pair in pairs for row in pair}, key=lambda row: row.span)
 
@@ -179,8 +181,9 @@ def _counted(a: Analysis) -> Iterator[_Told]:
             by_key.setdefault(told.key, []).append((token, told))
     for rows in by_key.values():
         tellings = [told for _, told in rows]
-        vague = any(_is_inexact(a, token) for token, _ in rows)
-        if not vague and not any(_rounded(p, q) for p, q in combinations(tellings, 2)):
+        values = {told.value for told in tellings}
+        vague = len(values) > _PARTS or any(_is_inexact(a, token) for token, _ in rows)
+        if not vague and not any(_rounded(int(p), int(q)) for p, q in combinations(values, 2)):
             yield from tellings
 
 
@@ -212,8 +215,7 @@ def _is_inexact(a: Analysis, token: int) -> bool:
     return any(word in table("discrepancies")["inexact"] for word in near)
 
 
-def _rounded(told: _Told, other: _Told) -> bool:
+def _rounded(p: int, q: int) -> bool:
     """Whether two different numbers may be one number rounded."""
-    p, q = int(told.value), int(other.value)
     close = abs(p - q) <= max(p, q) * _ROUNDING
-    return p != q and (close or (min(p, q) >= 10 and (p % 10 == 0 or q % 10 == 0) and abs(p - q) < 10))
+    return close or (min(p, q) >= 10 and (p % 10 == 0 or q % 10 == 0) and abs(p - q) < 10)

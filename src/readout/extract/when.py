@@ -6,7 +6,8 @@ from bisect import bisect_left
 from datetime import date
 from typing import NamedTuple
 
-from readout.extract.verbs import ancestors, is_verb
+from readout.extract.status.cues import COMING, cues
+from readout.extract.verbs import ancestors, is_verb, with_particle
 from readout.model import Analysis, EventTime, Time
 
 _CONTENT = frozenset({"ccomp", "parataxis"})
@@ -77,25 +78,45 @@ def _anchor(a: Analysis, low: int, high: int) -> int:
 
 def _distance(a: Analysis, trigger: int, found: _Found) -> int:
     """How loosely a time belongs to a trigger; `_FAR` when it does not."""
-    if found.first <= trigger < found.last:
-        return 0
-    if found.anchor == trigger:
+    if found.first <= trigger < found.last or found.anchor == trigger:
         return 0
     low, high = a.edges[trigger]
-    above = ancestors(a, trigger)
     if low <= found.first < high:
         return 1 if _joined(a, found.anchor, trigger) else _FAR
     step = trigger
-    for rank, head in enumerate((trigger, *above), 2):
-        if rank > 2:
-            if a.deps[step] in _CONTENT or (a.deps[step] in _CLAUSE and not _bare(a, step)):
-                return _FAR
-            if a.deps[step] == "conj" and any(a.deps[c] == "nsubj" for c in a.children[step]):
-                return _FAR
-        if found.anchor == head or (head != trigger and _joined(a, found.anchor, head) and is_verb(a, head)):
+    for rank, head in enumerate(ancestors(a, trigger), 2):
+        if a.deps[step] in _CONTENT or (a.deps[step] in _CLAUSE and not _bare(a, step)):
+            return _FAR
+        if a.deps[step] == "conj" and any(a.deps[c] == "nsubj" for c in a.children[step]):
+            return _FAR
+        if is_verb(a, head) and not _shares(a, trigger, step, head, found):
+            return _FAR
+        if found.anchor == head or (is_verb(a, head) and _joined(a, found.anchor, head)):
             return rank
         step = head
     return _FAR
+
+
+def _shares(a: Analysis, trigger: int, step: int, verb: int, found: _Found) -> bool:
+    """Whether a verb's time is that of an event below: `held talks on Friday`, not `condemned the attack on Friday`."""
+    if not _is_cue(a, verb):
+        known = cues()
+        key = with_particle(a, verb)
+        keys = {key, f"{key} {a.lowers[step]}"}
+        if is_verb(a, step) or a.deps[step] in ("nsubj", "conj"):
+            return True
+        return bool(keys & known.light or keys & known.presence or key in known.occur) or _is_coming(a, verb)
+    return is_verb(a, step) and (a.deps[step] == "conj" or found.first > trigger)
+
+
+def _is_coming(a: Analysis, verb: int) -> bool:
+    """Whether a participle says that something is ahead: `is expected on Friday`."""
+    return a.tags[verb] == "VBN" and cues().adjectives.get(a.lowers[verb]) in COMING
+
+
+def _is_cue(a: Analysis, verb: int) -> bool:
+    """Whether a verb has a time of its own beside that of what it speaks of: `agreed on Monday to meet on Friday`."""
+    return with_particle(a, verb) in cues().verbs and not _is_coming(a, verb)
 
 
 def _bare(a: Analysis, verb: int) -> bool:
@@ -110,7 +131,8 @@ def _joined(a: Analysis, token: int, top: int) -> bool:
     for _ in range(8):
         if token == top:
             return True
-        if a.deps[token] in _CONTENT or a.deps[token] in _CLAUSE or a.deps[token] == "conj" or a.heads[token] == token:
+        head, dep = a.heads[token], a.deps[token]
+        if head == token or dep == "conj" or dep in _CONTENT or dep in _CLAUSE or (dep == "xcomp" and _is_cue(a, head)):
             return False
         token = a.heads[token]
     return False

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from datetime import date
 
 from readout.extract.times.context import Context
-from readout.extract.times.makers import maker
+from readout.extract.times.makers import count, maker
 from readout.extract.times.rules import Match
 from readout.extract.times.values import (
     Made,
@@ -239,8 +239,6 @@ def season(m: Match, c: Context) -> Made:
 
 @maker
 def seasons(m: Match, c: Context) -> Made:
-    from readout.extract.times.makers import count
-
     number = count(m, "n")
     return Value("DURATION", f"P{number:g}{m.code('s', 'SEASONS')}") if isinstance(number, float | int) else None
 

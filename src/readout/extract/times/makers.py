@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TypeAlias
 
-from readout.extract.times.context import Context
 from readout.extract.times.rules import Match
 from readout.extract.times.values import Made
+from readout.extract.times.words import lexicon
 
 Maker: TypeAlias = Callable[..., Made]
 MAKERS: dict[str, Maker] = {}
+_WORD_CLASSES = ("SMALL", "TENS", "BIG")
 
 
 def maker(function: Maker) -> Maker:
@@ -19,13 +20,8 @@ def maker(function: Maker) -> Maker:
     return function
 
 
-_WORD_CLASSES = ("SMALL", "TENS", "BIG")
-
-
 def count(match: Match, name: str) -> float | str | None:
     """The number that a part of a match says; `X` for a vague one."""
-    from readout.extract.times.words import lexicon
-
     words = [w for w in match.text(name).split() if w not in ("-", "and", "of", "more")]
     if not words:
         return None
@@ -57,8 +53,3 @@ def count(match: Match, name: str) -> float | str | None:
             else:
                 total, group = total + (group or 1) * value, 0
     return total + group
-
-
-def bare(context: Context) -> bool:
-    """Whether the article has no publication date to count from."""
-    return context.published is None

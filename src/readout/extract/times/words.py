@@ -28,6 +28,7 @@ _DOUBTFUL = frozenset(
 )
 _HYPHENS = frozenset("-‐‑–—")
 _QUOTES = frozenset("'’‘`")
+_PLAIN = dict.fromkeys(_HYPHENS, "-") | dict.fromkeys(_QUOTES, "'")
 _CLOCK = re.compile(r"(?:[01]?\d|2[0-4])[:][0-5]\d(?::[0-5]\d)?")
 _DECIMAL = re.compile(r"\d{1,4}\.\d{1,3}")
 _FRACTION = re.compile(r"[1-9]/[2-8]")
@@ -54,7 +55,7 @@ class Words:
     def after(self, word: int, count: int = 1) -> list[str]:
         """The next words after a word in lower case, known or not."""
         end = self.ends[word]
-        return [w.lower() for w in _TOKEN.findall(self.text, end, end + 40)[:count]]
+        return [_PLAIN.get(w, w.lower()) for w in _TOKEN.findall(self.text, end, end + 40)[:count]]
 
 
 @cache
@@ -161,7 +162,7 @@ class Symbols:
         """End a run of known words: keep it if it holds a word of time."""
         if any(symbol in self._core for _, _, _, symbol in run):
             for word, start, end, symbol in (*run, ("", run[-1][2], run[-1][2], OTHER)):
-                words.lowers.append(word)
+                words.lowers.append(_PLAIN.get(word, word))
                 words.starts.append(start)
                 words.ends.append(end)
                 symbols.append(symbol)
