@@ -29,7 +29,11 @@ def event_mentions(
 ) -> list[Found]:
     """Each mention of an event by itself, in the order of the text, before those of one event are brought together."""
     parties, sources = Parties(analysis, cast), Sources(analysis, statements)
-    found = [f for trigger in find_triggers(analysis, parties) if (f := read(analysis, trigger, parties, times))]
+    found: list[Found] = []
+    for trigger in find_triggers(analysis, parties):
+        if not (found and found[-1].trigger.token == trigger.token):
+            one = read(analysis, trigger, parties, times)
+            found += [one] if one is not None else []
     add_guests(analysis, parties, found)
     for one in found:
         said = sources.of(one.trigger.token)

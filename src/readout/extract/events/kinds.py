@@ -56,13 +56,15 @@ class Frame:
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
-    """Frames by the lemma that opens them; those with most conditions first."""
+    """Frames by the words that open them, those with most conditions first; `heads` are the words to look for."""
 
     kinds: Mapping[str, Kind]
     verbs: Mapping[str, tuple[Frame, ...]]
     nouns: Mapping[str, tuple[Frame, ...]]
     agents: Mapping[str, tuple[Frame, ...]]
     refusal: Frame
+    verb_heads: frozenset[str]
+    noun_heads: frozenset[str]
 
 
 @cache
@@ -136,4 +138,7 @@ def lexicon() -> Lexicon:
         {word: tuple(sorted(frames, key=lambda f: -f.weight)) for word, frames in part.items()}
         for part in found.values()
     )
-    return Lexicon(kinds, verbs, nouns, agents, next(f for f in verbs["refuse"] if f.kind.name == "reject"))
+    refusal = next(f for f in verbs["refuse"] if f.kind.name == "reject")
+    verb_heads = frozenset(word.split()[0] for word in verbs)
+    noun_heads = frozenset(word.split()[-1] for word in (*nouns, *agents))
+    return Lexicon(kinds, verbs, nouns, agents, refusal, verb_heads, noun_heads)

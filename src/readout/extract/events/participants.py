@@ -84,7 +84,7 @@ class Parties:
     def _of(self, token: int, deep: bool, depth: int) -> list[tuple[Entity, int, int]]:
         named = self.named(token)
         if named is not None and not is_vague(named[0]):
-            return self._together(token, named)
+            return self._apposed(token, named) or self._together(token, named)
         if depth > _DEPTH or token in self._persons:
             return [named] if named is not None else []
         return self._behind(token, deep, depth) or ([named] if named is not None else [])
@@ -134,6 +134,13 @@ class Parties:
                 body,
             )
         return rows
+
+    def _apposed(self, token: int, named: tuple[Entity, int, int]) -> list[tuple[Entity, int, int]]:
+        """The person whom a title before the name stands for: `Japan's prime minister, Fumio Kishida`."""
+        if named[0].kind != "group":
+            return []
+        rows = [self.named(c) for c in self._a.children[token] if self._a.deps[c] == "appos"]
+        return [row for row in rows if row is not None and row[0].kind == "person"]
 
     def _together(self, token: int, named: tuple[Entity, int, int]) -> list[tuple[Entity, int, int]]:
         """All whom a mention stands for: `the two leaders`, `the Chinese and Russian sides`."""

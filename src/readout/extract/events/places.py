@@ -23,17 +23,16 @@ def _places(a: Analysis, token: int, parties: Parties) -> list[Entity]:
 
 def place_of(a: Analysis, trigger: Trigger, parties: Parties) -> Entity | None:
     """The place that a phrase of place under the trigger, or a role that is a place, gives."""
-    slots, roles = trigger.slots, trigger.frame.roles
+    slots = trigger.slots
+    if trigger.frame.kind.plain:
+        for entity, _, _ in parties.all(slots.get("object", []), True):
+            if entity.kind == "place":
+                return entity
     for word in _AT:
         for token in slots.get(word, ()):
             for entity in _places(a, token, parties):
                 if entity.kind == "place" or (
                     entity.kind == "country" and word in ("in", "across", "inside", "throughout")
                 ):
-                    return entity
-    for slot, role in roles.items():
-        if slot == "object" and role == "recipient" and trigger.frame.kind.plover == "FIGHT":
-            for entity, _, _ in parties.all(slots.get(slot, []), False):
-                if entity.kind == "place":
                     return entity
     return None

@@ -83,7 +83,8 @@ def read(a: Analysis, trigger: Trigger, parties: Parties, times: tuple[Time, ...
     if not complete and not _may_borrow(a, trigger, adjunct):
         return None
     time = event_time(a, token, times)
-    status, _ = event_status(a, token, time)
+    arranger = trigger.form == "verb" and trigger.also and a.lemmas[token].lower() in words("arrangers")
+    status, _ = event_status(a, trigger.also[0] if arranger else token, time)
     if status == "expected" and _is_of_rank(a, token):
         status = "happened"
     status = "happened" if refused else status
@@ -191,7 +192,7 @@ def _parts(a: Analysis, trigger: Trigger, parties: Parties) -> tuple[list[Part],
     if trigger.form == "agent":
         _settle(a, trigger, parties, found)
     place = place or place_of(a, trigger, parties)
-    complete = _is_complete(frame, found, place) or _is_of_people(a, trigger)
+    complete = _is_complete(frame, found, place) or _is_of_people(a, trigger) or _has_guests(a, trigger)
     return found, place, complete
 
 
@@ -213,14 +214,16 @@ def _settle(a: Analysis, trigger: Trigger, parties: Parties, found: list[Part]) 
             found.insert(0, Part(entity, "actor", first, last))
 
 
+def _has_guests(a: Analysis, trigger: Trigger) -> bool:
+    return "attendee" in trigger.frame.roles.values() and _count(a, trigger) is not None
+
+
 def _is_of_people(a: Analysis, trigger: Trigger) -> bool:
     """Whether a deed is done to people of whom the article makes no entity: `a suspect was arrested`."""
     if not (trigger.form == "verb" and trigger.frame.kind.plain and trigger.frame.needs == "recipient"):
         return False
-    return any(
-        a.lemmas[t].lower() in words("people") or (a.tags[t] == "PRP" and not a.lowers[t].endswith("self"))
-        for t in trigger.slots["object"]
-    )
+    done_to = [t for t in trigger.slots["object"] if not a.lowers[t].endswith("self")]
+    return any(a.lemmas[t].lower() in words("people") or a.tags[t] == "PRP" for t in done_to)
 
 
 def _is_complete(frame: Frame, found: list[Part], place: Entity | None) -> bool:

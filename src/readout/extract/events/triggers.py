@@ -47,13 +47,15 @@ class Trigger:
 def find_triggers(a: Analysis, parties: Parties) -> list[Trigger]:
     """The triggers of an article in the order of the text, before it is asked whether they tell something real."""
     found: list[Trigger] = []
-    for token in range(len(a)):
-        if is_verb(a, token) and a.deps[token] not in ("aux", "auxpass"):
+    tables = lexicon()
+    for token, lemma in enumerate(a.lemmas):
+        if lemma.lower() in tables.verb_heads and is_verb(a, token) and a.deps[token] not in ("aux", "auxpass"):
             found += _verb(a, token, parties)
     used = {t for trigger in found for t in trigger.also}
     taken = {t.token for t in found}
-    for token in range(len(a)):
-        if a.pos[token] in ("NOUN", "PROPN") and token not in used and token not in taken:
+    for token, lemma in enumerate(a.lemmas):
+        known = lemma.lower() in tables.noun_heads or a.lowers[token] in tables.noun_heads
+        if known and a.pos[token] in ("NOUN", "PROPN") and token not in used and token not in taken:
             found += _noun(a, token, parties)
     return sorted(found, key=lambda t: t.token)
 
@@ -73,7 +75,7 @@ def _keys(a: Analysis, verb: int) -> list[tuple[str, int | None]]:
 
 
 def _verb(a: Analysis, verb: int, parties: Parties) -> Iterator[Trigger]:
-    """The frame that fits a verb best."""
+    """The frames that fit a verb, the most telling first."""
     verbs = lexicon().verbs
     slots: Slots | None = None
     for key, particle in _keys(a, verb):
@@ -82,7 +84,6 @@ def _verb(a: Analysis, verb: int, parties: Parties) -> Iterator[Trigger]:
             trigger = _fits(a, verb, particle, frame, slots, parties)
             if trigger is not None:
                 yield trigger
-                return
 
 
 def _verb_slots(a: Analysis, verb: int, parties: Parties) -> Slots:
@@ -210,6 +211,8 @@ def _complement(a: Analysis, verb: int, wanted: frozenset[str]) -> bool:
     ]
     if "base" in wanted and any(a.tags[c] == "VB" and "aux" not in {a.deps[x] for x in a.children[c]} for c in finite):
         return True
+    if "for" in wanted and any(a.lowers[x] == "for" for c in (*clauses, *infinitives) for x in a.children[c]):
+        return True
     if "own" in wanted and any(
         a.tags[s] == "PRP" and {a.lowers[x] for x in a.children[c]} & {"will", "would", "'ll"}
         for c in finite
@@ -308,28 +311,25 @@ def _names(a: Analysis, noun: int, key: str, frame: Frame, parties: Parties) -> 
         return None
     if frame.who and "poss" in slots and not _is_who(a, frame.who, slots["poss"], parties):
         return None
-    if (
-        a.deps[noun] in ("dobj", "nsubjpass")
-        and is_verb(a, a.heads[noun])
-        and a.lemmas[a.heads[noun]].lower() in words("phases")
-    ):
-        subject = surface_subject(a, a.heads[noun]) if a.deps[noun] == "dobj" else None
-        if subject is not None and "poss" not in slots:
-            slots["subject"] = [subject]
-        for word, token in prepositions(a, a.heads[noun]):
-            slots.setdefault(word, []).append(token)
-    goal = a.heads[noun]
-    if (
-        frame.kind.arranged
-        and "poss" not in slots
-        and a.deps[noun] == "pobj"
-        and a.lowers[goal] == "for"
-        and is_verb(a, a.heads[goal])
-    ):
-        subject = surface_subject(a, a.heads[goal])
-        slots["subject"] = [subject] if subject is not None else []
+    _add_governor(a, noun, frame, slots)
     first = noun - key.count(" ")
     return Trigger(noun, first, noun + 1, frame, "noun", slots)
+
+
+def _add_governor(a: Analysis, noun: int, frame: Frame, slots: Slots) -> None:
+    """Add to a noun's places those of the verb that begins or arranges its event, or that goes or acts for it."""
+    head, dep = a.heads[noun], a.deps[noun]
+    if dep in ("dobj", "nsubjpass") and is_verb(a, head) and a.lemmas[head].lower() in words("phases"):
+        subject = surface_subject(a, head) if dep == "dobj" else None
+        if subject is not None and "poss" not in slots:
+            slots["subject"] = [subject]
+        for word, token in prepositions(a, head):
+            slots.setdefault(word, []).append(token)
+    elif frame.kind.arranged and dep == "pobj" and "poss" not in slots and a.lowers[head] in ("for", "during", "on"):
+        old = any(a.lowers[c] in ("the", "this", "that") for c in a.children[noun])
+        subject = surface_subject(a, a.heads[head]) if is_verb(a, a.heads[head]) and not old else None
+        if subject is not None:
+            slots["subject"] = [subject]
 
 
 def _agent(a: Analysis, noun: int, frame: Frame) -> Trigger | None:
