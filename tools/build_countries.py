@@ -125,6 +125,7 @@ def given_names(extra: dict[str, list[str]]) -> dict[str, str]:
             names = (plain(n).lower() for n in getattr(provider, attribute, None) or ())
             seen[gender] |= {n for n in names if n.isascii() and n.isalpha() and len(n) > 2}
     for gender in seen:
+        seen[gender] -= set(extra["none"])
         other = "f" if gender == "m" else "m"
         seen[gender] |= set(extra[gender])
         seen[other] -= set(extra[gender])

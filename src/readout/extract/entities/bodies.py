@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from readout.extract.entities.runs import Marks, is_capital, is_title, runs
+from readout.extract.entities.runs import Marks, is_capital, is_dateline, is_title, runs
 from readout.extract.entities.scene import Found
 from readout.extract.entities.words import name_words, offices, word_set
 from readout.model import Analysis
 
 _LABELS = {"ORG": "organisation", "GPE": "place", "LOC": "place", "FAC": "place", "NORP": "people"}
 _STATES = ("country", "adjective", "people", "capital")
+_LOCATIVE = ("in", "at", "near", "outside", "around", "across", "through", "to", "from", "into")
 _QUOTES = "'’‘\"“”"
 
 
@@ -22,6 +23,7 @@ class BodyFinder:
             self.taken[row.first : row.last] = [True] * (row.last - row.first)
         self.inner = {token: row for row in known for token in range(row.first, row.last)}
         self.found: list[Found] = []
+        self._places: set[str] | None = None
 
     def find(self) -> list[Found]:
         """All mentions by name."""
@@ -33,7 +35,21 @@ class BodyFinder:
         for first, last in runs(a, blocked):
             if last - first > 1 and a.lowers[last - 1] in words.organisation and not self.marks.is_loud(first):
                 self._add(first, last, "organisation")
+        self._again()
         return sorted(self.found)
+
+    def _again(self) -> None:
+        """Take the unlabelled repetitions of organisations' names of one word, away from longer names."""
+        a = self.a
+        names = {row.name: row for row in self.found if row.what == "organisation" and row.last - row.first == 1}
+        for token in range(len(a)):
+            row = names.get(a.words[token])
+            if row is None or self.taken[token] or token in self.inner or not is_capital(a, token):
+                continue
+            beside = [t for t in (token - 1, token + 1) if 0 <= t < len(a) and a.sentence_of[t] == a.sentence_of[token]]
+            joined = any(is_capital(a, t) and a.pos[t] == "PROPN" and t not in self.inner for t in beside)
+            if not joined or self.marks.is_loud(token):
+                self._add(token, token + 1, row.what)
 
     def _add(self, first: int, last: int, kind: str) -> None:
         if any(self.taken[first:last]):
@@ -41,7 +57,9 @@ class BodyFinder:
         a = self.a
         states = [self.inner[t] for t in range(first, last) if t in self.inner]
         named = (r.country for r in states if r.what in _STATES or (r.what == "city" and a.lowers[r.first - 1] == "of"))
-        self.found.append(Found(first, last, kind, a.text(first, last), next(named, None)))
+        name = a.text(first, last)
+        name = name.title() if is_dateline(a, first, last) else name
+        self.found.append(Found(first, last, kind, name, next(named, None)))
         self.taken[first:last] = [True] * (last - first)
 
     def _named(self, first: int, last: int, label: str) -> None:
@@ -57,10 +75,12 @@ class BodyFinder:
             first = self._widened(first)
         lowers = a.lowers[first:last]
         long = last - first > 1
-        body = long and bool({lowers[-1], lowers[0]} & words.organisation)
+        opens = lowers[0] in words.organisation or lowers[0] in words.opening
+        within = "of" in lowers and any(w in words.organisation for w in lowers)
+        body = long and (lowers[-1] in words.organisation or opens or within)
         spot = long and lowers[-1] in words.place
         embedded = any(t in self.inner for t in range(first, last))
-        whole = embedded and self.inner.get(first) == self.inner.get(last - 1)
+        whole = embedded and self.inner.get(first, first) == self.inner.get(last - 1, last)
         if whole or (embedded and not (body or spot)) or (kind == "people" and "-" in a.text(first, last)):
             return
         if lowers[-1] in words.event or all(w in words.not_person and w not in words.organisation for w in lowers):
@@ -70,16 +90,31 @@ class BodyFinder:
     def _kind(self, first: int, last: int, label: str) -> str | None:
         a = self.a
         if label == "PERSON":
+            if is_dateline(a, first, last):
+                return "place"
             before = first and a.lowers[first - 1] in word_set("groups", "organisation")
             return "organisation" if before or a.text(first, last) in self.marks.firms else None
         kind = _LABELS.get(label)
         follower = a.lowers[last] if last < len(a) else ""
         if last - first == 1 and a.lowers[first] in offices().modifiers and is_title(follower):
             return None
-        if kind == "place" and first not in self.inner:
+        if label == "GPE" and last - first == 1 and first not in self.inner:
             trades = follower in word_set("names", "business") or a.text(first, last) in self.marks.firms
-            return "organisation" if trades else kind
+            return "organisation" if trades or not self._located(a.words[first]) else kind
         return kind
+
+    def _located(self, word: str) -> bool:
+        """Does the text ever write an unknown name as a place: after "in" or "town of", before a comma and a state?"""
+        if self._places is None:
+            a = self.a
+            self._places = set()
+            for first, last, label in a.names:
+                before = a.lowers[first - 1] if first else ""
+                of = before == "of" and first > 1 and a.lowers[first - 2] in word_set("names", "place")
+                beyond = last + 1 < len(a) and a.words[last] == "," and last + 1 in self.inner
+                if label in ("GPE", "LOC", "FAC") and (of or beyond or before in _LOCATIVE):
+                    self._places.add(a.words[first])
+        return word in self._places
 
     def _widened(self, first: int) -> int:
         """The start of an organisation's name with the capitals right before it that the model left out."""

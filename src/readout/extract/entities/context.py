@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 from typing import NamedTuple
 
 from readout.extract.entities.scene import Draft, Scene
-from readout.extract.entities.words import word_set
+from readout.extract.entities.words import word_map, word_set
 from readout.model import Analysis
 
 _OFFICES = {"state", "government", "minister"}
@@ -44,6 +44,9 @@ def assign_states(scene: Scene) -> None:
             rivals = _TOP if draft.family == "leader" else (draft.family, "leader")
             taken = set().union(*(filled[f or ""] for f in rivals)) if draft.family in _TOP else set()
             draft.country = _plainest(scene, draft, acting, total, taken, last.get(block))
+        if draft.kind == "person" and not draft.country and draft.role and draft.body is None:
+            having = [code for code in word_map("offices", "states").get(draft.role, ()) if total[code]]
+            draft.country = having[0] if len(having) == 1 else None
         if draft.country and draft.kind == "person" and draft.family in _OFFICES:
             last[block] = draft.country
     for draft in scene.drafts:

@@ -115,7 +115,7 @@ def find_known(a: Analysis, blocked: set[int] | None = None) -> list[Found]:
             if last is None or last <= token or not text.startswith(entry.written, start):
                 continue
             if entry.what == "likely" or entry.written in ambiguous:
-                if token not in placed:
+                if token not in placed and not _located(a, token, last):
                     continue
             elif entry.written in careful and not _fits(a, token, last, placed):
                 continue
@@ -135,6 +135,13 @@ def _ambiguous() -> frozenset[str]:
 @cache
 def _careful() -> frozenset[str]:
     return frozenset(table("organisations")["careful"])
+
+
+def _located(a: Analysis, first: int, last: int) -> bool:
+    """Does an ambiguous name stand after "in" or "from" and alone?"""
+    before = a.lowers[first - 1] if first else ""
+    after = last < len(a) and a.words[last][0].isupper() and a.pos[last] == "PROPN"
+    return before in ("in", "from", "near") and a.pos[first] == "PROPN" and not after
 
 
 def _fits(a: Analysis, first: int, last: int, placed: set[int]) -> bool:

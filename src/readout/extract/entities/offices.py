@@ -73,6 +73,8 @@ def office_at(scene: Scene, head: int) -> Office:
             continue
         if not outside and lower in o.modifiers and not (small and lower in o.passing) and _joinable(scene, token):
             words.insert(0, a.words[token].lower())
+        elif lower == "in" and token > begin and a.words[token - 1] == a.words[token + 1] == "-":
+            words.insert(0, lower)
         elif lower == "-" or lower == "and" or lower == "&":
             if lower == "and" and not _linked(scene, token, begin):
                 break
@@ -136,6 +138,11 @@ def _joinable(scene: Scene, token: int) -> bool:
     return held.kind == "organisation" and not beside
 
 
+def _is_person(scene: Scene, token: int) -> bool:
+    held = scene.holder[token]
+    return held is not None and held.kind == "person"
+
+
 def _singular(word: str) -> str:
     """The office in full and of one person: "sen." and "senators" are "senator"."""
     o = offices()
@@ -184,7 +191,9 @@ def _complement(scene: Scene, head: int, role: str, wide: bool) -> tuple[int, st
         while token < end and scene.cover[token] is held:
             token += 1
         noun = a.heads[token - 1]
-        nouns = all(a.pos[t] in ("NOUN", "PROPN", "ADJ") for t in range(token, min(noun + 1, end)))
+        nouns = all(
+            a.pos[t] in ("NOUN", "PROPN", "ADJ") and not _is_person(scene, t) for t in range(token, min(noun + 1, end))
+        )
         if inside < noun < token + 4 and token <= noun and nouns and a.deps[token - 1] in ("compound", "amod", "nmod"):
             token = noun + 1
         return token, role, held.country, held if held.kind == "organisation" else None
@@ -214,6 +223,10 @@ def _complement(scene: Scene, head: int, role: str, wide: bool) -> tuple[int, st
         token += 1
     if a.lowers[token - 1] in ("and", "&"):
         token -= 1
+    while (
+        first < token < end and a.words[first][0].isupper() and a.pos[token] == "PROPN" and scene.holder[token] is None
+    ):
+        token += 1
     if token == first:
         return head + 1, role, None, None
     role = f"{role} of {a.text(first, token).lower()}"

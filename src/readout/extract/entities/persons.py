@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
-from readout.extract.entities.runs import Marks, is_capital, is_title
+from readout.extract.entities.runs import Marks, is_capital, is_dateline, is_title
 from readout.extract.entities.scene import Found
 from readout.extract.entities.words import given_names, name_words, offices, word_set
 from readout.model import Analysis
 
 MOST_TOKENS = 7
+_SYLLABLES = ("he", "an", "do", "so", "my", "to", "no", "in", "on", "you", "may")
 _SIDE = ("compound", "amod", "nmod")
 _HUMAN = ("nsubj", "nsubjpass", "agent", "appos", "poss")
 _QUOTES = ('"', "“", "”", "'", "‘", "’", "``", "''")
@@ -111,7 +112,8 @@ class PersonFinder:
             return True
         if self.label[token] != "PERSON" or a.lowers[token] in name_words().event:
             return False
-        follows = token > 0 and group[token - 1] == group[token] and a.lowers[token - 1] in given
+        follows = token > 0 and group[token - 1] == group[token]
+        follows = follows and (a.lowers[token - 1] in given or a.lowers[token] in _SYLLABLES)
         leads = a.lowers[token] in given and token + 1 < len(a) and group[token + 1] == group[token]
         return follows or leads
 
@@ -209,14 +211,18 @@ class PersonFinder:
     def _credible(self, first: int, last: int) -> bool:
         """Is a run of two words or more likely a person's name, not a team, a title of a work or a product?"""
         a = self.a
+        if is_dateline(a, first, last):
+            return False
+        head = next((t for t in range(first, last) if not first <= a.heads[t] < last), last - 1)
+        speaks = a.lemmas[a.heads[head]] in ("say", "tell", "add") or a.words[last : last + 1] == [","]
+        plural = a.tags[last - 1] == "NNPS" and a.words[last - 1].endswith("s")
         if self._titled(first) or any(
             a.lowers[t] in given_names() or len(a.words[t]) < 3 for t in range(first, last - 1)
         ):
-            return not (a.tags[last - 1] == "NNPS" and a.words[last - 1].endswith("s"))
-        if a.tags[last - 1] == "NNPS" or any(a.lowers[t] in self.small for t in range(first, last)):
+            return speaks or not plural
+        if plural or any(a.lowers[t] in self.small for t in range(first, last)):
             return False
-        head = next((t for t in range(first, last) if not first <= a.heads[t] < last), last - 1)
-        return a.deps[head] not in _SIDE
+        return a.deps[head] not in _SIDE or a.lemmas[a.heads[head]] in name_words().followers
 
     def _with_single(self, full: list[Found], single: list[tuple[int, int]]) -> list[Found]:
         """Add names of one token: those of persons named in full elsewhere, others that stand where persons stand."""
@@ -235,6 +241,13 @@ class PersonFinder:
                 found.append(Found(first, last, "person", a.text(first, last)))
                 covered.update(range(first, last))
                 family.add(word)
+        for first, last in self.marks.runs:
+            # A run that ends in the surname of someone who spoke alone is that person's full name, whatever its label.
+            if last - first == 2 and a.words[last - 1] in family and not covered & {first, last - 1}:
+                plain = not self.marks.is_loud(first) and a.lowers[first] not in name_words().not_person
+                if plain and not is_title(a.lowers[first]) and self.label[first] in ("ORG", "PERSON", "GPE"):
+                    found.append(Found(first, last, "person", a.text(first, last)))
+                    covered.update((first, last - 1))
         for token in range(len(a)):
             if token not in covered and a.words[token] in family and self._alone(token, covered):
                 found.append(Found(token, token + 1, "person", a.words[token]))

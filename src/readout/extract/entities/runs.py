@@ -20,6 +20,13 @@ def is_title(lower: str) -> bool:
     return lower in o.family or lower in o.short or lower in o.address or (lower[-1:] == "s" and lower[:-1] in o.family)
 
 
+def is_dateline(a: Analysis, first: int, last: int) -> bool:
+    """Do capitals open a block before a comma, a dash or a bracket: "SIOUX FALLS, S.D. -"?"""
+    opens = first == 0 or a.block_of[first - 1] != a.block_of[first]
+    shouted = all(a.words[t].isupper() for t in range(first, last) if a.words[t].isalpha())
+    return opens and shouted and last < len(a) and a.words[last] in (",", "-", "—", "–", "--", "(")
+
+
 def shouting(a: Analysis) -> list[bool]:
     """For each sentence: are (nearly) all its longer words capitalised, as in a headline?"""
     result = []

@@ -34,6 +34,8 @@ class NameWords:
     event: frozenset[str]
     particles: frozenset[str]
     suffixes: frozenset[str]
+    opening: frozenset[str]
+    followers: frozenset[str]
     credits: frozenset[str]
     ends: frozenset[str] = frozenset()
 
@@ -67,3 +69,9 @@ def given_names() -> dict[str, str]:
 def word_set(name: str, key: str) -> frozenset[str]:
     """One list of a table as a set."""
     return frozenset(table(name)[key])
+
+
+@cache
+def word_map(name: str, key: str) -> dict[str, list[str]]:
+    """One mapping of a table."""
+    return dict(table(name)[key])
