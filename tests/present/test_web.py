@@ -65,6 +65,7 @@ def test_the_form_shows_what_was_asked(ask: httpx.Client) -> None:
     assert '<option value="uncertain" selected>' in page
     assert 'value="2025-03-01"' in page
     assert "format=json" in page
+    assert '<option value="unheard_of" selected>unheard of</option>' in ask.get("/events?kind=unheard_of").text
 
 
 def test_statements_are_asked_for_by_speaker_and_subject(ask: httpx.Client) -> None:
