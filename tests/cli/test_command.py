@@ -23,6 +23,7 @@ from click.testing import CliRunner
 from jsonschema import Draft202012Validator
 
 from readout.cli import VERBS, commands
+from readout.cli.common import first_day, last_day
 from readout.model import Status
 from tests.cli.conftest import Kept
 from tests.cli.made import READOUT, environment, failures, run, start
@@ -120,7 +121,7 @@ def test_completion_prints_a_script_that_the_command_answers(shell: str) -> None
         subprocess.run([shell, "-n"], input=script.stdout, text=True, check=True)
 
 
-def test_verbs_and_statuses_are_completed() -> None:
+def test_verbs_statuses_and_files_are_completed() -> None:
     def completed(words: str) -> list[str]:
         asked = {"_READOUT_COMPLETE": "bash_complete", "COMP_WORDS": words, "COMP_CWORD": str(words.count(" "))}
         done = subprocess.run([READOUT], env={**environment("x"), **asked}, text=True, capture_output=True, check=True)
@@ -128,6 +129,30 @@ def test_verbs_and_statuses_are_completed() -> None:
 
     assert completed("readout ev") == ["plain,events"]
     assert completed("readout events --status sch") == ["plain,scheduled"]
+    assert completed("readout read pa") == ["file,pa"]
+    assert completed("readout events --store st") == ["file,st"]
+
+
+@pytest.mark.parametrize(
+    ("written", "days"),
+    [
+        ("2024", ("2024-01-01", "2024-12-31")),
+        ("2024-02", ("2024-02-01", "2024-02-29")),
+        ("2024-03-05", ("2024-03-05", "2024-03-05")),
+        ("0001", ("0001-01-01", "0001-12-31")),
+    ],
+)
+def test_a_date_is_a_year_a_month_or_a_day(written: str, days: tuple[str, str]) -> None:
+    assert (first_day(written), last_day(written)) == days
+
+
+@pytest.mark.parametrize(
+    "written", ["", "24", "2024-13", "2024-00", "2023-02-29", "2024-1-1", "0000", "today", "2024-03-05T10"]
+)
+def test_what_is_no_date_is_refused(written: str) -> None:
+    for day in (first_day, last_day):
+        with pytest.raises(click.BadParameter, match="is no date"):
+            day(written)
 
 
 def test_a_reader_that_goes_away_ends_the_command_quietly(kept: Kept) -> None:

@@ -93,9 +93,12 @@ def test_people_get_text_in_the_encoding_of_their_terminal_without_colours(pages
 
 def test_html_is_one_whole_file(pages: Path, tmp_path: Path) -> None:
     out = tmp_path / "out.html"
-    done = call("read", "--html", out, pages / "bridge.html", pages / "strike.txt")
+    done = call("read", "-v", "--html", out, pages / "bridge.html", pages / "strike.txt")
     assert (done.returncode, done.stdout) == (0, "")
-    assert failures(done.stderr) == [f"wrote {out}"]
+    first, second, last = failures(done.stderr)
+    assert first.startswith(f"{pages / 'bridge.html'}: ")
+    assert second.startswith(f"{pages / 'strike.txt'}: ")
+    assert last == f"wrote {out}"
     page = out.read_text(encoding="utf-8")
     assert page.startswith("<!doctype html>") or page.startswith("<!DOCTYPE html>")
     assert "second bridge" in page

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from readout.model import ReadoutError, Span, to_json
+from readout.model import Event, EventTime, ReadoutError, Span, to_json
 from readout.store import Store, event_rows, open_store, sentence_around, statement_rows
+from readout.store.write import event_bounds
 from tests.store.made import many, parade, talks
 
 
@@ -183,3 +184,27 @@ def test_the_sentence_around_words() -> None:
         start = article.text.index(words)
         span = sentence_around(article, Span(start, start + len(words)))
         assert article.text[span.start : span.end] == sentence
+
+
+@pytest.mark.parametrize(
+    ("time", "day", "bounds"),
+    [
+        (None, "2025-05-08", ("2025-05-08", "2025-05-08")),
+        (None, None, (None, None)),
+        (EventTime("2025-05", "2025-05-01", "2025-05-31"), "2025-05-08", ("2025-05-01", "2025-05-31")),
+        (EventTime(None, "2022-02-24", None), "2025-05-08", ("2022-02-24", "2025-05-08")),  # since then, until now
+        (EventTime(None, None, "2025-05-10"), "2025-05-08", ("2025-05-08", "2025-05-10")),  # from now, until then
+        (EventTime(None, "2025-06-01", None), "2025-05-08", ("2025-06-01", "2025-06-01")),
+        (EventTime(None, "2025-06-01", None), None, ("2025-06-01", "2025-06-01")),
+        (EventTime("PAST_REF"), "2025-05-08", ("2025-05-08", "2025-05-08")),
+    ],
+)
+def test_the_days_of_an_event(time: EventTime | None, day: str | None, bounds: tuple[str | None, str | None]) -> None:
+    assert event_bounds(Event("v1", "visit", Span(0, 1), time=time), day) == bounds
+
+
+def test_broken_characters_are_refused(store: Store) -> None:
+    for ask in (lambda: store.find("\udcff"), lambda: store.events(kind="\ud800"), lambda: store.record("\udcff")):
+        with pytest.raises(ReadoutError, match="broken characters"):
+            ask()
+    assert store.events(who="\udcffXi") == store.events(who="Xi")

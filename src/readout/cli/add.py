@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 
 @click.command("add", short_help="Keep what pages report in the store.")
-@click.argument("pages", metavar="PAGE...", nargs=-1, required=True)
+@click.argument("pages", metavar="PAGE...", type=click.Path(), nargs=-1, required=True)
 @options(
     store_option,
     click.option("--reread", is_flag=True, help="Read pages again that the store has, and replace their records."),

@@ -49,7 +49,11 @@ def _day(value: str, missing: Callable[[int], int]) -> str:
 
 
 store_option = click.option(
-    "--store", metavar="FILE|URL", envvar="READOUT_STORE", help="The store; default: the user's own (READOUT_STORE)."
+    "--store",
+    metavar="FILE|URL",
+    type=click.Path(),
+    envvar="READOUT_STORE",
+    help="The store; default: the user's own (READOUT_STORE).",
 )
 json_option = click.option("--json", "as_json", is_flag=True, help="Print one JSON object a line.")
 quiet_option = click.option("--quiet", is_flag=True, help="No progress bar and no remarks; failures are still named.")

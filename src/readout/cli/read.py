@@ -28,11 +28,16 @@ if TYPE_CHECKING:
 
 
 @click.command("read", short_help="Print what pages report.")
-@click.argument("pages", metavar="PAGE...", nargs=-1, required=True)
+@click.argument("pages", metavar="PAGE...", type=click.Path(), nargs=-1, required=True)
 @options(
     json_option,
     click.option("--table", is_flag=True, help="Print the events of all pages as one table."),
-    click.option("--html", metavar="FILE", help="Write one self-contained page: the articles and their records."),
+    click.option(
+        "--html",
+        metavar="FILE",
+        type=click.Path(),
+        help="Write one self-contained page: the articles and their records.",
+    ),
     quiet_option,
     verbose_option,
 )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import zlib
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
@@ -13,7 +13,7 @@ from sqlalchemy import Connection, delete, func, insert, select, update
 
 from readout.model import Article, Entity, Event, MentionForm, Record, Span, from_json, to_json
 from readout.store import schema
-from readout.store.rows import Added
+from readout.store.rows import Added, Outcome
 from readout.store.words import folded
 
 _NAMING: tuple[MentionForm, ...] = ("name", "metonym")
@@ -65,7 +65,7 @@ def add_record(connection: Connection, record: Record, reread: bool) -> Added:
     return added
 
 
-def _added(record: Record, version: int, outcome: Any) -> Added:
+def _added(record: Record, version: int, outcome: Outcome) -> Added:
     page = record.article
     return Added(page.id, version, outcome, page.headline, len(record.statements), len(record.events))
 
@@ -105,39 +105,42 @@ def event_bounds(event: Event, day: str | None) -> tuple[str | None, str | None]
 
 def _index(connection: Connection, key: int, record: Record) -> None:
     """The rows that the queries look at, for the newest state of an article."""
-    page, day = record.article, _day(record.article)
-    connection.exec_driver_sql(
-        "INSERT INTO article_words(rowid, headline, text) VALUES (?, ?, ?)", (key, *article_words(page))
-    )
+    words = (key, *article_words(record.article))
+    connection.exec_driver_sql("INSERT INTO article_words(rowid, headline, text) VALUES (?, ?, ?)", words)
     entities = _index_entities(connection, key, record)
-    statements = []
-    about = []
-    row = _next_id(connection, schema.statement)
+    _index_statements(connection, key, record, entities)
+    _index_events(connection, key, record, entities)
+
+
+def _index_statements(connection: Connection, key: int, record: Record, entities: dict[str, int]) -> None:
+    page, day = record.article, _day(record.article)
     mentions = sorted((m.start, m.end, entities[e.id]) for e in record.entities for m in e.mentions)
-    for number, one in enumerate(record.statements, row):
-        source = folded(page.text[one.source.start : one.source.end]) if one.source else None
-        statements.append(
+    rows, about = [], []
+    for number, one in enumerate(record.statements, _next_id(connection, schema.statement)):
+        rows.append(
             {
                 "id": number,
                 "article": key,
                 "ref": one.id,
                 "speaker": entities.get(one.speaker or ""),
-                "source": source,
+                "source": folded(page.text[one.source.start : one.source.end]) if one.source else None,
                 "act": one.act,
                 "day": one.said_on or day,
             }
         )
-        about += [{"statement": number, "entity": e} for e in sorted(_mentioned(mentions, one.content))]
-        connection.exec_driver_sql(
-            "INSERT INTO statement_words(rowid, text) VALUES (?, ?)", (number, _content_words(page, one.content))
-        )
-    _insert_all(connection, schema.statement, statements)
+        about += [{"statement": number, "entity": who} for who in sorted(_mentioned(mentions, one.content))]
+        words = (number, _content_words(page, one.content))
+        connection.exec_driver_sql("INSERT INTO statement_words(rowid, text) VALUES (?, ?)", words)
+    _insert_all(connection, schema.statement, rows)
     _insert_all(connection, schema.statement_about, about)
-    events = []
-    parts: dict[tuple[int, int, str], dict[str, Any]] = {}
+
+
+def _index_events(connection: Connection, key: int, record: Record, entities: dict[str, int]) -> None:
+    day = _day(record.article)
+    rows, parts = [], {}
     for number, event in enumerate(record.events, _next_id(connection, schema.event)):
         begin, until = event_bounds(event, day)
-        events.append(
+        rows.append(
             {
                 "id": number,
                 "article": key,
@@ -151,15 +154,10 @@ def _index(connection: Connection, key: int, record: Record) -> None:
             }
         )
         for part in event.participants:
-            if part.entity in entities:
-                who = entities[part.entity]
-                parts[number, who, part.role] = {
-                    "event": number,
-                    "entity": who,
-                    "role": part.role,
-                    "status": part.status,
-                }
-    _insert_all(connection, schema.event, events)
+            if who := entities.get(part.entity):
+                row = {"event": number, "entity": who, "role": part.role, "status": part.status}
+                parts[number, who, part.role] = row
+    _insert_all(connection, schema.event, rows)
     _insert_all(connection, schema.participant, list(parts.values()))
 
 
@@ -217,14 +215,14 @@ def _insert_all(connection: Connection, table: Any, rows: list[dict[str, Any]]) 
         connection.execute(insert(table), rows)
 
 
-def _mentioned(mentions: list[tuple[int, int, int]], content: Iterable[Span]) -> Iterator[int]:
+def _mentioned(mentions: list[tuple[int, int, int]], content: Iterable[Span]) -> set[int]:
     """The entities with a mention inside the content, each once; `mentions` are sorted (start, end, entity)."""
     found: set[int] = set()
     for span in content:
         low = bisect_left(mentions, (span.start, 0, 0))
         high = bisect_right(mentions, (span.end, 0, 0))
         found.update(entity for _, end, entity in mentions[low:high] if end <= span.end)
-    return iter(found)
+    return found
 
 
 def article_words(page: Article) -> tuple[str, str]:
