@@ -175,6 +175,15 @@ denied: The bill failed to [pass].
 happened: The court has [convicted] him.
 happened: Having [signed] the treaty, they left.
 happened: The treaty, which was [signed] in 1990, lapsed.
+proposed: The senate passed a bill that would [ban] smoking.
+uncertain: A poll found that the mayor would [beat] his rival.
+uncertain: Let us assume that the mayor gets [elected].
+uncertain: Had they [signed] the treaty, prices would have fallen.
+uncertain: Had they signed the treaty, prices would have [fallen].
+happened: He had been [lobbying] ministers.
+ongoing: He has been [lobbying] ministers.
+expected: She said she would probably [resign].
+scheduled: She said she would resign and [leave] the country.
 """
 
 HEADLINES = """

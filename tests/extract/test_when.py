@@ -70,6 +70,12 @@ Sunday: The king will attend the [wedding] on Sunday.
 Wednesday: They arrived on Wednesday for [talks] with officials.
 -: The union announced a [strike] on Monday.
 Monday: The [ceremony] took place on Monday.
+-: Some 2016 candidates have [criticised] the law.
+-: Ahead of the 2014 election, he [attacked] his rivals.
+2014: Ahead of the 2014 [election], he attacked his rivals.
+-: He joined the court in 2012 after being [nominated] by the king.
+2012: He [joined] the court in 2012 after being nominated by the king.
+-: They arrived on Monday ahead of the [summit].
 """
 
 

@@ -63,7 +63,7 @@ def form(a: Analysis, verb: int) -> Form:
         return "infinitive"
     if words & _WILL:
         return "future"
-    if words & _WOULD and tag in ("VB", "VBP"):
+    if "would" in words or (words & _WOULD and tag in ("VB", "VBP")):
         return "would"
     if words & _MAY:
         return "may"
@@ -71,8 +71,7 @@ def form(a: Analysis, verb: int) -> Form:
         return "should"
     if tag == "VBG":
         if "be" in lemmas:
-            past = any(a.lemmas[h] == "be" and a.tags[h] == "VBD" for h in helpers)
-            return "past" if past else "progressive"
+            return "past" if any(a.tags[h] == "VBD" for h in helpers) else "progressive"
         return "past" if "have" in lemmas else "participle"
     if tag == "VBD" or lemmas & {"have"} or "did" in words:
         return "past"

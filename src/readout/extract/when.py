@@ -13,17 +13,22 @@ from readout.model import Analysis, EventTime, Time
 _CONTENT = frozenset({"ccomp", "parataxis"})
 _CLAUSE = frozenset({"relcl", "acl", "advcl", "csubj"})
 _UNTIL = frozenset({"until", "till", "through", "til"})
+# What follows these has another time than what stands before.
+_OTHER_TIME = frozenset({"after", "before", "since", "following", "despite", "until", "till", "about", "over"})
+_BEFORE_NOUN = frozenset({"nummod", "compound", "amod", "nmod", "poss"})
 _FROM = frozenset({"from", "between"})
 _FAR = 100
 
 
 class _Found(NamedTuple):
-    """A time expression of a sentence with its tokens [first, last) and the token that it hangs on."""
+    """A time expression of a sentence: its tokens [first, last), the token it hangs on, whether it is part of a phrase
+    before that (`the 2014 election`), and the word that leads to it."""
 
     time: Time
     first: int
     last: int
     anchor: int
+    inner: bool
     lead: str
 
 
@@ -51,7 +56,7 @@ def _in(a: Analysis, times: tuple[Time, ...], first: int, last: int) -> list[_Fo
             break
         low, high = a.tokens(time.start, time.end)
         if low < high <= last:
-            rows.append(_Found(time, low, high, _anchor(a, low, high), _lead(a, low, first)))
+            rows.append(_Found(time, low, high, *_anchor(a, low, high), _lead(a, low, first)))
     return rows
 
 
@@ -63,23 +68,24 @@ def _lead(a: Analysis, low: int, first: int) -> str:
     return a.lowers[at] if at >= first else ""
 
 
-def _anchor(a: Analysis, low: int, high: int) -> int:
-    """The token outside [low, high) that a time expression hangs on, past its prepositions."""
+def _anchor(a: Analysis, low: int, high: int) -> tuple[int, bool]:
+    """The token outside [low, high) that a time expression hangs on, past prepositions, and whether as a modifier."""
     top = next((t for t in range(low, high) if not low <= a.heads[t] < high), low)
+    inner = a.deps[top] in _BEFORE_NOUN and not is_verb(a, a.heads[top])
     for _ in range(4):
         head = a.heads[top]
-        if head == top:
-            return top
-        if a.tags[head] not in ("IN", "TO") and a.deps[head] != "prep":
-            return head
+        if head == top or (a.tags[head] not in ("IN", "TO") and a.deps[head] != "prep"):
+            return head, inner
         top = head
-    return top
+    return top, inner
 
 
 def _distance(a: Analysis, trigger: int, found: _Found) -> int:
     """How loosely a time belongs to a trigger; `_FAR` when it does not."""
     if found.first <= trigger < found.last or found.anchor == trigger:
         return 0
+    if found.inner:
+        return _FAR
     low, high = a.edges[trigger]
     if low <= found.first < high:
         return 1 if _joined(a, found.anchor, trigger) else _FAR
@@ -88,6 +94,8 @@ def _distance(a: Analysis, trigger: int, found: _Found) -> int:
         if a.deps[step] in _CONTENT or (a.deps[step] in _CLAUSE and not _bare(a, step)):
             return _FAR
         if a.deps[step] == "conj" and any(a.deps[c] == "nsubj" for c in a.children[step]):
+            return _FAR
+        if a.lowers[head] in _OTHER_TIME and a.deps[step] in ("pobj", "pcomp"):
             return _FAR
         if is_verb(a, head) and not _shares(a, trigger, step, head, found):
             return _FAR

@@ -25,6 +25,7 @@ class Cues(NamedTuple):
     topics: frozenset[str]
     vouched: frozenset[str]
     presence: frozenset[str]
+    announcing: frozenset[str]
     claims: frozenset[str]
     attendance: frozenset[str]
     attend: frozenset[str]
@@ -52,6 +53,7 @@ def cues() -> Cues:
         topics=words("topics"),
         vouched=words("vouched"),
         presence=words("presence"),
+        announcing=words("announcing"),
         claims=words("claims"),
         attendance=words("attendance"),
         attend=words("attend"),

@@ -36,9 +36,7 @@ def _own(a: Analysis, verb: int, depth: int) -> Status:
     if shape == "future":
         return "expected" if _has(a, verb, "likely", "probably", "presumably") else "scheduled"
     if shape == "would":
-        said = governor(a, verb)
-        conditional = said is None or a.deps[verb] not in ("ccomp", "conj", "acl", "relcl") or _has(a, verb, "have")
-        return "uncertain" if conditional or _if(a, verb) else "scheduled"
+        return _would(a, verb)
     if shape == "may":
         return "uncertain"
     if shape == "should":
@@ -50,6 +48,21 @@ def _own(a: Analysis, verb: int, depth: int) -> Status:
     if shape == "past":
         return "happened"
     return _bare(a, verb, depth)
+
+
+def _would(a: Analysis, verb: int) -> Status:
+    """`would`: arranged when somebody announces it, a proposal in `a bill that would ...`, else supposed."""
+    above = a.heads[verb]
+    while a.deps[above] == "conj" and a.heads[above] != above and above > a.heads[above]:
+        above = a.heads[above]
+    if _if(a, verb) or _has(a, verb, "have"):
+        return "uncertain"
+    if a.deps[verb] == "relcl":
+        return "proposed"
+    announced = a.deps[verb] in ("ccomp", "conj", "acl") and a.lemmas[above].lower() in cues().announcing
+    if announced or (a.deps[verb] == "conj" and is_verb(a, a.heads[verb]) and form(a, a.heads[verb]) == "would"):
+        return "expected" if _has(a, verb, "likely", "probably", "presumably") else "scheduled"
+    return "uncertain"
 
 
 def _has(a: Analysis, verb: int, *lowers: str) -> bool:
@@ -159,7 +172,7 @@ def _embedded(a: Analysis, verb: int, status: Status, depth: int) -> Status:
     mark = marker(a, verb)
     if mark in ("whether", "unless") or (mark == "if" and a.deps[verb] in ("advcl", "ccomp", "mark", "pcomp", "acl")):
         return "uncertain"
-    if status in ("scheduled", "expected") and _if(a, verb):
+    if (status in ("scheduled", "expected") and _if(a, verb)) or _inverted(a, verb):
         return "uncertain"
     if a.deps[verb] in ("ccomp", "acl", "csubj") and a.heads[verb] != verb:
         head = a.heads[verb]
@@ -177,6 +190,18 @@ def _embedded(a: Analysis, verb: int, status: Status, depth: int) -> Status:
     if status in ("happened", "ongoing", "scheduled") and _asked(a, verb):
         return "uncertain"
     return status
+
+
+def _inverted(a: Analysis, verb: int) -> bool:
+    """Whether a clause is a condition by its word order: `had they agreed, it would ...`."""
+    helper = next((c for c in a.children[verb] if a.deps[c] in ("aux", "auxpass")), verb)
+    subject = next((c for c in a.children[verb] if a.deps[c] in ("nsubj", "nsubjpass")), helper)
+    _, last = a.sentences[a.sentence_of[verb]]
+    return (
+        a.lowers[helper] in ("had", "were", "should")
+        and helper < subject < verb
+        and "would" in a.lowers[verb : min(last, verb + 60)]
+    )
 
 
 def _asked(a: Analysis, verb: int) -> bool:
