@@ -18,6 +18,8 @@ _OTHER_TIME = frozenset({"after", "before", "since", "following", "despite", "un
 _BEFORE_NOUN = frozenset({"nummod", "compound", "amod", "nmod", "poss"})
 _FROM = frozenset({"from", "between"})
 _FAR = 100
+# A time further away, in tokens, is not looked at: no sentence is that long.
+_REACH = 150
 
 
 class _Found(NamedTuple):
@@ -38,6 +40,7 @@ def event_time(
     """The time that the clause of token `trigger` carries; `within` limits where to look (tokens [first, last))."""
     a = analysis
     first, last = a.sentences[a.sentence_of[trigger]]
+    first, last = max(first, trigger - _REACH), min(last, trigger + _REACH)
     if within is not None:
         first, last = max(first, within[0]), min(last, within[1])
     found = [f for f in _in(a, times, first, last) if f.time.begin or f.time.until]
@@ -57,7 +60,9 @@ def _in(a: Analysis, times: tuple[Time, ...], first: int, last: int) -> list[_Fo
         low, high = a.tokens(time.start, time.end)
         if low < high <= last:
             rows.append(_Found(time, low, high, *_anchor(a, low, high), _lead(a, low, first)))
-    return rows
+    # The first day of `2 and 3 May` hangs on the month of the second: it has that one's anchor.
+    at = {token: row for row in rows for token in range(row.first, row.last)}
+    return [row._replace(anchor=at[row.anchor].anchor, inner=False) if row.anchor in at else row for row in rows]
 
 
 def _lead(a: Analysis, low: int, first: int) -> str:

@@ -6,6 +6,9 @@ from readout.extract.status.cues import cues
 from readout.extract.verbs import ancestors, governor, is_verb
 from readout.model import Analysis
 
+# A reason further away, in tokens, is not looked for.
+_REACH = 80
+
 
 def reason(a: Analysis, token: int) -> str | None:
     """The words of the reason that stands in the token's clause: `due to illness` gives `illness`."""
@@ -14,6 +17,7 @@ def reason(a: Analysis, token: int) -> str | None:
         return None
     chain = {token, verb, *ancestors(a, verb)}
     first, last = a.sentences[a.sentence_of[token]]
+    first, last = max(first, token - _REACH), min(last, token + _REACH)
     for at in range(first, last):
         for words in cues().reasons:
             end = at + len(words)
