@@ -62,13 +62,13 @@ _DATELINE = 14
 _DASHES = frozenset({"—", "–", "--", "-"})
 
 
-def is_passive(a: Analysis, verb: int) -> bool:
+def is_passive(a: Analysis, verb: int, depth: int = 0) -> bool:
     """Whether what stands as a verb's subject undergoes it."""
     deps = [a.deps[c] for c in a.children[verb]]
     if "nsubjpass" in deps or "auxpass" in deps:
         return True
     if a.deps[verb] == "conj" and a.tags[verb] in ("VBN", "VBD") and not {"nsubj", "dobj", "aux"} & set(deps):
-        return is_verb(a, a.heads[verb]) and is_passive(a, a.heads[verb])
+        return depth < DEPTH and is_verb(a, a.heads[verb]) and is_passive(a, a.heads[verb], depth + 1)
     if a.tags[verb] != "VBN" or "nsubj" in deps or "aux" in deps:
         return False
     return a.deps[verb] in ("acl", "advcl", "ROOT", "amod") and "dobj" not in deps

@@ -78,6 +78,7 @@ class Parties:
         """
         key = token, deep
         if key not in self._known:
+            self._known[key] = []  # a phrase that leads back to itself in a circular parse stands for nobody
             self._known[key] = self._of(token, deep, depth)
         return self._known[key]
 
