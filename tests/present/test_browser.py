@@ -232,6 +232,25 @@ def test_a_hostile_article_runs_nothing(opened: Open, site: str, address: str) -
         assert page.locator("h1").inner_text() == "<script>alert(1)</script>"
 
 
+def test_no_character_turns_the_words_that_follow_it(opened: Open, site: str) -> None:
+    page = opened(site + article_address(hostile().article.id))
+    lefts = page.evaluate("""() => {
+        const walk = document.createTreeWalker(document.querySelector('.body'), NodeFilter.SHOW_TEXT), found = {};
+        while (walk.nextNode()) for (const word of ['red', 'gnp.exe', 'said', ' it']) {
+            const at = walk.currentNode.data.indexOf(word);
+            if (at < 0) continue;
+            const range = document.createRange();
+            range.setStart(walk.currentNode, at);
+            range.setEnd(walk.currentNode, at + word.length);
+            found[word] = range.getBoundingClientRect().left;
+        }
+        return [found['red'], found['gnp.exe'], found['said'], found[' it']];
+    }""")
+    assert lefts == sorted(lefts)
+    text = hostile().article.text
+    assert page.locator(".body p").text_content() == text[text.index("<img") :]
+
+
 def test_the_document_in_a_file_is_the_same_page(opened: Open, tmp_path: Path) -> None:
     file = tmp_path / "page.html"
     file.write_text(render([summit(), hostile()]), encoding="utf-8")

@@ -99,4 +99,4 @@ def test_pieces_know_which_of_them_are_marked() -> None:
 
 
 def test_control_characters_and_overrides_of_direction_become_visible() -> None:
-    assert words.visible("a\x1b[31mb\u202ec\x9bd\te\n") == "a\ufffd[31mb\ufffdc\ufffdd\te\n"
+    assert words.visible("a\x1b[31mb\u202ec\x9bd\te\n\u200f") == "a\ufffd[31mb\ufffdc\ufffdd\te\n\u200f"

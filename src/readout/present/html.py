@@ -31,6 +31,11 @@ def page(template: str, **shown: Any) -> str:
 def environment() -> Environment:
     """The templates, which escape by default, with the style sheet and the script at hand."""
     from jinja2 import Environment, PackageLoader, StrictUndefined
+    from markupsafe import Markup, escape
+
+    def exact(text: str) -> Markup:
+        """Every character of the text, those that could turn what follows it kept apart."""
+        return Markup(words.HIDDEN.sub(r'<bdi class="hidden">\g<0></bdi>', str(escape(text))))
 
     made = Environment(
         loader=PackageLoader("readout.present"),
@@ -38,6 +43,7 @@ def environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
         undefined=StrictUndefined,
+        finalize=lambda value: words.visible(value) if type(value) is str else value,
     )
     made.globals |= {"style": asset("page.css"), "script": asset("page.js"), "policy": policy()}
     made.filters |= {
@@ -45,6 +51,7 @@ def environment() -> Environment:
         "day": words.day,
         "plain": words.plain,
         "count": words.count,
+        "exact": exact,
         "when": words.when,
         "percent": words.percent,
         "pieces": words.pieces,

@@ -32,7 +32,7 @@ _UNITS = {"Y": "year", "M": "month", "W": "week", "D": "day", "H": "hour", "S": 
 _PARTS = {"MO": "morning", "AF": "afternoon", "EV": "evening", "NI": "night", "DT": "daytime"}
 _SEASONS = {"SP": "spring", "SU": "summer", "FA": "autumn", "WI": "winter"}
 _SENTENCE_END = re.compile(r"[.!?][\"'”’)\]]*\s+(?=[\"'“‘(\[]*[A-Z0-9])")
-_HIDDEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+HIDDEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 
 
 def day(iso: str) -> str:
@@ -112,8 +112,8 @@ def plain(code: str) -> str:
 
 
 def visible(text: str) -> str:
-    """The text without power over a terminal: control characters and bidi overrides become a replacement mark."""
-    return _HIDDEN.sub("\ufffd", text)
+    """The text without power over what stands around it: control and bidi characters become a replacement mark."""
+    return HIDDEN.sub("\ufffd", text)
 
 
 def pieces(text: str, marked: Iterable[Span], offset: int = 0) -> Iterator[tuple[str, bool]]:
