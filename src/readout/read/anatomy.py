@@ -14,12 +14,14 @@ from readout.read.line import Line, credit_only, label_only, look_at
 ENOUGH = 60
 # Weights of the search for the article among a page's lines: a word of prose counts one, up to LONGEST_GAIN a line.
 LONGEST_GAIN, LOOSE, MARKED, DATED = 45, -9, -5, -14
-LONGEST_HEADING, LONGEST_LABEL = 14, 6
+LONGEST_HEADING, LONGEST_LABEL, LONGEST_CAPTION = 14, 6, 45
 # Under a headline, so many lines may hold a second one, of at least so many words.
 DECK_LINES, SHORTEST_DECK = 3, 4
 # Labels after which short lines are what the label says.
 LISTS = frozenset({"related link", "tags", "subscription"})
 AFTER_NOTE, FEED = 2, 12
+# What comes after so many lines is taken as it is.
+MOST_LINES = 20_000
 MENU_SHARE, MENU_LINES = 0.4, 8
 
 
@@ -34,7 +36,8 @@ class Anatomy:
 
 def dissect(text: str, spans: Sequence[tuple[int, int]]) -> Anatomy:
     """Tell the lines of a page apart; nothing is left out of a text that shows no sign of a page."""
-    lines = [look_at(text, start, end) for start, end in spans]
+    lines = [look_at(text, start, end) for start, end in spans[:MOST_LINES]]
+    lines += [Line(text[a:b], a, b, 0, prose=True, ended=True, bullet=False) for a, b in spans[MOST_LINES:]]
     page = Anatomy(lines)
     _early_notes(lines)
     signs = any(line.marked for line in lines)
@@ -124,6 +127,7 @@ def _mark_body(page: Anatomy, head: int | None, body: int, last: int, menus: boo
     """Kinds for the lines of the article, and reasons for those among them that are none of it."""
     seen: set[str] = set()
     links: str | None = None
+    final = max((i for i, line in enumerate(page.lines) if line.why is None and _is_body(line)), default=0)
     for i, line in enumerate(page.lines):
         if i == head:
             line.kind, line.why, links = "headline", None, None
@@ -136,7 +140,7 @@ def _mark_body(page: Anatomy, head: int | None, body: int, last: int, menus: boo
             line.why = "picture label"
         elif credit_only(line):
             _credit(page, i, head)
-        elif (line.caption and (line.caption.sure or not line.prose)) or (i and label_only(page.lines[i - 1])):
+        elif _is_caption(page.lines, i, final):
             _caption(page, line)
         elif line.prose or (line.ended and line.words > 1):
             line.kind, links = "paragraph", None
@@ -145,6 +149,14 @@ def _mark_body(page: Anatomy, head: int | None, body: int, last: int, menus: boo
         else:
             _mark_short(page.lines, i, body, last, menus)
         seen.add(line.text)
+
+
+def _is_caption(lines: list[Line], i: int, final: int) -> bool:
+    """Whether a line is a picture's; one with no more than an agency in brackets may be an article's last paragraph."""
+    found = lines[i].caption
+    if found and (found.sure or (i < final and lines[i].words <= LONGEST_CAPTION)):
+        return True
+    return i > 0 and label_only(lines[i - 1])
 
 
 def _caption(page: Anatomy, line: Line) -> None:

@@ -39,7 +39,8 @@ _NAME = re.compile(
 _HINTS = re.compile(
     r"\b(?:file photo|file picture|pictured|seen here|artist['’]s impression|screenshot"
     r"|in this (?:\w+ )?(?:photo|picture|image|file|handout|screengrab|undated|still)"
-    r"|(?:is|are) (?:seen|shown|pictured)|shows?|left|right|cent(?:er|re)|poses?|arrives?|attends?|speaks?|walks?|stands?"
+    r"|(?:is|are) (?:seen|shown|pictured)|shows?"
+    r"|left|right|cent(?:er|re)|poses?|arrives?|attends?|speaks?|walks?|stands?"
     r"|sits?|waves?|holds?|looks? on|gestures?|celebrates?|leaves?|reacts?|shakes? hands)\b"
     r"|\((?:L|R|C|left|right|center|centre|top|bottom)\)",
     re.IGNORECASE,

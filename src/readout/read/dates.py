@@ -41,6 +41,12 @@ _TIME = re.compile(
 )
 _CLOCK = re.compile(rf"(?<![\d:.])(?P<h>1[0-2]|0?[1-9])\s?{_AMPM}(?:\s\(?{_ZONE})?", re.IGNORECASE)
 _MILITARY = re.compile(rf"(?<!\d)(?P<h>[01]\d|2[0-3])(?P<min>[0-5]\d)\s?{_ZONE}", re.IGNORECASE)
+_WEEKDAY = r"(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\.?)"
+# What may stand between a date and its time.
+_AFTER = re.compile(r"(?:T(?=\d)|[\s,/•·@|–—-]{0,5}(?:at\s|@\s?)?(?:approximately\s)?)", re.IGNORECASE)
+_BEFORE = re.compile(
+    rf"[\s,/•·|–—-]{{0,4}}(?:\([^()]{{2,20}}\)\s?)?(?:on\s)?(?:{_WEEKDAY}[,\s]{{0,3}})?$", re.IGNORECASE
+)
 NEAR = 40
 
 
@@ -104,22 +110,32 @@ def _day(match: re.Match[str]) -> str | None:
 
 
 def _with_time(text: str, day: str, start: int, end: int) -> Found:
-    after = _time(text, end, min(len(text), end + NEAR))
-    if after:
-        return Found(day + _clock(after, day), start, after.end())
-    before = _time(text, max(0, start - NEAR), start)
-    if before:
-        return Found(day + _clock(before, day), before.start(), end)
+    """The date with the time that stands right after it, or right before it."""
+    after = _AFTER.match(text, end)
+    if after and (time := _time_at(text[after.end() : after.end() + NEAR])):
+        return Found(day + _clock(time, day), start, after.end() + time.end())
+    before = text[max(0, start - NEAR) : start]
+    if (gap := _BEFORE.search(before)) and (time := _time_to(before[: gap.start()])):
+        return Found(day + _clock(time, day), start - len(before) + time.start(), end)
     return Found(day, start, end)
 
 
-def _time(text: str, start: int, end: int) -> re.Match[str] | None:
-    for pattern in (_TIME, _CLOCK, _MILITARY):
-        for match in pattern.finditer(text, start, end):
-            part = match.groupdict()
-            if part.get("dot") != "." or part["half"] or part["zone"]:
-                return match
-    return None
+def _time_at(text: str) -> re.Match[str] | None:
+    """The time at the beginning of some words."""
+    found = (pattern.match(text) for pattern in (_TIME, _CLOCK, _MILITARY))
+    return next((match for match in found if match and _is_time(match)), None)
+
+
+def _time_to(text: str) -> re.Match[str] | None:
+    """The time at the end of some words."""
+    matches = [m for pattern in (_TIME, _CLOCK, _MILITARY) for m in pattern.finditer(text) if _is_time(m)]
+    return next((match for match in matches if match.end() == len(text)), None)
+
+
+def _is_time(match: re.Match[str]) -> bool:
+    """Whether a match is surely a time: "14.05" is one with a zone or a half of the day."""
+    part = match.groupdict()
+    return part.get("dot") != "." or bool(part["half"] or part["zone"])
 
 
 def _clock(match: re.Match[str], day: str) -> str:

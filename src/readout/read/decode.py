@@ -51,13 +51,23 @@ def _marked(data: bytes) -> str | None:
     return next((_decoded(data, encoding) for mark, encoding in _MARKS if data.startswith(mark)), None)
 
 
-def _wide(data: bytes) -> str | None:
+def is_binary(head: bytes) -> bool:
+    """Whether the first bytes hold NULs as no text's do."""
+    return b"\0" in head and not any(head.startswith(mark) for mark, _ in _MARKS) and _wide_encoding(head) is None
+
+
+def _wide_encoding(data: bytes) -> str | None:
     """UTF-16 without a mark: every other byte of Western text is NUL."""
     head = data[:4096]
     even, odd = head[::2].count(0), head[1::2].count(0)
     if max(even, odd) < len(head) // 4 or min(even, odd) > len(head) // 20:
         return None
-    return _decoded(data, "utf-16-be" if even > odd else "utf-16-le")
+    return "utf-16-be" if even > odd else "utf-16-le"
+
+
+def _wide(data: bytes) -> str | None:
+    encoding = _wide_encoding(data)
+    return _decoded(data, encoding) if encoding else None
 
 
 def _utf8(data: bytes) -> str | None:
@@ -81,8 +91,8 @@ def _declared(data: bytes) -> str | None:
 
 
 def _guessed(data: bytes) -> str | None:
-    """windows-1252 where few bytes are not ASCII (the guess for English), else what the bytes look like."""
-    few = len(_HIGH.findall(data)) * 20 <= len(data)
+    """windows-1252 where few bytes are not ASCII, as in English, else what the bytes look like."""
+    few = len(_HIGH.findall(data)) * 8 <= len(data)
     if few and (text := _decoded(data, "cp1252")) is not None:
         return text
     from charset_normalizer import from_bytes

@@ -63,7 +63,7 @@ def article(tree: HtmlElement, source: Source) -> Article:
     figures = list(captions(tree, meta.headline or ""))
     lines = flatten(tree)
     beside = lines_of_text.beside(lines, meta.headline)
-    pieces, dropped = _body(tree, meta.headline, {whole for whole, _, _ in figures})
+    pieces, dropped = _body(tree, meta.headline, {whole for whole, _, _ in figures}, meta.authors)
     if sum(len(words.split()) for _, words in pieces) < FEW_WORDS:
         page = lines_of_text.article(lines, source)
         pieces = [(b.kind, page.text[b.start : b.end]) for b in page.blocks if b.kind not in ("headline", "caption")]
@@ -90,7 +90,9 @@ def article(tree: HtmlElement, source: Source) -> Article:
     )
 
 
-def _body(tree: HtmlElement, headline: str | None, captions: set[str]) -> tuple[list[Piece], list[Dropped]]:
+def _body(
+    tree: HtmlElement, headline: str | None, captions: set[str], authors: tuple[str, ...]
+) -> tuple[list[Piece], list[Dropped]]:
     """The body's pieces, and what of trafilatura's text is no part of it."""
     from trafilatura import bare_extraction
 
@@ -100,7 +102,7 @@ def _body(tree: HtmlElement, headline: str | None, captions: set[str]) -> tuple[
     dropped: list[Dropped] = []
     seen: set[str] = {headline or ""}
     for kind, words in _pieces(found.body) if found is not None else ():
-        if why := _foreign(words, kind, seen, captions):
+        if why := _foreign(words, kind, seen, captions, authors):
             dropped.append(Dropped(words, why))
         else:
             pieces.append((kind, words))
@@ -110,7 +112,7 @@ def _body(tree: HtmlElement, headline: str | None, captions: set[str]) -> tuple[
     return pieces, dropped
 
 
-def _foreign(words: str, kind: BlockKind, seen: set[str], captions: set[str]) -> str | None:
+def _foreign(words: str, kind: BlockKind, seen: set[str], captions: set[str], authors: tuple[str, ...]) -> str | None:
     """Why a piece of the body is none of it."""
     if words in captions:
         return "picture caption"
@@ -121,7 +123,7 @@ def _foreign(words: str, kind: BlockKind, seen: set[str], captions: set[str]) ->
         return "picture credit"
     if line.why and not line.late:
         return line.why
-    if line.byline and line.byline.opened and not line.prose:
+    if words in authors or (line.byline and line.byline.opened and not line.prose):
         return "byline"
     return "date" if line.dated else None
 

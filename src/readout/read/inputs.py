@@ -14,7 +14,7 @@ from typing import BinaryIO
 from readout.lexicon import table
 from readout.model import Article, Problem
 from readout.read.build import body_text
-from readout.read.decode import clean
+from readout.read.decode import clean, is_binary
 from readout.read.english import other_language
 from readout.read.stream import PAGE_LIMIT, Source, Stream, TooLargeError
 
@@ -128,6 +128,8 @@ def _articles(stream: Stream, source: Source) -> Iterator[Article | Problem]:
         yield Problem(source.name, "empty; name a file with a page in it")
     elif what := foreign(stream.head):
         yield Problem(source.name, what)
+    elif is_binary(stream.head):
+        yield Problem(source.name, "not a text in any known encoding; name a page")
     else:
         yield from format_of(stream.head, source.name).read(stream, source)
 

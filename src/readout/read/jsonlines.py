@@ -14,9 +14,10 @@ from readout.read.dates import published
 from readout.read.decode import clean, decode
 from readout.read.format import Format
 from readout.read.names import people
-from readout.read.stream import PAGE_LIMIT, Source, Stream, TooLargeError
+from readout.read.stream import HEAD, PAGE_LIMIT, Source, Stream, TooLargeError
 
 _LINES = (".jsonl", ".ndjson", ".jsonlines")
+_PAGES = (".html", ".htm", ".xhtml")
 _BEGINS = re.compile(r'\s*(?:\[\s*)?\{\s*(?:"|\})|\s*\[\s*\]')
 _WIDE = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 _SPACE = re.compile(r"[\s,]*")
@@ -39,7 +40,7 @@ def _is_lines(name: str) -> bool:
 
 def _matches(head: bytes, name: str) -> bool:
     start = head[:2000].decode("utf-16" if head.startswith(_WIDE) else "utf-8-sig", "replace")
-    return _is_lines(name) or bool(_BEGINS.match(start))
+    return _is_lines(name) or (bool(_BEGINS.match(start)) and not name.lower().removesuffix(".gz").endswith(_PAGES))
 
 
 def _read(stream: Stream, source: Source) -> Iterator[Article | Problem]:
@@ -71,7 +72,8 @@ def _values(stream: Stream, source: Source) -> Iterator[tuple[int, Any]]:
         first, newline, _ = stream.head.removeprefix(codecs.BOM_UTF8).lstrip().partition(b"\n")
         if newline and isinstance(_value(first), _Broken):
             data = stream.up_to(PAGE_LIMIT)
-            if not isinstance(value := _value(data), _Broken):
+            value = _value(data)
+            if not isinstance(value, _Broken) or not any(_parses(line) for line in data[:HEAD].split(b"\n")):
                 yield 0, value
                 return
             stream.unread(data)
@@ -82,13 +84,17 @@ def _values(stream: Stream, source: Source) -> Iterator[tuple[int, Any]]:
             yield number, _value(line)
 
 
+def _parses(line: bytes) -> bool:
+    return line.lstrip().startswith(b"{") and not isinstance(_value(line), _Broken)
+
+
 def _value(data: bytes) -> Any:
     try:
         return json.loads(data.decode())
     except UnicodeDecodeError:
         return _Broken("not UTF-8, as JSON must be; save the file as UTF-8")
     except (ValueError, RecursionError) as error:
-        return _Broken(f"broken JSON: {error}; mend or leave out this line")
+        return _Broken(f"broken JSON: {error}; mend it or leave it out")
 
 
 def _array(stream: Stream) -> Iterator[tuple[int, Any]]:

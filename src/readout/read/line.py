@@ -13,6 +13,7 @@ from readout.read.names import Byline, byline
 
 PROSE_WORDS = 9
 _ENDED = re.compile(r"(?:[.!?…]|[.!?,…][\"'”’)\]»]{1,3})$")
+_BRACKET = re.compile(r"(?<=[.!?\"'”’])\s*[(\[][^()\[\]]{2,60}[)\]]$")
 _COLON = re.compile(r"[:;—–-]$")
 _SENTENCE = re.compile(r"[.!?…][\"'”’)\]»]{0,3}(?:\s|$)")
 _BULLET = re.compile(r"(?:[•·*▪‣◦●■–—-]\s|\d{1,2}[.)]\s)")
@@ -24,6 +25,8 @@ _DATE_WORDS = re.compile(
     re.IGNORECASE,
 )
 LONGEST_DATE_LINE = 22
+# Longer lines are prose, whatever is in them.
+LONGEST_LINE = 2_000
 
 
 @dataclass(slots=True)
@@ -57,11 +60,16 @@ class Line:
         )
 
 
+def is_ended(text: str) -> bool:
+    """Whether a line ends as sentences do; an agency or the like in brackets may follow."""
+    return bool(_ENDED.search(_BRACKET.sub("", text[-80:])))
+
+
 def is_prose(text: str, words: int) -> bool:
     """Whether a line reads as sentences: long, or of some length and ended like one."""
     if words >= 40:
         return True
-    if words >= PROSE_WORDS and (_ENDED.search(text[-5:]) or _COLON.search(text)):
+    if words >= PROSE_WORDS and (is_ended(text) or _COLON.search(text)):
         return True
     return words >= 22 and bool(_SENTENCE.search(text))
 
@@ -70,9 +78,9 @@ def look_at(whole: str, start: int, end: int) -> Line:
     """The line at [start, end) of a text, its white space made single."""
     text = " ".join(whole[start:end].split())
     words = text.count(" ") + 1
-    line = Line(
-        text, start, end, words, is_prose(text, words), bool(_ENDED.search(text[-5:])), bool(_BULLET.match(text))
-    )
+    line = Line(text, start, end, words, is_prose(text, words), is_ended(text), bool(_BULLET.match(text)))
+    if len(text) > LONGEST_LINE:
+        return line
     if words <= 90:
         line.caption = captioned(text)
     if words <= LONGEST_DATE_LINE and not line.caption:

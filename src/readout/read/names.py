@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import re
 from collections.abc import Iterator
 from functools import cache
@@ -85,10 +86,15 @@ def byline(line: str) -> Byline | None:
     return Byline(authors, bool(opener), signed)
 
 
+def _is_office(token: str) -> bool:
+    word = token.lower().strip(".,")
+    return word in _words("office_heads") or word.removesuffix("s") in _words("office_heads")
+
+
 def _has_office(words: str) -> bool:
     """Whether an office, an agency or a handle stands beside a name."""
     tokens = _separated(words).split()
-    offices = any(t.lower().strip(".,") in _words("office_heads") for t in tokens)
+    offices = any(map(_is_office, tokens))
     return offices or len(_without_agency(tokens)) < len(tokens) or "@" in words
 
 
@@ -101,7 +107,7 @@ def people(value: Any) -> tuple[str, ...]:
         if isinstance(name, list):
             found.extend(people(name))
         elif isinstance(name, str) and name.strip() and not name.startswith(("http://", "https://", "@")):
-            name = clean(" ".join(name.split()))
+            name = clean(" ".join(html.unescape(name).split()))
             read = byline(name) if len(name) < 300 else None
             found.extend(read.authors if read else [name] if name.lower() not in _words("nobody") else [])
     return tuple(dict.fromkeys(found))
@@ -143,10 +149,10 @@ def _person(part: str) -> str | None:
     tokens = _without_agency(part.split())
     if tokens and tokens[-1].lower() in _words("groups"):
         return None
-    if any(t.lower().strip(".,") in _words("office_heads") for t in tokens):
-        while tokens and tokens[-1].lower().strip(".,") in _words("offices"):
+    if any(map(_is_office, tokens)):
+        while tokens and (_is_office(tokens[-1]) or tokens[-1].lower().strip(".,") in _words("offices")):
             tokens.pop()
-        if any(t.lower().strip(".,") in _words("office_heads") for t in tokens):
+        if any(map(_is_office, tokens)):
             return None
     while len(tokens) > 2 and tokens[-1].isupper() and len(tokens[-1]) > 1 and not tokens[0].isupper():
         tokens.pop()
@@ -163,7 +169,7 @@ def _person(part: str) -> str | None:
     particles = _words("particles")
     if not all(_is_name_word(t) or (i and t.lower().strip("'’.") in particles) for i, t in enumerate(tokens)):
         return None
-    if not any(c.islower() for t in tokens for c in t) and any(len(t) > 3 for t in tokens):
+    if not any(c.islower() for t in tokens for c in t) and sum(map(len, tokens)) > 4:
         tokens = [t if _INITIAL.match(t) and len(t) < 3 else _title(t) for t in tokens]
     return " ".join(tokens)
 

@@ -17,8 +17,8 @@ _UNSEEN = frozenset(
     {"script", "style", "noscript", "head", "template", "svg", "iframe", "select", "textarea", "object", "math"}
 )
 _INLINE = frozenset(
-    {"a", "abbr", "b", "bdi", "bdo", "big", "cite", "code", "del", "dfn", "em", "font", "i", "img", "ins", "kbd", "label",
-     "mark", "q", "s", "small", "span", "strong", "sub", "sup", "time", "tt", "u", "var", "wbr"}
+    {"a", "abbr", "b", "bdi", "bdo", "big", "cite", "code", "del", "dfn", "em", "font", "i", "img", "ins", "kbd",
+     "label", "mark", "q", "s", "small", "span", "strong", "sub", "sup", "time", "tt", "u", "var", "wbr"}
 )  # fmt: skip
 _HIDDEN = re.compile(r"display:\s*none|visibility:\s*hidden", re.IGNORECASE)
 _CAPTIONS = (
@@ -30,7 +30,8 @@ _RELATED = re.compile(
     r"related|recirc|promo|teaser|sidebar|newsletter|most-?(?:read|popular)|recommend|trending|carousel-nav|more-from",
     re.IGNORECASE,
 )
-_CREDITS = "(.//*|following-sibling::*[1])[contains(@class,'redit') or contains(@class,'opyright') or contains(@class,'ttribution')]"
+_MARKED = "[contains(@class,'redit') or contains(@class,'opyright') or contains(@class,'ttribution')]"
+_CREDITS = f".//*{_MARKED} | following-sibling::*[1]{_MARKED}"
 _NUMBER = re.compile(r"^(?:image|photo|slide|picture)?\s?\d+\s?(?:of|/)\s?\d+\s", re.IGNORECASE)
 # Captions that begin alike are one picture's.
 SAME = 60
@@ -89,7 +90,7 @@ def captions(tree: HtmlElement, headline: str) -> Iterator[tuple[str, str, Credi
 
 
 def _parted(tag: HtmlElement, whole: str) -> tuple[str, Credit | None]:
-    """A caption's words without the credit, and the credit: from an element that is marked as one, or from the words."""
+    """A caption's words without the credit, and the credit: from an element marked as one, or the words."""
     words, made = whole, None
     for part in tag.xpath(_CREDITS)[:1]:
         stated = seen_text(part)
