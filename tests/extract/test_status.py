@@ -7,10 +7,13 @@ from dataclasses import replace
 from itertools import product
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from msgspec.structs import replace as struct_replace
 
 from readout.extract.status import claims, event_status, participant_status
-from readout.model import Analysis, EventTime
+from readout.extract.when import event_time
+from readout.model import Analysis, Article, EventTime
 
 Analysed = Callable[..., Analysis]
 
@@ -328,3 +331,57 @@ def test_any_parse_gives_a_status(analysed: Analysed) -> None:
     for token in range(len(looped)):
         event_status(looped, token)
         participant_status(looped, token, token + 1, 0)
+
+
+WORDS = ["to", "would", "not", "expect", "had", "visit", "no", "if", "plan", "due", "talks", "before", "held"]
+TAGS = ["VB", "VBD", "VBZ", "VBN", "VBG", "MD", "TO", "NN", "IN", "JJ"]
+DEPS = [
+    "conj",
+    "xcomp",
+    "ccomp",
+    "acl",
+    "advcl",
+    "aux",
+    "nsubj",
+    "dobj",
+    "pobj",
+    "prep",
+    "pcomp",
+    "relcl",
+    "amod",
+    "ROOT",
+]
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.data())
+def test_any_garbage_parse_gives_a_status(data: st.DataObject) -> None:
+    words = data.draw(
+        st.lists(st.sampled_from("to would not expect had visit no if plan due talks before held".split()))
+    )
+    count = len(words)
+    starts = [sum(len(w) + 1 for w in words[:n]) for n in range(count)]
+    tokens = st.integers(0, max(count - 1, 0))
+    heads = data.draw(st.lists(tokens, min_size=count, max_size=count))
+    a = Analysis(
+        Article("x", "x", " ".join(words)),
+        words,
+        words,
+        words,
+        data.draw(st.lists(st.sampled_from(TAGS), min_size=count, max_size=count)),
+        ["VERB"] * count,
+        data.draw(st.lists(st.sampled_from(DEPS), min_size=count, max_size=count)),
+        heads,
+        starts,
+        [s + len(w) for s, w in zip(starts, words, strict=True)],
+        [[c for c in range(count) if heads[c] == t != c] for t in range(count)],
+        [(t, t + 1) for t in range(count)],
+        [(0, count)] if count else [],
+        [0] * count,
+        [0] * count,
+        [],
+    )
+    for token in range(count):
+        event_status(a, token)
+        event_time(a, token, ())
+        participant_status(a, token, token + 1, 0)

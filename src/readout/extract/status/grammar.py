@@ -122,7 +122,7 @@ def _infinitive(a: Analysis, verb: int, depth: int) -> Status:
         return "scheduled"
     known = cues()
     if a.deps[verb] == "conj" and is_verb(a, head):
-        return _own(a, head, depth + 1)
+        return _own(a, head, depth + 1) if depth < DEPTH else "happened"
     lemma, lower = a.lemmas[head].lower(), a.lowers[head]
     if is_verb(a, head):
         if lemma == "be":
