@@ -64,6 +64,7 @@ def countries(extra: dict[str, Any]) -> dict[str, dict[str, Any]]:
         for c in pycountry.countries
     }
     rows |= {code: ("", []) for code in extra if code not in rows}
+    claimed = {name: code for code, more in extra.items() for name in (more or {}).get("names", [])}
     table = {}
     for code, (alpha2, official) in sorted(rows.items()):
         if code in NO_COUNTRY:
@@ -72,6 +73,7 @@ def countries(extra: dict[str, Any]) -> dict[str, dict[str, Any]]:
         adjectives = more.get("adjectives", [d for d in demonyms.get(code, "").split(",") if d and "/" not in d])
         people = more.get("people", [p for a in adjectives for p in plural(a)])
         seats = [capitals.get(code) or "", *more.get("capitals", []), *more.get("seats", [])]
+        official = [name for name in official if claimed.get(name, code) == code]
         skip = {"", *more.get("lookalikes", [])}
         table[code] = {
             "names": country_names(code, alpha2, more, cldr, official),

@@ -31,6 +31,7 @@ def find_entities(analysis: Analysis) -> Cast:
     world = World(scene)
     for row in _apart(known, named, others):
         world.enter(row)
+    world.place_by_neighbour()
     world.name_as_written()
     persons = group_persons(scene, named)
     assign_roles(scene, persons)

@@ -93,12 +93,16 @@ class BodyFinder:
             if is_dateline(a, first, last):
                 return "place"
             before = first and a.lowers[first - 1] in word_set("groups", "organisation")
+            before = before or (last - first > 1 and a.lowers[last - 1] in name_words().organisation)
             return "organisation" if before or a.text(first, last) in self.marks.firms else None
         kind = _LABELS.get(label)
         follower = a.lowers[last] if last < len(a) else ""
         if last - first == 1 and a.lowers[first] in offices().modifiers and is_title(follower):
             return None
-        if label == "GPE" and last - first == 1 and first not in self.inner:
+        single = last - first == 1 and first not in self.inner
+        if label == "ORG" and single and first and a.lowers[first - 1] == "in" and not a.words[first].isupper():
+            return "place"
+        if label == "GPE" and single:
             trades = follower in word_set("names", "business") or a.text(first, last) in self.marks.firms
             return "organisation" if trades or not self._located(a.words[first]) else kind
         return kind

@@ -30,6 +30,8 @@ class Entry(NamedTuple):
 def _entries() -> Iterator[Entry]:
     for name in table("places")["world"]:
         yield Entry(name, "city", name, None)
+    for short, name in table("places")["us_states"].items():
+        yield Entry(short, "after comma", name, "USA")
     for name in table("groups")["peoples"]:
         yield Entry(name, "stateless", name, None)
     places = table("countries")["places"]
@@ -114,12 +116,20 @@ def find_known(a: Analysis, blocked: set[int] | None = None) -> list[Found]:
             last = end_of.get(start + len(entry.written))
             if last is None or last <= token or not text.startswith(entry.written, start):
                 continue
+            if entry.what == "after comma" and (token == 0 or a.words[token - 1] != ","):
+                continue
             if entry.what == "likely" or entry.written in ambiguous:
                 if token not in placed and not _located(a, token, last):
                     continue
             elif entry.written in careful and not _fits(a, token, last, placed):
                 continue
-            best = Found(token, last, "city" if entry.what == "likely" else entry.what, entry.name, entry.country)
+            best = Found(
+                token,
+                last,
+                "city" if entry.what in ("likely", "after comma") else entry.what,
+                entry.name,
+                entry.country,
+            )
             break
         if best:
             found.append(best)

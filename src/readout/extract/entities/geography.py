@@ -92,6 +92,15 @@ class World:
         held = holder[before] if before >= 0 and a.sentence_of[before] == a.sentence_of[first] else None
         return held.country if held is not None and held.kind == "country" else None
 
+    def place_by_neighbour(self) -> None:
+        """Give a place without a state that of the place after its comma: "Sioux Falls, S.D."."""
+        a, holder = self.scene.a, self.scene.holder
+        for draft in self.others.values():
+            for _, last, _ in draft.refs if draft.kind == "place" and not draft.country else ():
+                beyond = holder[last + 1] if last + 1 < len(a) and a.words[last] == "," else None
+                if beyond is not None and beyond.kind in ("place", "country"):
+                    draft.country = draft.country or beyond.country
+
     def name_as_written(self) -> None:
         """Name each state and body as the text does: by its usual name where that occurs, else by the commonest form."""
         drafts = {**self.by_code, **{f"world {d.name}": d for d in self.others.values()}}

@@ -37,6 +37,9 @@ def find_groups(scene: Scene) -> None:
             continue
         if scene.holder[head] is not None or both(scene, head) is not None:
             continue
+        named = scene.holder[head + 1] if head + 1 < len(a) else None
+        if named is not None and named.kind == "person" and a.sentence_of[head + 1] == a.sentence_of[head]:
+            continue
         phrase = _phrase(scene, head)
         if _is_apposition(scene, phrase, head, lower in bodies):
             continue

@@ -245,7 +245,9 @@ def office_before(scene: Scene, name: int) -> Office | None:
     a = scene.a
     begin = a.sentences[a.sentence_of[name]][0]
     at = name - 1
-    while at >= begin and (a.lowers[at] in offices().address or a.words[at] in ('"', "“")):
+    while at >= begin and (a.lowers[at] in offices().address or a.words[at] in ('"', "“", ".")):
+        if a.words[at] == "." and (at == begin or a.lowers[at - 1] not in offices().short):
+            return None
         at -= 1
     if at < begin:
         return None

@@ -216,9 +216,9 @@ class PersonFinder:
         head = next((t for t in range(first, last) if not first <= a.heads[t] < last), last - 1)
         speaks = a.lemmas[a.heads[head]] in ("say", "tell", "add") or a.words[last : last + 1] == [","]
         plural = a.tags[last - 1] == "NNPS" and a.words[last - 1].endswith("s")
-        if self._titled(first) or any(
-            a.lowers[t] in given_names() or len(a.words[t]) < 3 for t in range(first, last - 1)
-        ):
+        if self._titled(first):
+            return True
+        if any(a.lowers[t] in given_names() or len(a.words[t]) < 3 for t in range(first, last - 1)):
             return speaks or not plural
         if plural or any(a.lowers[t] in self.small for t in range(first, last)):
             return False

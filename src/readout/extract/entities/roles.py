@@ -30,6 +30,8 @@ def assign_roles(scene: Scene, persons: list[Draft]) -> None:
                 if office is None or office.head in spoken_for:
                     continue
                 spoken_for.add(office.head)
+                if office is found and scene.a.lowers[office.head] not in office.role.split():
+                    _share(scene, office, last)
                 if office is not found and office.definite:
                     scene.mention(person, office.first, office.last, "description")
                 if office.role.endswith("counterpart"):
@@ -44,6 +46,27 @@ def assign_roles(scene: Scene, persons: list[Draft]) -> None:
         weak = _PLAIN.get(person.family or "", 2) < 2
         if model is not None and model is not person and (weak or not person.role):
             person.role, person.family = model.role, model.family
+
+
+def _share(scene: Scene, office: Office, end: int) -> None:
+    """Give an office in the plural ("Sens.", "Presidents") to the persons that follow in its list too."""
+    a = scene.a
+    stop = a.sentences[a.sentence_of[office.head]][1]
+    while end + 1 < stop:
+        if a.lowers[end] == "of" and scene.cover[end + 1] is not None:
+            held = scene.cover[end + 1]
+            end += 1
+            while end < stop and scene.cover[end] is held:
+                end += 1
+            continue
+        while end + 1 < stop and a.lowers[end] in (",", "and", "&"):
+            end += 1
+        other = scene.holder[end] if a.lowers[end - 1] in (",", "and", "&") else None
+        if other is None or other.kind != "person":
+            return
+        take_office(other, office)
+        while end < stop and scene.holder[end] is other:
+            end += 1
 
 
 def take_office(person: Draft, office: Office) -> None:

@@ -35,7 +35,7 @@ def shouting(a: Analysis) -> list[bool]:
         words = [a.words[t] for t in range(first, last) if len(a.words[t]) > 3 and a.words[t].isalpha()]
         capitals = sum(word[0].isupper() for word in words)
         enough = len(words) >= (2 if a.block_of[first] in headlines else 3)
-        verbs = any(a.pos[t] == "VERB" and a.words[t][0].islower() for t in range(first, last))
+        verbs = any(a.pos[t] in ("VERB", "AUX") and a.words[t][0].islower() for t in range(first, last))
         result.append(enough and not verbs and capitals >= 0.75 * len(words))
     return result
 
