@@ -356,9 +356,7 @@ DEPS = [
 @settings(max_examples=300, deadline=None)
 @given(st.data())
 def test_any_garbage_parse_gives_a_status(data: st.DataObject) -> None:
-    words = data.draw(
-        st.lists(st.sampled_from("to would not expect had visit no if plan due talks before held".split()))
-    )
+    words = data.draw(st.lists(st.sampled_from(WORDS)))
     count = len(words)
     starts = [sum(len(w) + 1 for w in words[:n]) for n in range(count)]
     tokens = st.integers(0, max(count - 1, 0))

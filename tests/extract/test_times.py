@@ -137,6 +137,29 @@ def test_spans_that_end_or_begin_now_have_their_days(analysed: Analysed) -> None
     assert (ahead.begin, ahead.until) == ("2025-05-08", "2025-05-22")
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The quake struck at 10:52 a.m., experts wrote.",  # no day is named
+        "The next two months were hard.",  # counted from a day that the text does not name
+        "They fell in the last two weeks of the war.",
+        "He went home in the morning.",
+    ],
+)
+def test_times_whose_day_is_not_told_have_none(analysed: Analysed, text: str) -> None:
+    (time,) = find_times(analysed(text, PUBLISHED))
+    assert (time.begin, time.until) == (None, None)
+
+
+def test_a_clock_time_takes_the_day_named_before(analysed: Analysed) -> None:
+    text = "On Monday it rained. At 10:52 a.m. it stopped."
+    assert [v for _, v in values(analysed, text)] == ["2025-05-05", "2025-05-05T10:52"]
+
+
+def test_days_with_a_name_of_their_own_are_no_weekdays(analysed: Analysed) -> None:
+    assert values(analysed, "The shops were full on Black Friday.") == []
+
+
 def test_leap_days_and_the_ends_of_months(analysed: Analysed) -> None:
     assert [v for _, v in values(analysed, "He left a year ago today and came two months ago.", "2024-02-29")][
         -1

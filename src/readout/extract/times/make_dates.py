@@ -104,7 +104,24 @@ def nearest(c: Context, of: Callable[[int], date | None]) -> date | None:
 @maker
 def month_day(m: Match, c: Context) -> Made:
     month = m.number("mo", "MONTH") or 0
-    return _month_day(c, month, _number_of_day(m, "d"), _year(m) if m.has("y") else None)
+    year = _year(m) if m.has("y") else _year_of(m, c) if m.has("r") else None
+    return _month_day(c, month, _number_of_day(m, "d"), year)
+
+
+@maker
+def nth_weekday(m: Match, c: Context) -> Made:
+    """`the first Sunday of June`."""
+    month, weekday = m.number("mo", "MONTH") or 0, m.number("w", "WEEKDAY") or 0
+
+    def of(year: int) -> date | None:
+        first = 1 + (weekday - date(year, month, 1).weekday()) % 7
+        if m.text("n") == "last":
+            return make_day(year, month, first + 28) or make_day(year, month, first + 21)
+        return make_day(year, month, first + 7 * ((m.number("n", "FOURTH") or 1) - 1))
+
+    if m.has("y"):
+        return of_day(of(_year(m)))
+    return of_day(nearest(c, of)) if c.published else Value("DATE", f"XXXX-{month:02}")
 
 
 @maker

@@ -167,6 +167,7 @@ def same_part(m: Match, c: Context) -> Made:
 @maker
 def clock(m: Match, c: Context) -> Made:
     text = m.code("c", "NOON") or m.text("c").replace(".", ":")
+    text = f"{text[:2]}:{text[2:]}" if len(text) == 4 and text.isdigit() else text
     hours, _, minutes = text.partition(":")
     hour = m.number("c", "SMALL") if not hours.isdigit() else int(hours)
     if hour is None or hour > 24 or (minutes and int(minutes[:2]) > 59):

@@ -73,6 +73,8 @@ def number_classes(text: str) -> frozenset[str]:
         if len(text) <= 2:
             shapes |= {name for name, low, high in _RANGES if low <= value <= high}
             shapes |= {"YY2"} if len(text) == 2 else set()
+        if len(text) == 4 and value <= 2400 and value % 100 < 60:
+            shapes.add("HHMM")
         if len(text) == 4 and 1900 <= value <= 2100:
             shapes.add("YEAR")
         return frozenset(shapes)
@@ -104,7 +106,28 @@ _SHAPES = (
 )
 # One number of each shape: every set of number classes is found among these.
 _SAMPLES = (
-    *("0", "00", "1", "01", "12", "13", "24", "25", "31", "32", "99", "100", "1899", "1900", "2100", "2101", "100000"),
+    *(
+        "0",
+        "00",
+        "1",
+        "01",
+        "12",
+        "13",
+        "24",
+        "25",
+        "31",
+        "32",
+        "99",
+        "100",
+        "1000",
+        "1899",
+        "1900",
+        "1960",
+        "2100",
+        "2101",
+        "2399",
+        "100000",
+    ),
     *("1,000", "100,000", "1st", "4th", "5th", "31st", "32nd", "1980s", "80s", "85s"),
     *("7:15", "24:30", "2.5", "10.30", "1/2", "5/8/2025", "08.05.2025", "2025/05/08", "2024/25"),
 )
