@@ -41,7 +41,8 @@ def _participant(a: Analysis, cast: Cast, event: Found, part: Part) -> Participa
         return Participant(part.entity.id, part.role)
     here = a.sentence_of[event.trigger.token]
     first = a.sentences[here][0]
-    last = a.sentences[min(here + _NEAR, len(a.sentences)) - 1][1]
+    far = here + _NEAR if "attendee" in event.frame.roles.values() else here + 1
+    last = a.sentences[min(far, len(a.sentences)) - 1][1]
     for low, high, _, entity in cast.within(first, last):
         if entity.id == part.entity.id:
             status, reason = participant_status(a, low, high, event.trigger.token)

@@ -19,7 +19,7 @@ from readout.model import Analysis, Entity, EventTime, Role, Status, Time
 _ROLES: tuple[Role, ...] = ("actor", "recipient", "attendee")
 # Places of the grammar whose phrase must be a party itself: what a thing's owner does is not the thing's doing.
 _PLAIN = frozenset({"subject", "poss", "clause"})
-_MAIN = frozenset({"nsubj", "nsubjpass", "ROOT", "appos", "attr"})
+_MAIN = frozenset({"nsubj", "nsubjpass", "ROOT", "appos"})
 _DEFINITE = frozenset({"the", "this", "that", "these", "those", "his", "her", "their", "its"})
 
 
@@ -64,6 +64,8 @@ def read(a: Analysis, trigger: Trigger, parties: Parties, times: tuple[Time, ...
     """What one trigger tells, or nothing when it is not told as real or the parties that it needs are not there."""
     trigger = _refused(a, trigger)
     kind = trigger.frame.kind
+    if trigger.form == "noun" and a.deps[trigger.token] == "attr":
+        return None  # `it is his first visit` only says more of an event told elsewhere
     token = trigger.slots["verb"][0] if trigger.form == "agent" else trigger.token
     refused = trigger.frame.kind.name == "reject" and negated(a, trigger.token)
     if not told(a, trigger.token, kind.arranged, refused) or (
@@ -83,7 +85,9 @@ def read(a: Analysis, trigger: Trigger, parties: Parties, times: tuple[Time, ...
     if not complete and not _may_borrow(a, trigger, adjunct):
         return None
     time = event_time(a, token, times)
-    arranger = trigger.form == "verb" and trigger.also and a.lemmas[token].lower() in words("arrangers")
+    arranger = (
+        trigger.form == "verb" and trigger.also and not kind.speech and a.lemmas[token].lower() in words("arrangers")
+    )
     status, _ = event_status(a, trigger.also[0] if arranger else token, time)
     if status == "expected" and _is_of_rank(a, token):
         status = "happened"
@@ -100,15 +104,13 @@ def read(a: Analysis, trigger: Trigger, parties: Parties, times: tuple[Time, ...
 
 def _refused(a: Analysis, trigger: Trigger) -> Trigger:
     """`will not negotiate with X` tells a refusal, not talks."""
-    refusal = lexicon().refusal
-    if (
-        trigger.form != "verb"
-        or trigger.frame.planned != "AGREE"
-        or not negated(a, trigger.token)
-        or form(a, trigger.token) not in ("future", "would")
-    ):
+    verb, frame = trigger.token, trigger.frame
+    if trigger.form != "verb" or frame.planned != "AGREE" or not negated(a, verb):
         return trigger
-    return replace(trigger, frame=replace(refusal, roles=trigger.frame.roles, needs=trigger.frame.needs))
+    shape = form(a, verb)
+    if shape == "future" or (shape == "would" and a.deps[verb] == "ccomp"):
+        return replace(trigger, frame=replace(lexicon().refusal, roles=frame.roles, needs=frame.needs))
+    return trigger
 
 
 def _is_conditional(a: Analysis, token: int, frame: Frame) -> bool:
@@ -192,7 +194,7 @@ def _parts(a: Analysis, trigger: Trigger, parties: Parties) -> tuple[list[Part],
     if trigger.form == "agent":
         _settle(a, trigger, parties, found)
     place = place or place_of(a, trigger, parties)
-    complete = _is_complete(frame, found, place) or _is_of_people(a, trigger) or _has_guests(a, trigger)
+    complete = _is_complete(frame, found, place) or _is_of_people(a, trigger, found) or _has_guests(a, trigger)
     return found, place, complete
 
 
@@ -218,9 +220,18 @@ def _has_guests(a: Analysis, trigger: Trigger) -> bool:
     return "attendee" in trigger.frame.roles.values() and _count(a, trigger) is not None
 
 
-def _is_of_people(a: Analysis, trigger: Trigger) -> bool:
-    """Whether a deed is done to people of whom the article makes no entity: `a suspect was arrested`."""
-    if not (trigger.form == "verb" and trigger.frame.kind.plain and trigger.frame.needs == "recipient"):
+def _is_of_people(a: Analysis, trigger: Trigger, found: list[Part]) -> bool:
+    """Whether the other side are people who are no entity: `a suspect was arrested`, `met officials`."""
+    frame = trigger.frame
+    if trigger.form == "verb" and frame.kind.mutual and any(p.role == "actor" for p in found):
+        mates = [
+            t
+            for word in ("object", "with")
+            for t in trigger.slots.get(word, [])
+            if frame.roles.get(word) == "recipient"
+        ]
+        return any(a.lemmas[t].lower() in words("bodies") for t in mates)
+    if not (trigger.form == "verb" and frame.kind.plain and frame.needs == "recipient"):
         return False
     done_to = [t for t in trigger.slots["object"] if not a.lowers[t].endswith("self")]
     return any(a.lemmas[t].lower() in words("people") or a.tags[t] == "PRP" for t in done_to)
