@@ -30,8 +30,8 @@ Islamabad has long demanded a plebiscite in Kashmir. The Pakistani leader met U.
 on Thursday. External Affairs Minister Subrahmanyam Jaishankar dismissed the demand as "absurd"."""
 
 AMERICAS = """\
-Luiz Inácio Lula da Silva, the Brazilian president, arrived in Buenos Aires on Thursday for a Mercosur summit hosted by \
-his Argentine counterpart Javier Milei. The two men did not shake hands. Milei has called Lula a "communist".
+Luiz Inácio Lula da Silva, the Brazilian president, arrived in Buenos Aires on Thursday for a Mercosur summit hosted \
+by his Argentine counterpart Javier Milei. The two men did not shake hands. Milei has called Lula a "communist".
 Brasilia wants to keep the bloc's common tariff; Buenos Aires wants to cut it. Uruguay's foreign minister, Mario \
 Lubetkin, said his country would back a compromise. Paraguay's president, Santiago Peña, agreed with him.
 Lula later visited former President Cristina Fernández de Kirchner, who is under house arrest. She thanked him on X."""
@@ -142,12 +142,14 @@ def test_names_offices_and_states(analysed: Analysed, text: str, rows: list[Row]
         (DIPLOMACY, {"Recep Tayyip Erdogan", "Kyriakos Mitsotakis", "Pavlos Marinakis", "Tammy Bruce"}),
         (SUBCONTINENT, {"Narendra Modi", "Shehbaz Sharif", "Antonio Guterres", "Subrahmanyam Jaishankar"}),
         (
-            "Victory Day parades were held across Russia. The Moscow Times said the Immortal Regiment march was called "
-            "off. In March, the Wimbledon final drew a crowd. Ford Motor Co. paid for it. Ford said so on Monday.",
+            (
+                "Victory Day parades were held across Russia. The Moscow Times said the march was called off. "
+                "In March, the Wimbledon final drew a crowd. Ford Motor Co. paid for it. Ford said so on Monday."
+            ),
             set(),
         ),
         (
-            "Kellogg Co. cut its forecast. Kellogg shares fell. Analyst Jane Porter of Smith & Barney blamed the weather.",
+            "Acme Co. cut its forecast. Acme shares fell. Analyst Jane Porter of Smith & Barney blamed the rain.",
             {"Jane Porter"},
         ),
     ],
@@ -215,7 +217,7 @@ def test_states_that_are_only_plain_from_context(analysed: Analysed) -> None:
     cast = find_entities(
         analysed(
             "President Ilham Marou claimed on Friday that Armenia was moving troops. "
-            "His remarks were Baku's first response to the report. Baku has closed the border, the Foreign Ministry said. "
+            "His remarks were Baku's first response. Baku has closed the border, the Foreign Ministry said. "
             "Azerbaijan and Armenia fought a war in 2020."
         )
     )
@@ -231,7 +233,8 @@ def test_states_stay_empty_when_the_context_is_not_plain(analysed: Analysed) -> 
 def test_bylines_credits_and_authors_are_nobody(analysed: Analysed) -> None:
     from readout.analyse import analyse
 
-    text = "Talks open\nDelegates arrive on May 7. (Jonas Weber/AFP via Getty Images)\nBy Anna Keller\nThe talks began. Anna Keller reports."
+    caption = "Delegates arrive on May 7. (Jonas Weber/AFP via Getty Images)"
+    text = f"Talks open\n{caption}\nBy Anna Keller\nThe talks began. Anna Keller reports."
     bounds = [(0, 10, "headline"), (11, 72, "caption"), (73, 87, "paragraph"), (88, len(text), "paragraph")]
     blocks = tuple(Block(kind, start, end) for start, end, kind in bounds)  # type: ignore[arg-type]
     analysis = next(analyse([Article("a", "a", text, authors=("Anna Keller",), blocks=blocks)]))
@@ -309,8 +312,10 @@ def test_mentions_by_token(analysed: Analysed) -> None:
     analysis = analysed("Israeli troops met Xi Jinping.")
     cast = find_entities(analysis)
     inner, outer = cast.at(0), cast.headed(0)
-    assert inner is not None and inner[1].name == "Israel"
-    assert outer is not None and outer[1].name == "Israeli troops"
+    assert inner is not None
+    assert inner[1].name == "Israel"
+    assert outer is not None
+    assert outer[1].name == "Israeli troops"
     assert [entity.name for _, _, _, entity in cast.within(3, 5)] == ["Xi Jinping"]
     assert cast.by_id[cast.entities[0].id] is cast.entities[0]
 

@@ -13,10 +13,9 @@ from hypothesis import strategies as st
 from readout.extract import Cast, find_entities
 from readout.model import Analysis, Article, Block, Name
 
-WORDS = st.sampled_from(
-    ["Xi", "President", "of", "Moscow", "said", ",", "(", ")", "'s", "he", "China", "the", "Chinese", "-", "U.S.", "and",
-     "both", "countries", "\u202bעולם\u202c", "🙂", "A", "é", "police", "Ministry", "'", '"', "Sen.", "two", "leaders", "who", "his"]
-)  # fmt: skip
+TEXT = """Xi President of Moscow said , ( ) 's he China the Chinese - U.S. and both countries A é police Ministry ' "
+Sen. two leaders who his 🙂 \u202bעולם\u202c"""
+WORDS = st.sampled_from(TEXT.split())
 LABELS = ["PERSON", "ORG", "GPE", "NORP", "DATE"]
 
 
@@ -102,7 +101,7 @@ def test_odd_texts(analysed: Callable[..., Analysis], text: str) -> None:
 
 
 def test_the_work_grows_with_the_length(analysed: Callable[..., Analysis]) -> None:
-    text = "Finnish President Aino Laine met Estonian Prime Minister Kadri Tamm in Oslo. She said both countries agreed (EU)."
+    text = "Finnish President Aino Laine met Estonian Prime Minister Kadri Tamm in Oslo. Both countries agreed (EU)."
 
     def seconds(times: int) -> float:
         analysis = repeated(analysed(text), times)

@@ -9,7 +9,7 @@ _LONGEST = 10
 
 
 def find_introduced(a: Analysis) -> list[Found]:
-    """The organisations whose abbreviation stands in brackets after their name, and each mention of the abbreviation."""
+    """The organisations whose abbreviation a bracket gives after their name, and each mention of it."""
     names: dict[str, Found] = {}
     for token in range(1, len(a) - 2):
         short = a.words[token + 1]
@@ -37,6 +37,6 @@ def _start(a: Analysis, end: int, short: str) -> int | None:
             left -= 1
             if left < 0:
                 return token
-        elif word[0].isupper() or a.pos[token] in ("PUNCT", "VERB") and word != "-":
+        elif word[0].isupper() or (a.pos[token] in ("PUNCT", "VERB") and word != "-"):
             return None
     return None

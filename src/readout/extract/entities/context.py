@@ -16,7 +16,7 @@ _ENOUGH, _MARGIN = 1.75, 0.75
 
 
 class Acting(NamedTuple):
-    """A state that acts in a sentence: by its capital's name, in a report before its verb, by its ruler's house, as a subject's owner; the verb."""
+    """A state that acts: by its capital's name, in a report before its verb, by its ruler's house, or as an owner."""
 
     country: str
     metonym: bool
@@ -64,7 +64,7 @@ def _needs(draft: Draft, total: Counter[str]) -> bool:
 
 
 def _clause(a: Analysis, token: int) -> tuple[str, int]:
-    """Where a token stands: in the `main` clause, in a `report` before its reporting verb, or `inner`; with the verb above."""
+    """Where a token stands: in the `main` clause, in a `report` before its verb, or `inner`; with the verb above."""
     steps, report = 0, False
     while a.heads[token] != token and steps < 60:
         dep, up = a.deps[token], a.heads[token]
@@ -105,7 +105,7 @@ def _acting(scene: Scene) -> list[list[Acting]]:
 def _plainest(
     scene: Scene, draft: Draft, acting: list[list[Acting]], total: Counter[str], taken: set[str], before: str | None
 ) -> str | None:
-    """The state that acts beside a draft's first mention, or that fills the article; None when two come near each other."""
+    """The state that acts beside a draft's first mention or fills the article; None when two come close."""
     a = scene.a
     scores: dict[str, float] = defaultdict(float)
     first, last, _ = min(draft.refs)

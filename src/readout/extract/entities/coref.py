@@ -161,7 +161,7 @@ def _over(a: Analysis, verb: int, token: int) -> bool:
 
 
 def _kept_apart(scene: Scene, token: int) -> set[int]:
-    """The drafts that grammar keeps apart from a pronoun: the subject beside an object ("he met him"), its own owner."""
+    """Whom grammar keeps apart from a pronoun: the subject beside an object ("he met him"), what it owns."""
     a = scene.a
     if a.deps[token] in _SUBJECTS or a.lowers[token].endswith(("self", "selves")):
         return set()

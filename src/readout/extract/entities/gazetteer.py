@@ -1,4 +1,4 @@
-"""Names that tables know: countries, peoples, capitals, cities, organisations; found by their letters, whatever the tokens."""
+"""Names that tables know: countries, peoples, capitals, cities, organisations; found by their letters."""
 
 from __future__ import annotations
 
@@ -95,7 +95,7 @@ def state_of_body(written: str) -> str | None:
 
 
 def find_known(a: Analysis, blocked: set[int] | None = None) -> list[Found]:
-    """Names of the tables in the order of the text, the longer one where two overlap; none starts at a `blocked` token."""
+    """Names of the tables in the order of the text, the longer where two overlap; none starts at a `blocked` token."""
     written, shouted = gazetteer()
     ambiguous = _ambiguous()
     blocked = blocked or set()

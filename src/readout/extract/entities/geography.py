@@ -93,7 +93,7 @@ class World:
         return held.country if held is not None and held.kind == "country" else None
 
     def place_by_neighbour(self) -> None:
-        """Give a place without a state that of the place after its comma: "Sioux Falls, S.D."."""
+        """Give a place without a state that of the place after its comma: "Cedar Rapids, Iowa"."""
         a, holder = self.scene.a, self.scene.holder
         for draft in self.others.values():
             for _, last, _ in draft.refs if draft.kind == "place" and not draft.country else ():
@@ -102,7 +102,7 @@ class World:
                     draft.country = draft.country or beyond.country
 
     def name_as_written(self) -> None:
-        """Name each state and body as the text does: by its usual name where that occurs, else by the commonest form."""
+        """Name each state and body as the text does: by the usual name where that occurs, else the commonest."""
         drafts = {**self.by_code, **{f"world {d.name}": d for d in self.others.values()}}
         for key, draft in drafts.items():
             forms = +self.written[key]
@@ -112,7 +112,7 @@ class World:
 
 
 def the_right_georgia(known: list[Found]) -> list[Found]:
-    """A state of the USA that shares its name with a country is meant where the text has the one's surroundings and not the other's."""
+    """Georgia of the USA is meant where the text names the USA and nothing else of the Caucasus."""
     codes = Counter(row.country for row in known if row.name != "Georgia")
     adjectives = any(row.what != "country" and row.country == "GEO" for row in known)
     if adjectives or codes["USA"] < 1 or codes["GEO"] or codes["RUS"] > codes["USA"]:

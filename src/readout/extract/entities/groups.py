@@ -76,7 +76,7 @@ def _same(drafts: list[Draft], country: str | None) -> Draft | None:
 
 
 def _is_apposition(scene: Scene, phrase: Phrase, head: int, body: bool) -> bool:
-    """Does a body's name stand beside ("the state news agency Xinhua", "IG Metall, the German union")? Then it is described."""
+    """Does a body's name stand beside ("the state news agency Xinhua")? Then the phrase describes it."""
     a = scene.a
     if not body:
         return False
@@ -132,11 +132,7 @@ def _phrase(scene: Scene, head: int) -> Phrase:
                 token -= 1
             if held.country:
                 found.append((held.country, (token, end)))
-        elif joins:
-            pass
-        elif held is not None or a.pos[token] not in ("ADJ", "NOUN", "PROPN"):
-            break
-        elif a.heads[token] != head and not first <= a.heads[token] <= head:
+        elif not joins and not _belongs(scene, token, first, head):
             break
         if not (joins and a.lowers[token] == "and"):
             first = token
@@ -144,6 +140,13 @@ def _phrase(scene: Scene, head: int) -> Phrase:
     while first < head and (a.words[first] == "-" or a.tags[first] == "POS"):
         first += 1
     return Phrase(first, dict(reversed(found)))
+
+
+def _belongs(scene: Scene, token: int, first: int, head: int) -> bool:
+    """Is a token a word of the phrase on [first, head]?"""
+    a = scene.a
+    word = scene.holder[token] is None and a.pos[token] in ("ADJ", "NOUN", "PROPN")
+    return word and (a.heads[token] == head or first <= a.heads[token] <= head)
 
 
 def _tied(scene: Scene, head: int) -> tuple[str | None, bool]:

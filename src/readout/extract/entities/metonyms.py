@@ -117,7 +117,7 @@ def _after_preposition(a: Analysis, preposition: int) -> bool:
         return False
     if _in(key, lemma):
         return True
-    # "supplied with weapons to", "aid worth millions to": the preposition may hang from the object of a verb of dealing.
+    # "sent weapons to": the preposition may hang from the object of a verb of dealing.
     if a.pos[up] in ("NOUN", "PROPN") and a.deps[up] in ("dobj", "pobj") and word in ("to", "from"):
         verb = a.heads[up]
         return _in(key, a.lemmas[verb]) and not _in("motion", a.lemmas[verb])

@@ -1,4 +1,4 @@
-"""Offices: "Slovak Prime Minister", "his Russian counterpart", "the president of Turkey", as words before and after a name."""
+"""Offices in the text's words: "Slovak Prime Minister", "his Russian counterpart", "the president of Turkey"."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _LINKS = ("of", "for", "at", "to", "in", "from", "with")
 
 @dataclass(frozen=True, slots=True)
 class Office:
-    """An office phrase on tokens [first, last): role and family, and whose it is: a state, an organisation, a person's."""
+    """An office phrase on tokens [first, last): its role and family; whose it is: a state's, a body's, a person's."""
 
     first: int
     last: int
@@ -37,7 +37,7 @@ def is_office(scene: Scene, token: int) -> bool:
 
 
 def office_at(scene: Scene, head: int) -> Office:
-    """The office phrase whose last word is token `head`, with its article, owner and state to the left, "of ..." to the right."""
+    """The office whose last word is token `head`, with what belongs to it on the left and "of ..." on the right."""
     a, o = scene.a, offices()
     begin = max(a.sentences[a.sentence_of[head]][0], head - REACH)
     token, first = head - 1, head
@@ -241,7 +241,7 @@ def _complement(scene: Scene, head: int, role: str, wide: bool) -> tuple[int, st
 
 
 def office_before(scene: Scene, name: int) -> Office | None:
-    """The office that stands right before a name's first token: "Slovak Prime Minister", "Secretary of State", "Sen."."""
+    """The office right before a name's first token: "Slovak Prime Minister", "Secretary of State", "Sen."."""
     a = scene.a
     begin = a.sentences[a.sentence_of[name]][0]
     at = name - 1
@@ -263,7 +263,7 @@ def office_before(scene: Scene, name: int) -> Office | None:
 
 
 def office_beyond(scene: Scene, name: int) -> Office | None:
-    """The office that stands before a name and a comma: "his Russian counterpart, ...", "the president of Turkey, ..."."""
+    """The office before a name and a comma: "his Russian counterpart, ...", "the president of Turkey, ..."."""
     a = scene.a
     begin = a.sentences[a.sentence_of[name]][0]
     title = name
@@ -285,7 +285,7 @@ def office_beyond(scene: Scene, name: int) -> Office | None:
 
 
 def office_after(scene: Scene, end: int) -> Office | None:
-    """The office that stands after a name and a comma, as in "X, the president of Turkey,"; `end` is the token after the name."""
+    """The office after a name and a comma, as in "X, the president of Turkey,"; `end` follows the name."""
     a = scene.a
     stop = a.sentences[a.sentence_of[end - 1]][1]
     if end >= stop or a.words[end] not in (",", "—", "–", "("):

@@ -33,7 +33,7 @@ def same_name(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
 
 def is_credit(a: Analysis, first: int, last: int) -> bool:
     """Is a name a byline's, an editor's or a photographer's rather than the story's?"""
-    begin, end = a.sentences[a.sentence_of[first]]
+    begin = a.sentences[a.sentence_of[first]][0]
     before = a.lowers[max(begin, first - 8) : first]
     words = name_words().credits
     if "by" in before[-4:] and (words & set(before) or first - begin <= 2):

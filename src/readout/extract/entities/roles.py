@@ -123,7 +123,7 @@ def _realm(scene: Scene, person: Draft, last: int) -> None:
 
 
 def counterpart_of(scene: Scene, office: Office) -> Draft | None:
-    """The person whose counterpart is meant: the owner that the phrase names, else the nearest subject or officeholder before it."""
+    """Whose counterpart is meant: the owner that the phrase names, else the nearest officeholder before it."""
     if office.owner is not None and office.owner.kind == "person":
         return office.owner
     a = scene.a

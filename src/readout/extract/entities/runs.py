@@ -21,7 +21,7 @@ def is_title(lower: str) -> bool:
 
 
 def is_dateline(a: Analysis, first: int, last: int) -> bool:
-    """Do capitals open a block before a comma, a dash or a bracket: "SIOUX FALLS, S.D. -"?"""
+    """Do capitals open a block before a comma, a dash or a bracket: "CEDAR RAPIDS, Iowa -"?"""
     opens = first == 0 or a.block_of[first - 1] != a.block_of[first]
     shouted = all(a.words[t].isupper() for t in range(first, last) if a.words[t].isalpha())
     return opens and shouted and last < len(a) and a.words[last] in (",", "-", "—", "–", "--", "(")
@@ -101,7 +101,7 @@ class Marks:
 
 
 def firms(a: Analysis, found: list[tuple[int, int]]) -> set[str]:
-    """The names under which the article's companies go: "Kellogg" for "Kellogg Co.", "Tony Lama" for "Tony Lama Co."."""
+    """The names under which the article's companies go: "Acme" for "Acme Co.", "John Acme" for "John Acme Inc."."""
     stems: set[str] = set()
     trade, given = name_words().trade, given_names()
     for first, last in found:

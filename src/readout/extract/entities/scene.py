@@ -17,7 +17,7 @@ class Ref(NamedTuple):
 
 
 class Found(NamedTuple):
-    """Tokens [first, last) that name something: `what` is the table's section or the model's label, `name` the usual name."""
+    """Tokens [first, last) that name something: `what` is a table's section or a kind, `name` the usual name."""
 
     first: int
     last: int
@@ -28,7 +28,7 @@ class Found(NamedTuple):
 
 @dataclass(slots=True, eq=False)
 class Draft:
-    """An entity to be: `family` is its office's, `head` a group's noun, `body` the organisation it serves, `gender` m, f or n (a thing), None when unknown."""
+    """An entity to be. `family` is its office's or table's, `head` a group's noun, `body` its employer."""
 
     kind: EntityKind
     name: str
@@ -43,7 +43,7 @@ class Draft:
 
 
 class Scene:
-    """An analysis with the drafts found so far; `holder[i]` is the innermost draft at token i, `cover[i]` the outermost."""
+    """An analysis with its drafts so far; `holder[i]` is the innermost draft at token i, `cover[i]` the outermost."""
 
     def __init__(self, analysis: Analysis) -> None:
         self.a = analysis
