@@ -15,5 +15,6 @@ def find_statements(analysis: Analysis, cast: Cast, times: tuple[Time, ...]) -> 
     """The statements of an article, in the order of their first words."""
     table = speech()
     quotes = find_quotes(analysis)
-    drafts = choose(analysis, gather(analysis, quotes, table), table.patterns["nested"])
-    return finish(analysis, drafts, quotes, cast, times, table.patterns["doubt"])
+    drafts = gather(analysis, quotes, cast, table)
+    chosen = choose(analysis, drafts, table.floor, table.patterns["nested"])
+    return finish(analysis, chosen, quotes, cast, times, table.patterns["doubt"])

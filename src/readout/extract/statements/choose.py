@@ -6,16 +6,26 @@ from readout.extract.statements.draft import Draft
 from readout.extract.statements.grammar import minus, trim
 from readout.model import Analysis
 
+# Frames of a statement that may report another one, and the chance that it needs for that.
+_REPORTS = frozenset({"clause", "late", "aside", "according to"})
+_LIKELY = 0.6
 
-def choose(a: Analysis, drafts: list[Draft], sure: float) -> list[Draft]:
-    """The drafts to keep; one inside another's content needs a chance of `sure`."""
+
+def choose(a: Analysis, drafts: list[Draft], floor: float, sure: float) -> list[Draft]:
+    """The drafts to keep: they need a chance of `floor`, inside another's content one of `sure`."""
     held = [False] * len(a)  # whether a token is in the content of a draft that is kept
     cues: list[Draft | None] = [None] * len(a)  # whose cue a token is
     kept: list[Draft] = []
     for draft in sorted(drafts, key=lambda d: (-d.chance, d.head)):
         if draft.cue is not None and cues[draft.head] is not None:
             continue
-        if draft.chance < sure and (held[draft.head] or not _clear(a, draft, cues)):
+        if held[draft.head]:
+            if draft.alone < sure:
+                continue
+            draft.chance = draft.alone
+        elif draft.chance < floor:
+            continue
+        if not _clear(a, draft, cues, sure):
             continue
         kept.append(draft)
         for first, last in draft.content:
@@ -26,12 +36,13 @@ def choose(a: Analysis, drafts: list[Draft], sure: float) -> list[Draft]:
     return kept
 
 
-def _clear(a: Analysis, draft: Draft, cues: list[Draft | None]) -> bool:
-    """Whether a draft's content holds no cue of another; a relative clause with its own cue is cut off for that."""
+def _clear(a: Analysis, draft: Draft, cues: list[Draft | None], sure: float) -> bool:
+    """Whether a draft may hold the cues in its content; a relative clause with its own cue is cut off for that."""
+    reports = draft.frame in _REPORTS and draft.chance >= _LIKELY
     for first, last in list(draft.content):
         for token in range(first, last):
             other = cues[token]
-            if other is None or other is draft:
+            if other is None or other is draft or (reports and other.alone >= sure):
                 continue
             low, high = a.edges[other.head]
             if a.deps[other.head] != "relcl" or low <= draft.head < high:

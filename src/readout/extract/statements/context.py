@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from readout.extract.statements.grammar import RELATIVE, child, is_infinitive, is_passive
+from readout.extract.cast import Cast
+from readout.extract.statements.grammar import RELATIVE, child, is_infinitive, is_passive, subject
+from readout.extract.statements.sources import body_before
 from readout.extract.statements.table import Speech, words
 from readout.model import Analysis
 
@@ -25,16 +27,17 @@ class Scene:
 
     analysis: Analysis
     table: Speech
+    cast: Cast
     named: list[bool]
 
     @classmethod
-    def of(cls, a: Analysis, table: Speech) -> Scene:
+    def of(cls, a: Analysis, table: Speech, cast: Cast) -> Scene:
         """The scene of an article."""
         named = [False] * len(a)
         for name in a.names:
             if name.label in _NAMED:
                 named[name.first : name.last] = [True] * (name.last - name.first)
-        return cls(a, table, named)
+        return cls(a, table, cast, named)
 
     def chance(self, prior: float, family: str, contexts: list[str], speaker: int | None) -> float:
         """A frame's chance in these contexts and with this source's head; weights go by the frame's family."""
@@ -72,6 +75,8 @@ def of_speaker(scene: Scene, speaker: int | None) -> str:
         return "by us"
     if word in _SECOND:
         return "by you"
+    if word == "it" and body_before(a, scene.cast, speaker) is not None:
+        return "by them"
     if word in _THING and a.deps[a.heads[speaker]] != "relcl":
         return "by it"
     if word in RELATIVE:
@@ -110,9 +115,19 @@ def of_verb(a: Analysis, verb: int) -> list[str]:
         opener = child(a, verb, "advmod") if opener is None else opener
         if opener is not None and a.lowers[opener] in words("conditions"):
             found.append("adverbial")
+    if _is_question(a, verb):
+        found.append("question")
     for kid in a.children[verb]:
         if a.deps[kid] == "neg":
             found.append("negated")
         elif a.tags[kid] == "MD" and a.deps[kid] == "aux":
             found.append("modal")
     return found
+
+
+def _is_question(a: Analysis, verb: int) -> bool:
+    """Whether a verb heads a question: `Did he say ...?`"""
+    helper = child(a, verb, "aux", "auxpass")
+    own = subject(a, verb)
+    last = a.words[a.sentences[a.sentence_of[verb]][1] - 1]
+    return last == "?" and helper is not None and own is not None and helper < own

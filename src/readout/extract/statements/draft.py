@@ -12,7 +12,8 @@ class Draft:
     """A cue, who stands behind it and what they say; `frame` is the pattern that found it.
 
     `head` is the token that carries the cue, `verb` the token that adjuncts (when, to whom) hang on, `speaker` the
-    head of the source's words; `chance` is the share of such drafts that are right.
+    head of the source's words; `chance` is the share of such drafts that are right, `alone` that share
+    were it not inside another's words.
     """
 
     frame: str
@@ -25,3 +26,4 @@ class Draft:
     chance: float = 0.0
     direct: bool = False
     lemma: str = ""
+    alone: float = 0.0

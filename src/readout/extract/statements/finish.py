@@ -6,10 +6,11 @@ from collections.abc import Iterable
 
 from readout.extract.cast import Cast
 from readout.extract.statements.draft import Draft
-from readout.extract.statements.grammar import RELATIVE, Range, child, is_passive, is_verb, lemma_of, subject
+from readout.extract.statements.grammar import Range, child, is_passive, is_verb, lemma_of, subject
 from readout.extract.statements.quotes import Quote
+from readout.extract.statements.sources import speaker_of
 from readout.extract.statements.table import words
-from readout.model import Analysis, Entity, Mention, Statement, StatementKind, Time
+from readout.model import Analysis, Statement, StatementKind, Time
 
 # A time this far from its cue, in steps up the parse, still dates it.
 _STEPS = 5
@@ -24,7 +25,7 @@ def finish(
     for draft in drafts:
         draft.content = _snapped(a, draft, quoted, days)
     drafts = sorted((d for d in drafts if d.content), key=_place)
-    speakers = [_entity(a, cast, d.speaker, d.source) for d in drafts]
+    speakers = [speaker_of(a, cast, d.speaker, d.source) for d in drafts]
     chains = _chains(drafts, speakers, len(a))
     return tuple(
         Statement(
@@ -92,15 +93,13 @@ def _continues(a: Analysis, quote: Quote, last: int, high: int) -> bool:
 
 
 def _joined(a: Analysis, ranges: Iterable[Range]) -> list[Range]:
-    """Ranges that touch or have only marks of a paragraph between them as one."""
+    """Ranges of one paragraph that have no word between them as one."""
     joined: list[Range] = []
     for first, last in ranges:
         if joined:
             before = joined[-1]
-            if first <= before[1] or (
-                a.block_of[first] == a.block_of[before[1] - 1]
-                and not any(_wordy(w) for w in a.words[before[1] : first])
-            ):
+            near = a.block_of[first] == a.block_of[before[1] - 1]
+            if near and not any(_wordy(w) for w in a.words[before[1] : first]):
                 joined[-1] = (before[0], max(before[1], last))
                 continue
         joined.append((first, last))
@@ -119,34 +118,6 @@ def _kind(a: Analysis, draft: Draft, quoted: list[Quote | None]) -> StatementKin
     if inside == 0:
         return "indirect"
     return "direct" if inside == len(spoken) else "mixed"
-
-
-def _entity(a: Analysis, cast: Cast, token: int | None, source: Range | None) -> str | None:
-    """The entity that a source's head names; a relative pronoun stands for the noun before it."""
-    if token is None:
-        return None
-    if a.lowers[token] in RELATIVE and a.deps[a.heads[token]] == "relcl":
-        token = a.heads[a.heads[token]]
-    found = cast.at(token) if a.deps[token] == "poss" else cast.headed(token)
-    if found is None:
-        other = child(a, token, "appos")
-        if other is not None and source is not None and source[0] <= other < source[1]:
-            found = cast.headed(other)
-        elif a.lowers[token] == "it":
-            found = _body_before(a, cast, token)
-    return None if found is None else found[1].id
-
-
-def _body_before(a: Analysis, cast: Cast, token: int) -> tuple[Mention, Entity] | None:
-    """What an `it` that the cast leaves open stands for: the last subject in its sentence or the one before."""
-    sentence = a.sentence_of[token]
-    floor = a.sentences[max(0, sentence - 1)][0]
-    for before in range(token - 1, floor - 1, -1):
-        if a.deps[before] in ("nsubj", "nsubjpass") and a.block_of[before] == a.block_of[token]:
-            found = cast.headed(before)
-            if found is not None and found[1].kind in ("organisation", "country"):
-                return found
-    return None
 
 
 def _chains(drafts: list[Draft], speakers: list[str | None], size: int) -> list[tuple[str, ...]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from readout.extract.cast import Cast
 from readout.extract.statements.asides import find_asides
 from readout.extract.statements.context import Scene, datelines
 from readout.extract.statements.draft import Draft
@@ -19,9 +20,9 @@ _GOES_ON = frozenset({"clause", "late", "aside"})
 _NOMINAL = frozenset({"DET", "ADJ", "NOUN", "PROPN", "NUM", "PART", "ADV"})
 
 
-def gather(a: Analysis, quotes: list[Quote], table: Speech) -> list[Draft]:
+def gather(a: Analysis, quotes: list[Quote], cast: Cast, table: Speech) -> list[Draft]:
     """The drafts of an article, of all patterns; many claim the same words."""
-    scene = Scene.of(a, table)
+    scene = Scene.of(a, table, cast)
     spoken, free = find_spoken(a, quotes, table)
     drafts = list(spoken)
     taken = {d.head for d in spoken}
@@ -31,14 +32,17 @@ def gather(a: Analysis, quotes: list[Quote], table: Speech) -> list[Draft]:
             if draft.frame == "aside":
                 taken.add(draft.head)
     for draft in drafts:
-        draft.chance = scene.chance(_prior(a, draft, table), "said", [], draft.speaker)
+        family = "hearsay" if draft.frame == "adverb" else "said"
+        draft.chance = draft.alone = scene.chance(_prior(a, draft, table), family, [], draft.speaker)
     inside = _inside(a, [q for q in quotes if q.whole or q.last - q.first > _FRAGMENT])
     for token in range(len(a)):
         if not inside[token] and token not in taken:
             drafts.extend(drafts_at(scene, token))
     go_on(a, free, [d for d in drafts if d.frame in _GOES_ON], table.patterns["goes on"])
     opened = datelines(a)
-    return [d for d in drafts if d.chance >= table.floor and _tidy(a, d, opened.get(a.block_of[d.head], 0))]
+    return [
+        d for d in drafts if max(d.chance, d.alone) >= table.floor and _tidy(a, d, opened.get(a.block_of[d.head], 0))
+    ]
 
 
 def _inside(a: Analysis, quotes: list[Quote]) -> list[bool]:

@@ -14,6 +14,9 @@ _OPENS, _CLOSES = "“„«", "”»"
 # A quoted passage that ends without one of these goes on in the reporter's sentence: it is a fragment.
 _ENDS = ",.?!…—–-"
 _MANY_WORDS = 4
+# `, Brown said.` at the end of a paragraph, and the most characters of it.
+_SPEAKER = re.compile(r"[,?!] [^,.?!]{1,60} (?:said|says|told|added|asked|wrote|replied)\b[^,?!]{0,40}$")
+_TAIL = 120
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +71,7 @@ def _is_whole(lead: str, tail: str, inner: str) -> bool:
 
 
 def _pairs(text: str, floor: int, ceiling: int) -> Iterator[tuple[int, int]]:
-    """(start, end) of each passage in double marks; one that is never closed runs to the end of the paragraph."""
+    """(start, end) of each passage in double marks; one that is never closed runs to its speaker or the end."""
     opened: int | None = None
     for match in _DOUBLE.finditer(text, floor, ceiling):
         mark, at, end = match.group(), match.start(), match.end()
@@ -87,7 +90,8 @@ def _pairs(text: str, floor: int, ceiling: int) -> Iterator[tuple[int, int]]:
         elif mark not in _CLOSES and not after.isspace() and not before.isalnum():
             opened = at
     if opened is not None:
-        yield opened, ceiling
+        speaker = _SPEAKER.search(text, max(opened, ceiling - _TAIL), ceiling)
+        yield opened, ceiling if speaker is None else speaker.start() + 1
 
 
 def _single_pairs(text: str, floor: int, ceiling: int) -> Iterator[tuple[int, int]]:

@@ -35,25 +35,32 @@ def find_spoken(a: Analysis, quotes: list[Quote], table: Speech) -> tuple[list[D
     whole = [q for q in quotes if q.whole or _follows(a, q, table)]
     drafts: list[Draft] = []
     free: list[Quote] = []
+    waiting: list[Quote] = []  # passages whose speaker may be named behind the next one
     last: Draft | None = None
     for number, quote in enumerate(whole):
         before = whole[number - 1] if number and whole[number - 1].block == quote.block else None
         after = whole[number + 1] if number + 1 < len(whole) and whole[number + 1].block == quote.block else None
         cue = _cue(a, quote, before, after, table)
         here = (quote.first, quote.last)
-        if cue is not None and last is not None and cue == last.head:
-            last.content.append(here)
-            continue
-        if cue is not None:
+        if waiting and _wordy(a, waiting[-1].last, quote.first):
+            free += waiting
+            waiting = []
+        if cue is not None and (last is None or cue != last.head):
             last = _draft(a, cue, here, quote, table)
+            last.content[:0] = [(q.first, q.last) for q in waiting]
+            waiting = []
             drafts.append(last)
-            continue
-        if last is not None and _goes_on(a, quote, last):
+        elif last is not None and (cue is not None or _goes_on(a, quote, last)):
             last.content.append(here)
         else:
-            free.append(quote)
+            waiting.append(quote)
             last = None
-    return drafts, free
+    return drafts, free + waiting
+
+
+def _wordy(a: Analysis, first: int, last: int) -> bool:
+    """Whether tokens [first, last) hold a word."""
+    return any(w[:1].isalnum() for w in a.words[first:last])
 
 
 def _draft(a: Analysis, cue: int, here: Range, quote: Quote, table: Speech) -> Draft:
@@ -191,8 +198,7 @@ def _reach(a: Analysis, draft: Draft) -> int:
 def _goes_on(a: Analysis, quote: Quote, last: Draft) -> bool:
     """Whether a passage without a cue stands right behind the last speaker's words."""
     end = _reach(a, last)
-    gap = quote.first - end
-    return quote.lead in _SENTENCE_ENDS and (gap <= 0 or all(not w[:1].isalnum() for w in a.words[end : quote.first]))
+    return quote.lead in _SENTENCE_ENDS and not _wordy(a, end, quote.first)
 
 
 def _follows(a: Analysis, quote: Quote, table: Speech) -> bool:

@@ -13,10 +13,15 @@ from readout.lexicon import table
 
 @dataclass(frozen=True, slots=True)
 class Cue:
-    """What a word does as a cue: its act, and its chance by frame."""
+    """What a word does as a cue: its act, its chance by frame, and the frames in which its act is another."""
 
     act: str
     frames: Mapping[str, float]
+    acts: Mapping[str, str]
+
+    def act_in(self, frame: str) -> str:
+        """The act of the word in a frame: `call for` demands, `call` describes."""
+        return self.acts.get(frame, self.act)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +46,11 @@ class Speech:
 
 def _cues(rows: Mapping[str, Mapping[str, Any]]) -> dict[str, Cue]:
     return {
-        word: Cue(str(row["act"]), {frame: float(chance) for frame, chance in row.items() if frame != "act"})
+        word: Cue(
+            str(row["act"]),
+            {frame: float(chance) for frame, chance in row.items() if frame not in ("act", "but")},
+            row.get("but", {}),
+        )
         for word, row in rows.items()
     }
 

@@ -16,6 +16,9 @@ from readout.model import Analysis
 _LIKE = {"judgement": "object"}
 # A thought or a wish whose thinker is not named is no statement.
 _MINDS = frozenset({"think", "want", "predict", "fear", "support", "praise"})
+# Acts of speech: a statement of one inside another's words is a link of a chain of reporting.
+_SPEECH = frozenset({"say", "report", "announce", "claim", "deny", "confirm", "warn", "promise", "accuse"})
+_HEARSAY = frozenset({"negated", "modal", "adverbial", "question", "infinitive", "bare"})
 # The most verbs that may stand between a source and its cue: seems to want to say.
 _CHAIN = 4
 
@@ -56,7 +59,19 @@ def _of_verb(scene: Scene, token: int, cue: Cue, lemma: str, cue_group: Range) -
             continue
         last = preposition + 1 if preposition == cue_group[1] else cue_group[1]
         chance = scene.chance(prior, "clause" if frame == "clause" else "other", contexts, speaker)
-        yield _draft(a, Draft(frame, token, (first, last), content, speaker, None, cue.act, chance, lemma=lemma))
+        act = _act(cue.act_in(frame), "negated" in contexts)
+        draft = Draft(frame, token, (first, last), content, speaker, None, act, chance, lemma=lemma)
+        if frame == "clause" and cue.act in _SPEECH and not _HEARSAY.intersection(contexts):
+            bare = [c for c in contexts if c != "nested"]
+            draft.alone = scene.chance(prior, "clause", bare, speaker)
+        yield _draft(a, draft)
+
+
+def _act(act: str, negated: bool) -> str:
+    """The act of a cue that may be negated: who does not say a thing withholds it."""
+    if not negated or act == "deny":
+        return act
+    return "withhold" if act in _SPEECH or act in ("explain", "ask", "address") else "reject"
 
 
 def _of_noun(scene: Scene, token: int, cue: Cue, lemma: str) -> Iterator[Draft]:
@@ -87,7 +102,7 @@ def _chained(scene: Scene, verb: int, first: int) -> int:
     a = scene.analysis
     for _ in range(_CHAIN):
         head = a.heads[verb]
-        if a.deps[verb] != "xcomp" or head >= verb or lemma_of(a, head) not in scene.table.chains:
+        if a.deps[verb] not in ("xcomp", "advcl") or head >= verb or lemma_of(a, head) not in scene.table.chains:
             break
         if any(a.heads[t] not in (verb, head) for t in range(head + 1, first)):
             break
