@@ -68,12 +68,12 @@ def test_missing_path_and_address(tmp_path):
     assert good.text == GOOD
 
 
-@pytest.mark.skipif(os.name != "posix" or os.geteuid() == 0, reason="permissions bind no administrator")
 def test_unreadable_file(tmp_path):
     (name,) = _good(tmp_path)
     Path(name).chmod(0)
-    (problem,) = read_inputs([name])
-    assert "permission" in problem.what.lower()
+    (item,) = read_inputs([name])
+    # An administrator may read it all the same.
+    assert item.text == GOOD if os.access(name, os.R_OK) else "permission" in item.what.lower()
 
 
 def test_device_is_no_page():

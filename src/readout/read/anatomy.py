@@ -9,12 +9,13 @@ from readout.model import Credit
 from readout.read.credits import hints, only_credit
 from readout.read.header import Header, begins, find_headline, read_header
 from readout.read.line import Line, credit_only, label_only, look_at
+from readout.read.outlets import is_outlet_and_author
 
 # After so many words of prose, a comments heading or a copyright line ends the article.
 ENOUGH = 60
 # Weights of the search for the article among a page's lines: a word of prose counts one, up to LONGEST_GAIN a line.
 LONGEST_GAIN, LOOSE, MARKED, DATED = 45, -9, -5, -14
-LONGEST_HEADING, LONGEST_LABEL, LONGEST_CAPTION = 14, 6, 45
+LONGEST_HEADING, LONGEST_LABEL, LONGEST_CAPTION, LONGEST_CARD = 14, 6, 45, 8
 # Under a headline, so many lines may hold a second one, of at least so many words.
 DECK_LINES, SHORTEST_DECK = 3, 4
 # Labels after which short lines are what the label says.
@@ -30,6 +31,7 @@ class Anatomy:
     """A page's lines, each with a kind or with the reason it is left out, and what stands around the article."""
 
     lines: list[Line]
+    signs: bool = False
     header: Header | None = None
     captions: list[tuple[str, Credit | None]] = field(default_factory=list)
 
@@ -40,7 +42,7 @@ def dissect(text: str, spans: Sequence[tuple[int, int]]) -> Anatomy:
     lines += [Line(text[a:b], a, b, 0, prose=True, ended=True, bullet=False) for a, b in spans[MOST_LINES:]]
     page = Anatomy(lines)
     _early_notes(lines)
-    signs = any(line.marked for line in lines)
+    page.signs = signs = any(line.marked for line in lines)
     loose = sum(1 for line in lines if not line.prose and not line.marked)
     menus = signs and loose > max(MENU_LINES, MENU_SHARE * len(lines))
     first, last = _region(lines) if menus else (0, len(lines))
@@ -51,6 +53,7 @@ def dissect(text: str, spans: Sequence[tuple[int, int]]) -> Anatomy:
         return page
     head = find_headline(lines, body, last, lone=not signs)
     page.header = read_header(lines, head, body, last)
+    _mark_cards(lines, body)
     _mark_around(lines, page.header, first, last, menus)
     _mark_body(page, head, body, last, menus)
     return page
@@ -123,6 +126,16 @@ def _mark_around(lines: list[Line], header: Header, first: int, last: int, menus
             line.why = "before the article"
 
 
+def _mark_cards(lines: list[Line], body: int) -> None:
+    """Other articles advertised inside this one: title, teaser, and a line of outlet and author."""
+    for i in range(body + 3, len(lines)):
+        title, teaser, line = lines[i - 2 : i + 1]
+        if line.words <= LONGEST_CARD and not line.ended and is_outlet_and_author(line.text):
+            line.why = "related link"
+            if teaser.ended and teaser.words <= LONGEST_CAPTION and not title.ended and not title.prose:
+                title.why = teaser.why = "related link"
+
+
 def _mark_body(page: Anatomy, head: int | None, body: int, last: int, menus: bool) -> None:
     """Kinds for the lines of the article, and reasons for those among them that are none of it."""
     seen: set[str] = set()
@@ -139,7 +152,7 @@ def _mark_body(page: Anatomy, head: int | None, body: int, last: int, menus: boo
         elif label_only(line):
             line.why = "picture label"
         elif credit_only(line):
-            _credit(page, i, head)
+            _credit(page, i, head, final)
         elif _is_caption(page.lines, i, final):
             _caption(page, line)
         elif line.prose or (line.ended and line.words > 1):
@@ -147,7 +160,7 @@ def _mark_body(page: Anatomy, head: int | None, body: int, last: int, menus: boo
         elif links and not line.bullet and i > body:
             line.why = links
         else:
-            _mark_short(page.lines, i, body, last, menus)
+            _mark_short(page, i, body, last, menus)
         seen.add(line.text)
 
 
@@ -168,12 +181,14 @@ def _caption(page: Anatomy, line: Line) -> None:
     page.captions.append((words, made))
 
 
-def _credit(page: Anatomy, i: int, head: int | None) -> None:
+def _credit(page: Anatomy, i: int, head: int | None, final: int) -> None:
     """A line that is a credit belongs to the line before, which it makes a caption where that may be one."""
     line, before = page.lines[i], page.lines[i - 1] if i else None
     made = line.caption.credit if line.caption else only_credit(line.text)
     line.why = "picture credit"
-    if before is None or before.why is not None or i - 1 == head:
+    if i > final:
+        line.why = "agency"
+    elif before is None or before.why is not None or i - 1 == head:
         page.captions.append(("", made))
     elif before.kind == "caption" and page.captions and page.captions[-1][1] is None:
         page.captions[-1] = (page.captions[-1][0], made)
@@ -184,10 +199,10 @@ def _credit(page: Anatomy, i: int, head: int | None) -> None:
         page.captions.append(("", made))
 
 
-def _mark_short(lines: list[Line], i: int, body: int, last: int, menus: bool) -> None:
+def _mark_short(page: Anatomy, i: int, body: int, last: int, menus: bool) -> None:
     """A short line that is no sentence: a heading, an item of a list, a paragraph, or a link among links."""
-    line = lines[i]
-    followed = any(_is_body(n) for n in lines[i + 1 : min(last, i + 4)])
+    lines, line = page.lines, page.lines[i]
+    followed = any(_is_body(n) or n.ended for n in lines[i + 1 : i + 4] if n.why is None)
     if line.bullet:
         line.kind = "list"
     elif i < body:
@@ -195,6 +210,8 @@ def _mark_short(lines: list[Line], i: int, body: int, last: int, menus: bool) ->
         line.why = None if line.kind else "beside the headline"
     elif menus and (not followed or _run(lines, i) > 2):
         line.why = "link"
+    elif page.signs and not any(_is_body(n) or n.ended for n in lines[i + 1 : last]):
+        line.why = "after the article"
     else:
         line.kind = "heading" if followed and line.words <= LONGEST_HEADING else "paragraph"
 

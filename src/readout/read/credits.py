@@ -29,7 +29,8 @@ _TAIL = re.compile(
     r"(?:\s|(?<=[\w.!?’'”\")]))"
     r"((?:(?:Photo|Image|Picture|Video)s?\s?(?:Credits?|credits?|Source|source|By|by|Courtesy|courtesy)?\s?[:/]"
     r"|Credits?\s?:|CREDIT\s?:|PHOTO\s?:|IMAGE\s?:|(?:REUTERS|AFP|AP|EPA|GETTY|PA|TASS)/(?=[A-Z])"
-    r"|Photograph(?:er|y)?\s?:|Courtesy(?: of)?:?\s|Source\s?:|Pictured?\s?:|©)\s*[^.:;]{2,80})$"
+    r"|(?:Photo|Image|Picture)s? (?:by|courtesy of|from|via) (?=[A-Z])|Photograph(?:er|y)?\s?:"
+    r"|Courtesy(?: of)?:?\s|Source\s?:|Pictured?\s?:|©)\s*[^.:;]{2,80})$"
 )
 _PARTS = re.compile(r"\s*(?:/|\||,|\s[-–—]\s|•|\bfor\b)\s*")
 _BIG = r"(?=[^\W\d_])(?![a-z])[\w.'’-]+"
@@ -39,10 +40,9 @@ _NAME = re.compile(
 _HINTS = re.compile(
     r"\b(?:file photo|file picture|pictured|seen here|artist['’]s impression|screenshot"
     r"|in this (?:\w+ )?(?:photo|picture|image|file|handout|screengrab|undated|still)"
-    r"|(?:is|are) (?:seen|shown|pictured)|shows?"
-    r"|left|right|cent(?:er|re)|poses?|arrives?|attends?|speaks?|walks?|stands?"
-    r"|sits?|waves?|holds?|looks? on|gestures?|celebrates?|leaves?|reacts?|shakes? hands)\b"
-    r"|\((?:L|R|C|left|right|center|centre|top|bottom)\)",
+    r"|(?:is|are) (?:seen|shown|pictured)|poses|arrives|attends|speaks|walks|stands|sits|waves|looks on|gestures"
+    r"|celebrates|leaves|reacts|shakes? hands)\b"
+    r"|[,(] ?(?:L|R|C|left|right|center|centre|top|bottom)\b ?[,)]",
     re.IGNORECASE,
 )
 _RIGHTS = re.compile(r"[\s,.]*(?:purchase|acquire|buy) licensing rights.{0,30}$", re.IGNORECASE)

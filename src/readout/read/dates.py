@@ -32,7 +32,11 @@ _ZONES = {
     "wib": 420, "ict": 420, "gst": 240, "nst": -210, "ndt": -150, "akst": -540, "akdt": -480, "hst": -600,
 }  # fmt: skip
 _LOCAL = {"et": "America/New_York", "ct": "America/Chicago", "mt": "America/Denver", "pt": "America/Los_Angeles"}
-_ZONE = r"(?P<zone>[+-]\d\d:?\d\d\b|(?:" + "|".join((*_ZONES, *_LOCAL)) + r")(?-i:(?![a-z\d]))(?!\s*/))"
+_ZONE = (
+    r"(?P<zone>[+-]\d\d:?\d\d\b|(?:GMT|UTC)\s?[+-]\d{1,2}(?::?\d\d)?\b|(?:"
+    + "|".join((*_ZONES, *_LOCAL))
+    + r")(?-i:(?![a-z\d]))(?!\s*/))"
+)
 _AMPM = r"(?P<half>[ap]\.?\s?m\b\.?)"
 _TIME = re.compile(
     rf"(?<![\d:.])(?P<h>[01]?\d|2[0-3])(?P<dot>[:.])(?P<min>[0-5]\d)(?!\d)(?::(?P<sec>[0-5]\d)(?:\.\d{{1,9}})?)?"
@@ -73,6 +77,22 @@ def find_dates(text: str) -> Iterator[Found]:
 def find_date(text: str) -> Found | None:
     """The first date in a line."""
     return next(find_dates(text), None)
+
+
+def find_either(text: str) -> Iterator[tuple[Found, Found]]:
+    """Each date in figures whose order of day and month is anyone's guess, read both ways: day first, month first."""
+    for match in _DATE.finditer(text) if _YEAR_IN.search(text) else ():
+        part = match.groupdict()
+        if part["a4"] and part["s4"] != "." and _day(match) is None:
+            year, first, second = int(part["y4"]), int(part["a4"]), int(part["b4"])
+            days = _real(year, second, first), _real(year, first, second)
+            if days[0] and days[1]:
+                yield _with_time(text, days[0], *match.span()), _with_time(text, days[1], *match.span())
+
+
+def without_dates(text: str) -> str:
+    """A line without its dates and times, also those whose order of day and month is anyone's guess."""
+    return _TIME.sub(" ", _DATE.sub(" ", text))
 
 
 def published(value: Any) -> str | None:
@@ -151,8 +171,8 @@ def _offset(zone: str | None, day: str, hour: int) -> str:
     if not zone:
         return ""
     zone = zone.lower()
-    if zone[0] in "+-":
-        return f"{zone[:3]}:{zone[-2:]}"
+    if number := re.fullmatch(r"(?:gmt|utc)?\s?([+-])(\d{1,2}):?(\d\d)?", zone):
+        return f"{number[1]}{int(number[2]):02d}:{number[3] or '00'}"
     if zone in _LOCAL:
         try:
             there = datetime.fromisoformat(day).replace(hour=hour, tzinfo=ZoneInfo(_LOCAL[zone]))

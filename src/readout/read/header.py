@@ -6,8 +6,10 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from itertools import chain
 
+from readout.read.dates import find_dates, find_either
 from readout.read.line import Line, credit_only
 from readout.read.names import agencies
 
@@ -22,6 +24,8 @@ ABOVE, BELOW, CLOSE = 4, 9, 3
 BANNER_WORDS = 60
 # What a byline or a date so many lines below says for a headline.
 LEAST = 1.5
+NEAR_DAYS, LONGEST_DATED = 3, 1_000
+DECK_MARGIN = 3.0
 SIGNED = (3.0, 2.5, 2.0, 1.0)
 FARTHEST = 45
 
@@ -56,7 +60,7 @@ def find_headline(lines: Sequence[Line], body: int, last: int, lone: bool) -> in
     if found is None or scores[found] < LEAST:
         return None
     # A second headline stands under the first and may fit better.
-    while scores.get(found - 1, 0.0) > max(LEAST, scores[found] - 2) and lines[found - 1].words >= 5:
+    while scores.get(found - 1, 0.0) > max(LEAST, scores[found] - DECK_MARGIN) and lines[found - 1].words >= 5:
         if lines[found].text in lines[found - 1].text:
             break
         found -= 1
@@ -114,7 +118,7 @@ def read_header(lines: Sequence[Line], head: int | None, body: int, last: int) -
         if not lines[i].prose
     ]
     authors, bylines = _authors(lines, head, zone, tail, body)
-    return Header(head, authors, _published(lines, zone, tail), _read_time(lines, zone), bylines)
+    return Header(head, authors, _published(lines, head, zone, tail), _read_time(lines, zone), bylines)
 
 
 def _authors(
@@ -142,9 +146,10 @@ def _authors(
     return (), frozenset()
 
 
-def _published(lines: Sequence[Line], zone: list[int], tail: list[int]) -> str | None:
+def _published(lines: Sequence[Line], head: int | None, zone: list[int], tail: list[int]) -> str | None:
     """The best date: one said to be the publication's, else one without a word, else an update's."""
     ranked: list[tuple[int, int, str]] = []
+    zone = sorted(zone, key=lambda i: (head is not None and i < head, i))
     for order, i in enumerate((*zone, *tail)):
         line = lines[i]
         for found in line.dates if not (line.caption and line.caption.sure) else ():
@@ -152,7 +157,18 @@ def _published(lines: Sequence[Line], zone: list[int], tail: list[int]) -> str |
             published, updated = _last(_PUBLISHED, before), _last(_UPDATED, before)
             rank = 0 if published > updated else 3 if updated > published else 1 if line.dated or line.byline else 2
             ranked.append((rank + (4 if order >= len(zone) and rank else 0), order, found.iso))
-    return min(ranked)[2] if ranked else None
+    return min(ranked)[2] if ranked else _guessed(lines, zone)
+
+
+def _guessed(lines: Sequence[Line], zone: list[int]) -> str | None:
+    """A date in figures (10/05/2025), read the way that falls near another date of the page while the other way does not."""
+    known = [date.fromisoformat(f.day) for line in lines for f in find_dates(line.text[:LONGEST_DATED])]
+    for i in zone:
+        for ways in find_either(lines[i].text) if not lines[i].prose else ():
+            near = [w for w in ways if any(abs((date.fromisoformat(w.day) - k).days) <= NEAR_DAYS for k in known)]
+            if len(near) == 1:
+                return near[0].iso
+    return None
 
 
 def _last(pattern: re.Pattern[str], text: str) -> int:

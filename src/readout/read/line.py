@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from readout.model import BlockKind
 from readout.read.boilerplate import boilerplate
 from readout.read.credits import Captioned, captioned, only_credit
-from readout.read.dates import Found, find_dates
+from readout.read.dates import Found, find_dates, without_dates
 from readout.read.names import Byline, byline
 
 PROSE_WORDS = 9
@@ -21,7 +21,7 @@ _BULLET = re.compile(r"(?:[•·*▪‣◦●■–—-]\s|\d{1,2}[.)]\s)")
 _DATE_WORDS = re.compile(
     r"\b(?:first|last|published|publication|updated|posted|modified|created|date|on|at|by|of|in|from|time|ago|an|a|"
     r"edt|est|et|cst|cdt|pst|pdt|gmt|utc|ist|bst|cet|hkt|am|pm|mon|tues?|wed|thu(?:rs?)?|fri|sat|sun|"
-    r"(?:mon|tues|wednes|thurs|fri|satur|sun)day|min(?:ute)?s?|h(?:ou)?rs?|days?|read|uk|us|local|online|issue|originally|added)\b",
+    r"(?:mon|tues|wednes|thurs|fri|satur|sun)day|min(?:ute)?s?|h(?:ou)?rs?|days?|read|uk|us|local|online|issue|issued|originally|added)\b",
     re.IGNORECASE,
 )
 LONGEST_DATE_LINE = 22
@@ -85,7 +85,7 @@ def look_at(whole: str, start: int, end: int) -> Line:
         line.caption = captioned(text)
     if words <= LONGEST_DATE_LINE and not line.caption:
         line.dates = tuple(find_dates(text))
-        line.dated = bool(line.dates) and _only_dates(text, line.dates)
+        line.dated = _only_dates(text)
         line.byline = byline(text) if not line.prose or (words < 24 and not line.ended) else None
     if (
         not (line.caption and line.caption.credit)
@@ -96,15 +96,11 @@ def look_at(whole: str, start: int, end: int) -> Line:
     return line
 
 
-def _only_dates(text: str, dates: tuple[Found, ...]) -> bool:
-    """Whether little but dates is in a line: at most an outlet's or a place's name beside them."""
-    rest, at = [], 0
-    for found in dates:
-        rest.append(text[at : found.start])
-        at = found.end
-    rest.append(text[at:])
-    words = re.findall(r"[^\W\d_]{2,}", _DATE_WORDS.sub(" ", " ".join(rest)))
-    return len(words) <= 3 and not any(w.islower() and len(w) > 3 for w in words)
+def _only_dates(text: str) -> bool:
+    """Whether a line has dates or times, and at most an outlet's or a place's name beside them."""
+    rest = without_dates(text)
+    words = re.findall(r"[^\W\d_]{2,}", _DATE_WORDS.sub(" ", rest))
+    return rest != text and len(words) <= 3 and not any(w.islower() and len(w) > 3 for w in words)
 
 
 def label_only(line: Line) -> bool:

@@ -21,6 +21,7 @@ _STOP = re.compile(
 _SPLIT = re.compile(r"\s*(?:,\s*(?:and|&)\s+|,|;|\s+and\s+|\s*&\s*|\s+with\s+)\s*", re.IGNORECASE)
 _RUN_ON = re.compile(r"(?<=[a-z])(?=[A-Z][a-z])")
 _INITIAL = re.compile(r"[A-Z]\.?(?:-?[A-Z]\.)*$")
+_WEEKDAY = re.compile(r"[\s,|]*\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b,?\s*$", re.IGNORECASE)
 LONGEST_BYLINE = 30
 
 
@@ -73,6 +74,7 @@ def byline(line: str) -> Byline | None:
     rest = (
         line[opener.end() : dates[0].start if dates else None] if opener else line[: dates[0].start if dates else None]
     )
+    rest = _WEEKDAY.sub("", rest)
     if not rest.strip():
         return Byline((), True) if opener else None
     authors = tuple(_persons(rest))

@@ -9,8 +9,11 @@ from functools import cache
 
 from readout.lexicon import table
 from readout.model import Dropped
+from readout.read.names import byline
 
 _CAPITAL = r"[A-Z][\w.&-]*"
+# No other capitalised word goes on after the name.
+_ALONE = r"(?!\s[A-Z][a-z]|-)"
 _OPENER = re.compile(
     r"(?:\b(?:welcome to|subscribe to|sign up (?:for|to)|about|contact|advertise (?:with|on|in)|follow|support"
     r"|download the|work (?:for|at)|careers at|owned by|published by|edition of|more from|donate to|join|copyright"
@@ -26,11 +29,10 @@ ENOUGH = 2
 
 
 @cache
-def _name() -> re.Pattern[str]:
+def _name(then: str = "") -> re.Pattern[str]:
+    """An outlet's name: capitalised words, the last of them one that outlets are called by; then what `then` says."""
     heads = sorted(table("page")["outlets"]["heads"], key=len, reverse=True)
-    return re.compile(
-        rf"\b(?:The )?(?:(?:{_CAPITAL}|&|of) ){{0,4}}(?:{'|'.join(map(re.escape, heads))})\b(?!\s[A-Z][a-z]|-)"
-    )
+    return re.compile(rf"\b(?:The )?(?:(?:{_CAPITAL}|&|of) ){{0,4}}(?:{'|'.join(map(re.escape, heads))})\b{then}")
 
 
 @cache
@@ -42,7 +44,7 @@ def outlet(dropped: Iterable[Dropped]) -> str | None:
     """The outlet that the lines around an article name after words such as "subscribe to", or as their own."""
     seen: Counter[str] = Counter()
     for line in dropped:
-        for match in _name().finditer(line.text[:400]):
+        for match in _name(_ALONE).finditer(line.text[:400]):
             name = match[0]
             while verb := _VERBS.match(name):
                 name = name[verb.end() :]
@@ -60,3 +62,13 @@ def outlet(dropped: Iterable[Dropped]) -> str | None:
     best = seen.most_common(2)
     tied = len(best) > 1 and best[0][1] == best[1][1]
     return best[0][0] if best and best[0][1] >= ENOUGH and not tied else None
+
+
+def is_outlet_and_author(text: str) -> bool:
+    """Whether a line is an outlet's name and an author's after it."""
+    found = _name().match(text)
+    if not found or any(w.lower() in _sections() for w in found[0].removeprefix("The ").split()[:-1]):
+        return False
+    rest = text[found.end() :].strip(" ,|·•/")
+    read = byline(rest)
+    return read is not None and not read.opened and rest in read.authors
