@@ -8,6 +8,7 @@ from functools import cache
 from typing import Any
 
 from readout.lexicon import table
+from readout.model import Status
 
 _BASE = {
     "subject": "actor",
@@ -76,6 +77,13 @@ def words(name: str) -> frozenset[str]:
     return frozenset(found)
 
 
+@cache
+def promising() -> Mapping[str, Status]:
+    """Verbs that only promise what their object names, with the status of that."""
+    found: Mapping[str, Status] = table("event_words")["promising"]
+    return found
+
+
 def expanded(entries: Iterable[str]) -> frozenset[str]:
     """Words with each $class replaced by its members."""
     classes = table("event_words")["classes"]
@@ -84,7 +92,7 @@ def expanded(entries: Iterable[str]) -> frozenset[str]:
 
 def _weight(conditions: Iterable[frozenset[str]]) -> int:
     """How telling a frame's conditions are: a word counts more than `party`, that more than `any`."""
-    return sum(min((_VAGUE.get(word, 3) for word in words), default=0) for words in conditions)
+    return sum(min((_VAGUE.get(word, 4) for word in words), default=0) for words in conditions)
 
 
 def _frame(kind: Kind, entry: Mapping[str, Any], row: Mapping[str, Any], noun: bool) -> Frame:

@@ -79,12 +79,11 @@ def _parties_fit(one: Found, other: Found) -> bool:
         return False
     if one.frame.kind.speech and not all(actors):
         return False
-    if (
-        one.deed != other.deed
-        and one.trigger.form == other.trigger.form == "verb"
-        and bool(recipients[0]) != bool(recipients[1])
-    ):
-        return False
+    deeds = one.trigger.form == other.trigger.form == "verb" and one.deed != other.deed
+    if deeds and not one.frame.kind.arranged:
+        targets = [{e.id for e in side} for side in recipients]
+        if not (targets[0] & targets[1]) and targets != [set(), set()]:
+            return False
     shared = any(pair[0] and pair[1] for pair in (actors, recipients))
     return shared or (
         attendees != ([], []) and (not all(attendees) or _meet(*attendees) or _is_named_alike(one, other))

@@ -13,8 +13,11 @@ def settled(a: Analysis, found: list[Found]) -> list[Found]:
     """The events without those that another one tells better, and with what an accusation holds marked as claimed."""
     by_token = {f.trigger.token: f for f in found}
     dropped: set[int] = set()
+    struck = {a.sentence_of[f.trigger.token] for f in found if f.frame.kind.name in _BLOWS and not _is_outcome(a, f)}
     for one in found:
         token = one.trigger.token
+        if _is_outcome(a, one) and a.sentence_of[token] in struck:
+            dropped.add(token)
         above = ancestors(a, token)
         outer = next((by_token[t] for t in above if t in by_token), None)
         if outer is None:
@@ -26,13 +29,6 @@ def settled(a: Analysis, found: list[Found]) -> list[Found]:
             _take_over(outer, one)
             dropped.add(outer.trigger.token)
         elif (
-            a.deps[token] == "advcl"
-            and a.tags[token] == "VBG"
-            and head == outer.trigger.token
-            and _same_force(one, outer)
-        ):
-            dropped.add(token)
-        elif (
             outer.frame.kind.name == "accuse"
             and one.status in ("happened", "ongoing", "claimed")
             and _is_inside(a, token, outer.trigger.token)
@@ -43,9 +39,10 @@ def settled(a: Analysis, found: list[Found]) -> list[Found]:
     return [f for f in found if f.trigger.token not in dropped and (f.complete or f.trigger.form == "noun")]
 
 
-def _same_force(one: Found, outer: Found) -> bool:
-    """Whether both are blows, so that the second is what the first one led to: `shelled the town, killing ten`."""
-    return {one.frame.kind.name, outer.frame.kind.name} <= _BLOWS
+def _is_outcome(a: Analysis, one: Found) -> bool:
+    """Whether an event only tells what a blow led to: `shelled the town, killing ten`."""
+    token = one.trigger.token
+    return one.frame.kind.name in _BLOWS and a.deps[token] == "advcl" and a.tags[token] == "VBG"
 
 
 def _is_inside(a: Analysis, token: int, verb: int) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 
 from readout.extract.events.grammar import content, surface_subject
-from readout.extract.events.kinds import Frame, lexicon, words
+from readout.extract.events.kinds import Frame, lexicon, promising, words
 from readout.extract.events.numbers import exact_number
 from readout.extract.events.participants import Parties, is_vague
 from readout.extract.events.places import place_of
@@ -86,12 +86,14 @@ def read(a: Analysis, trigger: Trigger, parties: Parties, times: tuple[Time, ...
         return None
     time = event_time(a, token, times)
     arranger = (
-        trigger.form == "verb" and trigger.also and not kind.speech and a.lemmas[token].lower() in words("arrangers")
+        trigger.form == "verb" and trigger.also and kind.arranged and a.lemmas[token].lower() in words("arrangers")
     )
     status, _ = event_status(a, trigger.also[0] if arranger else token, time)
     if status == "expected" and _is_of_rank(a, token):
         status = "happened"
     status = "happened" if refused else status
+    if status in ("happened", "ongoing") and trigger.form == "verb" and kind.plover == "AID":
+        status = promising().get(a.lemmas[token], status)
     if status == "denied" or (status == "uncertain" and _is_conditional(a, token, trigger.frame)):
         return None
     number = a.block_of[trigger.token]

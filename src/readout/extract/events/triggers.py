@@ -132,9 +132,7 @@ def _fits(a: Analysis, verb: int, particle: int | None, frame: Frame, slots: Slo
     noun = _object(a, frame, slots["object"], parties)
     if noun is False:
         return None
-    phrase = next(
-        (p for word, wanted in frame.preps.items() for p in _phrases(a, slots.get(word, []), wanted, parties)), None
-    )
+    phrase = _required(a, frame, slots, parties)
     if frame.preps and phrase is None:
         return None
     if frame.whom and not any(e.kind in frame.whom for e, _, _ in parties.all(slots["object"], True)):
@@ -164,6 +162,15 @@ def _fits(a: Analysis, verb: int, particle: int | None, frame: Frame, slots: Slo
     if last - verb <= _NEAR:
         trigger.last = last + 1
     return trigger
+
+
+def _required(a: Analysis, frame: Frame, slots: Slots, parties: Parties) -> int | None:
+    """The first phrase after a preposition that a frame asks for, under the verb or under its object."""
+    for word, wanted in frame.preps.items():
+        below = [p for t in slots["object"] for other, p in prepositions(a, t) if other == word]
+        for phrase in _phrases(a, slots.get(word, []) + below, wanted, parties):
+            return phrase
+    return None
 
 
 def _is_party(frame: Frame) -> bool:
