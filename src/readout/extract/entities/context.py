@@ -43,15 +43,31 @@ def assign_states(scene: Scene) -> None:
         if not draft.country and _needs(draft, total):
             rivals = _TOP if draft.family == "leader" else (draft.family, "leader")
             taken = set().union(*(filled[f or ""] for f in rivals)) if draft.family in _TOP else set()
+            taken = taken | impossible(draft, total)
             draft.country = _plainest(scene, draft, acting, total, taken, last.get(block))
         if draft.kind == "person" and not draft.country and draft.role and draft.body is None:
-            having = [code for code in word_map("offices", "states").get(draft.role, ()) if total[code]]
+            having = [code for code in _having(draft.role) if total[code]]
             draft.country = having[0] if len(having) == 1 else None
         if draft.country and draft.kind == "person" and draft.family in _OFFICES:
             last[block] = draft.country
     for draft in scene.drafts:
         if draft.body is not None:
             draft.country = draft.country or draft.body.country
+
+
+def _having(role: str) -> list[str]:
+    """The states that have an office, for offices that few have."""
+    states = word_map("offices", "states")
+    role = role.removeprefix("former ").removeprefix("acting ")
+    return states.get(role) or states.get(role.split()[-1] if role else "", [])
+
+
+def impossible(draft: Draft, total: Counter[str]) -> set[str]:
+    """The states of the article that do not have a person's office."""
+    role = draft.role or ""
+    without = set(word_map("offices", "without").get(role, ()))
+    having = _having(role)
+    return without | {code for code in total if code not in having} if having else without
 
 
 def _needs(draft: Draft, total: Counter[str]) -> bool:

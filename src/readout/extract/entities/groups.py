@@ -111,9 +111,9 @@ def _phrase(scene: Scene, head: int) -> Phrase:
     while token >= begin:
         held = scene.holder[token]
         if a.tags[token] == "POS":
-            owner = scene.cover[token - 1] if token > begin else None
+            owner = scene.holder[token - 1] if token > begin else None
             if owner is not None and owner.country:
-                while token > begin and scene.cover[token - 1] is owner:
+                while token > begin and scene.holder[token - 1] is owner:
                     token -= 1
                 if not found:
                     found.append((owner.country, (token, token + 1)))

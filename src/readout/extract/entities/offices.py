@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from readout.extract.entities.gazetteer import countries
 from readout.extract.entities.scene import Draft, Scene
-from readout.extract.entities.words import offices
+from readout.extract.entities.words import offices, word_set
 
 REACH = 9
 _WIDE = ("envoy", "spokesman", "aide", "business", "trade", "law", "legislator", "deputy")
+_CALLINGS = ("trade", "aide", "law", "politics")
 _LINKS = ("of", "for", "at", "to", "in", "from", "with")
 
 
@@ -38,95 +40,133 @@ def is_office(scene: Scene, token: int) -> bool:
 
 def office_at(scene: Scene, head: int) -> Office:
     """The office whose last word is token `head`, with what belongs to it on the left and "of ..." on the right."""
-    a, o = scene.a, offices()
-    begin = max(a.sentences[a.sentence_of[head]][0], head - REACH)
-    token, first = head - 1, head
-    words: list[str] = [_singular(a.lowers[head])]
-    country: str | None = None
-    organisation = owner = None
-    pronoun = None
-    definite = outside = hypothetical = stated = False
-    while token >= begin:
-        held, lower = scene.holder[token], a.lowers[token]
-        hypothetical = hypothetical or lower in o.hypothetical
-        if a.tags[token] == "POS":
-            held = scene.cover[token - 1] if token > begin else None
-            if held is not None:
-                owner = held
-                country = country or held.country
-                while token > begin and scene.cover[token - 1] is held:
-                    token -= 1
-                first, definite = token, True
-            elif token > begin:
-                first, definite = max(begin, a.edges[token - 1][0]), True
-            break
-        if a.tags[token] == "PRP$":
-            pronoun, first, definite = token, token, True
-            break
-        if a.pos[token] == "DET":
-            definite, first = lower in ("the", "this", "that", "a", "an"), token
-            break
-        small = a.words[token][0].islower()
-        if outside and lower in ("former", "ex", "acting", "then"):
-            words.insert(0, lower)
-            first, token = token, token - 1
-            continue
-        if not outside and lower in o.modifiers and not (small and lower in o.passing) and _joinable(scene, token):
-            words.insert(0, a.words[token].lower())
-        elif lower == "in" and token > begin and a.words[token - 1] == a.words[token + 1] == "-":
-            words.insert(0, lower)
-        elif lower == "-" or lower == "and" or lower == "&":
-            if lower == "and" and not _linked(scene, token, begin):
-                break
-            if not outside:
-                words.insert(0, lower)
-        elif held is not None and held.kind in ("country", "organisation", "place", "group"):
-            country = country or held.country
-            stated = stated or held.kind != "place"
-            organisation = organisation or (held if held.kind == "organisation" else None)
-            outside = True
-        elif lower in o.short or (
-            lower in o.family
-            and not outside
-            and (not small or a.words[token + 1] == "-" or f"{lower} {a.lowers[token + 1]}" in o.family)
-        ):
-            words.insert(0, o.short.get(lower, lower))
-        elif (
-            held is None
-            and a.words[token][0].isupper()
-            and a.words[head][0].isupper()
-            and a.pos[token] in ("PROPN", "NOUN", "ADJ")
-        ):
-            if not outside:
-                words.insert(0, lower)
-        elif (
-            lower in o.passing
-            or a.pos[token] in ("ADJ", "NUM")
-            or (a.pos[token] == "NOUN" and a.deps[token] == "compound")
-        ):
-            outside = True
-        else:
-            break
-        first = token
-        token -= 1
-    role = " ".join(words).replace(" - ", "-").strip(" -&")
+    a = scene.a
+    left = _Left(scene, head)
+    left.read(max(a.sentences[a.sentence_of[head]][0], head - REACH))
+    role = " ".join(left.words).replace(" - ", "-").strip(" -&")
     family = _family(role, a.lowers[head])
-    if family in ("business", "trade") and not (organisation or owner or stated):
-        country = None
-    last, role, right_country, right_org = _complement(scene, head, role, family in _WIDE)
+    named = left.national or (left.noun if family not in _CALLINGS else None)
+    local = left.place if family not in ("business", *_CALLINGS) or left.organisation else None
+    last, role, country, organisation = _complement(scene, head, role, family)
     return Office(
-        first,
+        left.first,
         last,
         head,
         role,
         family,
-        country or right_country,
-        organisation or right_org,
-        owner,
-        pronoun,
-        definite,
-        hypothetical,
+        named or local or country,
+        left.organisation or organisation,
+        left.owner,
+        left.pronoun,
+        left.definite,
+        left.hypothetical,
     )
+
+
+class _Left:
+    """What stands to the left of an office's last word: its words, and whose it is.
+
+    `national` is the state of an adjective, owner or organisation, `noun` of a country's name, `place` of a place's.
+    """
+
+    def __init__(self, scene: Scene, head: int) -> None:
+        self.scene, self.head, self.first = scene, head, head
+        self.words = [_singular(scene.a.lowers[head])]
+        self.national: str | None = None
+        self.noun: str | None = None
+        self.place: str | None = None
+        self.organisation: Draft | None = None
+        self.owner: Draft | None = None
+        self.pronoun: int | None = None
+        self.definite = self.hypothetical = self.outside = False
+
+    def read(self, begin: int) -> None:
+        """Read the tokens before the head down to `begin`, up to the phrase's first word."""
+        token = self.head - 1
+        while token >= begin:
+            self.hypothetical = self.hypothetical or self.scene.a.lowers[token] in offices().hypothetical
+            if self._opens(token, begin):
+                return
+            if not (self._is_word(token, begin) or self._is_name(token) or self._passes(token)):
+                return
+            self.first = token
+            token -= 1
+
+    def _opens(self, token: int, begin: int) -> bool:
+        """Does an owner or an article stand here, with which the phrase begins?"""
+        a, scene = self.scene.a, self.scene
+        if a.tags[token] == "POS":
+            self.owner = scene.cover[token - 1] if token > begin else None
+            if self.owner is not None:
+                self.national = self.national or self.owner.country
+                while token > begin and scene.cover[token - 1] is self.owner:
+                    token -= 1
+                self.first, self.definite = token, True
+            elif token > begin:
+                self.first, self.definite = max(begin, a.edges[token - 1][0]), True
+            return True
+        if a.tags[token] == "PRP$":
+            self.pronoun, self.first, self.definite = token, token, True
+            return True
+        if a.pos[token] == "DET":
+            self.first, self.definite = token, a.lowers[token] in ("the", "this", "that", "a", "an")
+            return True
+        return False
+
+    def _is_word(self, token: int, begin: int) -> bool:
+        """Is a token a word of the office itself?"""
+        a, o = self.scene.a, offices()
+        lower, small = a.lowers[token], a.words[token][0].islower()
+        if self.outside:
+            word = lower in ("former", "ex", "acting", "then")
+        elif lower in ("-", "&"):
+            word = True
+        elif lower == "and":
+            word = _linked(self.scene, token, begin)
+        elif lower == "in":
+            word = token > begin and a.words[token - 1] == a.words[token + 1] == "-"
+        elif lower in o.modifiers and not (small and lower in o.passing):
+            word = _joinable(self.scene, token)
+        elif lower in o.short or lower in o.family:
+            joined = a.words[token + 1] == "-" or f"{lower} {a.lowers[token + 1]}" in o.family
+            word = lower in o.short or not small or joined
+        else:
+            capital = not small and a.words[self.head][0].isupper() and a.pos[token] in ("PROPN", "NOUN", "ADJ")
+            word = capital and self.scene.holder[token] is None
+        if word:
+            self.words.insert(0, o.short.get(lower, lower))
+        return word
+
+    def _is_name(self, token: int) -> bool:
+        """Is a token part of the name of a state, place or body that the office belongs to?"""
+        held = self.scene.holder[token]
+        if held is None or held.kind == "person":
+            return False
+        self.outside = True
+        if held.kind == "organisation":
+            self.organisation = self.organisation or held
+            self.national = self.national or held.country
+        elif held.kind == "place":
+            self.place = self.place or held.country
+        elif is_national(self.scene, token, held):
+            self.national = self.national or held.country
+        else:
+            self.noun = self.noun or held.country
+        return True
+
+    def _passes(self, token: int) -> bool:
+        """Is a token an evaluation, a number or a noun before the office that is no part of it?"""
+        a = self.scene.a
+        noun = a.pos[token] == "NOUN" and a.deps[token] == "compound"
+        passes = a.lowers[token] in offices().passing or a.pos[token] in ("ADJ", "NUM") or noun or a.words[token] == "-"
+        self.outside = self.outside or passes
+        return passes
+
+
+def is_national(scene: Scene, token: int, held: Draft) -> bool:
+    """Is a state's mention an adjective ("Chinese", "U.S.") rather than its name as a noun ("China scholar")?"""
+    adjectives = countries()[held.country]["adjectives"] if held.kind == "country" and held.country else ()
+    return any(scene.a.words[token] == adjective.split()[-1] for adjective in adjectives)
 
 
 def _joinable(scene: Scene, token: int) -> bool:
@@ -172,57 +212,49 @@ def _family(role: str, head: str) -> str:
     return family.get(words[-1] if words else head, family.get(offices().short.get(head, head), "trade"))
 
 
-def _complement(scene: Scene, head: int, role: str, wide: bool) -> tuple[int, str, str | None, Draft | None]:
+def _complement(scene: Scene, head: int, role: str, family: str) -> tuple[int, str, str | None, Draft | None]:
     """What follows an office: "of Turkey", "for the Pentagon", "of State"; as (end, role, state, organisation)."""
-    a, o = scene.a, offices()
+    a = scene.a
     end = a.sentences[a.sentence_of[head]][1]
-    token = head + 1
-    if token >= end or a.lowers[token] not in (_LINKS if wide else _LINKS[:1]):
+    link, token = head + 1, head + 2
+    if link >= end or a.lowers[link] not in (_LINKS if family in _WIDE else _LINKS[:1]):
         return head + 1, role, None, None
-    link = token
-    token += 1
-    while token < end and (a.pos[token] == "DET" or a.lowers[token] in o.passing):
+    while token < end and (a.pos[token] == "DET" or a.lowers[token] in offices().passing):
         token += 1
-    if token >= end:
-        return head + 1, role, None, None
-    held = scene.cover[token]
+    held = scene.cover[token] if token < end else None
     if held is not None and held.kind in ("country", "organisation", "place", "group"):
-        inside = token
-        while token < end and scene.cover[token] is held:
-            token += 1
-        noun = a.heads[token - 1]
-        nouns = all(
-            a.pos[t] in ("NOUN", "PROPN", "ADJ") and not _is_person(scene, t) for t in range(token, min(noun + 1, end))
-        )
-        if inside < noun < token + 4 and token <= noun and nouns and a.deps[token - 1] in ("compound", "amod", "nmod"):
-            token = noun + 1
-        return token, role, held.country, held if held.kind == "organisation" else None
-    if a.lowers[link] != "of":
+        # An envoy to a state is another state's.
+        country = None if family == "envoy" and a.lowers[link] in ("to", "in") else held.country
+        return _name_end(scene, token, end, held), role, country, held if held.kind == "organisation" else None
+    if token >= end or a.lowers[link] != "of":
         return head + 1, role, None, None
+    return _portfolio(scene, head, token, end, role)
+
+
+def _name_end(scene: Scene, token: int, end: int, held: Draft) -> int:
+    """The end of the noun phrase that a name opens: "the Pentagon", "the U.S. embassy"."""
+    a = scene.a
     first = token
-    if (
-        a.words[token][0].isupper()
-        and a.pos[token] == "PROPN"
-        and a.lowers[token] not in o.modifiers | {"state", "staff"}
-    ):
-        while token < end and token < first + 5 and a.pos[token] in ("PROPN", "NOUN") and scene.holder[token] is None:
+    while token < end and scene.cover[token] is held:
+        token += 1
+    noun = a.heads[token - 1]
+    if not (first < noun < token + 4 and token <= noun < end and a.deps[token - 1] in ("compound", "amod", "nmod")):
+        return token
+    nouns = all(a.pos[t] in ("NOUN", "PROPN", "ADJ") and not _is_person(scene, t) for t in range(token, noun + 1))
+    return noun + 1 if nouns else token
+
+
+def _portfolio(scene: Scene, head: int, first: int, end: int, role: str) -> tuple[int, str, str | None, Draft | None]:
+    """What an office is "of" when no name follows: "of State" and "of foreign affairs" belong to it."""
+    a, token = scene.a, first
+    known = offices().modifiers | word_set("offices", "portfolios")
+    if a.words[first][0].isupper() and a.pos[first] == "PROPN" and a.lowers[first] not in known:
+        while token < min(end, first + 5) and a.pos[token] in ("PROPN", "NOUN") and scene.holder[token] is None:
             token += 1
         return token, role, None, None
-    known = o.modifiers | {
-        "state",
-        "staff",
-        "health",
-        "affairs",
-        "services",
-        "exchequer",
-        "operations",
-        "mission",
-        "parliament",
-    }
-    while token < end and token < first + 4 and (a.lowers[token] in known or a.lowers[token] in ("and", "&")):
+    while token < min(end, first + 4) and (a.lowers[token] in known or a.lowers[token] in ("and", "&")):
         token += 1
-    if a.lowers[token - 1] in ("and", "&"):
-        token -= 1
+    token -= token > first and a.lowers[token - 1] in ("and", "&")
     while (
         first < token < end and a.words[first][0].isupper() and a.pos[token] == "PROPN" and scene.holder[token] is None
     ):
@@ -230,14 +262,13 @@ def _complement(scene: Scene, head: int, role: str, wide: bool) -> tuple[int, st
     if token == first:
         return head + 1, role, None, None
     role = f"{role} of {a.text(first, token).lower()}"
-    if token + 1 < end and a.lowers[token] == "of" and scene.cover[token + 1] is not None:
-        held = scene.cover[token + 1]
-        if held is not None and held.kind in ("country", "organisation"):
-            stop = token + 1
-            while stop < end and scene.cover[stop] is held:
-                stop += 1
-            return stop, role, held.country, None
-    return token, role, None, None
+    held = scene.cover[token + 1] if token + 1 < end and a.lowers[token] == "of" else None
+    if held is None or held.kind not in ("country", "organisation"):
+        return token, role, None, None
+    token += 1
+    while token < end and scene.cover[token] is held:
+        token += 1
+    return token, role, held.country, None
 
 
 def office_before(scene: Scene, name: int) -> Office | None:

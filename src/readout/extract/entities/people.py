@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections import defaultdict
 from functools import partial
@@ -9,6 +10,9 @@ from functools import partial
 from readout.extract.entities.scene import Draft, Found, Scene
 from readout.extract.entities.words import given_names, name_words, offices
 from readout.model import Analysis
+
+# The end of a Slavic name as newsrooms spell it: Zelensky, Zelenskyy, Zelenskiy.
+_SLAVIC = re.compile(r"(sk|ck)(?:yy|iy|ij|ii|yi|i|y)$")
 
 
 def folded(name: str) -> str:
@@ -19,7 +23,7 @@ def folded(name: str) -> str:
 
 def _parts(name: str) -> tuple[str, ...]:
     words = name_words()
-    parts = folded(name).replace("-", " ").split()
+    parts = [_SLAVIC.sub(r"\1y", part) for part in folded(name).replace("-", " ").split()]
     return tuple(p for p in parts if p not in words.suffixes and len(p.rstrip(".")) > 1) or tuple(parts)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 
@@ -11,6 +12,8 @@ from readout.extract.entities.words import given_names, name_words, offices, wor
 from readout.model import Analysis
 
 MOST_TOKENS = 7
+# A capital inside a word of no surname's kind: "SpaceX", "iPhone", but not "McCain" or "DeVos".
+_BRAND = re.compile(r"(?!Mc|Mac|De|Di|Du|La|Le|Van|Von|Fitz|O)[A-Za-z][a-z]+[A-Z]")
 _SYLLABLES = ("he", "an", "do", "so", "my", "to", "no", "in", "on", "you", "may")
 _SIDE = ("compound", "amod", "nmod")
 _HUMAN = ("nsubj", "nsubjpass", "agent", "appos", "poss")
@@ -140,7 +143,7 @@ class PersonFinder:
     def _is_person(self, first: int, last: int, run_first: int, run_last: int) -> bool:
         """Do the model, a title or a given name call this a person, and no other word of the run something else?"""
         a, words = self.a, name_words()
-        if first and a.lowers[first - 1] in word_set("groups", "organisation") and first == run_first:
+        if first and first == run_first and a.words[first - 1] in word_set("groups", "organisation"):
             return False
         if self._is_firm(first, last):
             return False
@@ -150,6 +153,8 @@ class PersonFinder:
             return last - first > 1 or not (is_title(a.lowers[first]) or a.lowers[first] in offices().modifiers)
         if last < run_last and a.lowers[last] in words.ends:
             return False
+        if self._described(first, last):
+            return True
         labels = Counter(self.label[token] for token in range(first, last))
         size, given = last - first, a.lowers[first] in given_names()
         if labels["PERSON"] * 2 >= size:
@@ -157,6 +162,16 @@ class PersonFinder:
         if size == 1 or not given or labels["GPE"] == size or labels["WORK_OF_ART"]:
             return False
         return labels["ORG"] < size or a.lowers[last - 1] not in words.organisation
+
+    def _described(self, first: int, last: int) -> bool:
+        """Does ", who" or ", a lawyer" follow two capitalised words that the model calls something else?"""
+        a = self.a
+        if last - first != 2 or a.words[last : last + 1] != [","] or self.label[first] not in ("ORG", "PERSON", "GPE"):
+            return False
+        if a.lowers[last + 1 : last + 2] == ["who"]:
+            return True
+        phrase = a.lowers[last + 1 : last + 7]
+        return phrase[:1] in (["a"], ["an"]) and any(is_title(w) for w in phrase[1 : _stop(phrase)])
 
     def _is_firm(self, first: int, last: int) -> bool:
         """Does an ampersand or "which" beside a name say that it is no person's?"""
@@ -172,6 +187,8 @@ class PersonFinder:
         """The person inside a run, without what the model left unnamed before it and capitals behind it."""
         a, given = self.a, given_names()
         begin = a.sentences[a.sentence_of[first]][0]
+        if first == begin and last - first == 2 and a.lowers[first] in self.small and a.lowers[first] not in given:
+            first += 1
         while first < last - 1 and self.label[first] != "PERSON" and a.lowers[first] not in given:
             if not any(self.label[token] == "PERSON" for token in range(first + 1, last)):
                 break
@@ -275,7 +292,7 @@ class PersonFinder:
             return False
         if self.label[token] != "PERSON" or self.pure.get(word, 1.0) < 0.7 or a.lowers[token] in self.small:
             return False
-        if a.deps[token] in _SIDE or self._trades(token):
+        if a.deps[token] in _SIDE or self._trades(token) or _BRAND.match(word):
             return False
         return times > 1 or a.deps[token] in _HUMAN or a.lowers[token] in given_names()
 
@@ -303,6 +320,11 @@ class PersonFinder:
             if named and not loud and not other:
                 return False
         return True
+
+
+def _stop(words: list[str]) -> int:
+    """Where a phrase of words ends: at the first mark or preposition."""
+    return next((n for n, word in enumerate(words) if word in (",", ".", "of", "for", "in", "at", "with")), len(words))
 
 
 def parts_of(a: Analysis, persons: list[Found]) -> set[str]:

@@ -8,6 +8,8 @@ from readout.extract.entities.scene import Found
 from readout.extract.entities.words import given_names, name_words, offices
 from readout.model import Analysis
 
+_GLUE = ')”“"(:;/'
+
 
 def is_capital(a: Analysis, token: int) -> bool:
     """Does a token begin with a capital letter?"""
@@ -54,6 +56,8 @@ def _joins(a: Analysis, token: int, last: int) -> bool:
     if token and a.words[token - 1] == "-" and _glued(a, token):
         return word[0].isalpha()
     if word[0].isupper():
+        if any(mark in word for mark in _GLUE):
+            return False
         return a.pos[token] not in ("DET", "PRON", "AUX", "CCONJ", "SCONJ") or (token > 0 and len(word) <= 2)
     if a.lowers[token] not in particles or not after:
         return False
