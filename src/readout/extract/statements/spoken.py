@@ -103,12 +103,14 @@ def go_on(a: Analysis, free: list[Quote], drafts: list[Draft], sure: float) -> N
         if draft.chance >= sure and (sentence not in best or draft.chance > best[sentence].chance):
             best[sentence] = draft
     for quote in free:
-        if quote.first == 0 or quote.lead not in _SENTENCE_ENDS:
+        before = quote.first - 1
+        if before < 0 or quote.lead not in _SENTENCE_ENDS or a.block_of[before] != quote.block:
             continue
-        sentence = a.sentence_of[quote.first - 1]
-        if sentence in best and a.block_of[quote.first - 1] == quote.block and a.sentence_of[quote.first] != sentence:
-            best[sentence].content.append((quote.first, quote.last))
-            best[a.sentence_of[quote.last - 1]] = best[sentence]
+        told = best.get(a.sentence_of[before])
+        # The mark itself may be in the sentence before: the word behind it counts.
+        if told is not None and a.sentence_of[min(quote.first + 1, quote.last - 1)] != a.sentence_of[before]:
+            told.content.append((quote.first, quote.last))
+            best[a.sentence_of[quote.last - 1]] = told
 
 
 def _beside(a: Analysis, cue: int, here: Range) -> int | None:

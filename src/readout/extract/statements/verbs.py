@@ -78,6 +78,9 @@ def _opened_by_that(a: Analysis, verb: int) -> bool:
 def _clause(a: Analysis, verb: int, kid: int, thing: list[Range]) -> Iterator[Shape]:
     """The frames of a complement clause: finite, `X to do`, and the small clause without a verb."""
     content = [*thing, a.edges[kid]]
+    behind = a.edges[kid][1]
+    if kid < verb and behind < len(a) and ";" in (a.words[behind], a.words[behind - 1]):
+        return
     if is_verb(a, kid) and is_finite(a, kid):
         yield "clause", content, None
     elif kid > verb:

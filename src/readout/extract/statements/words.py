@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from readout.extract.statements.context import Scene, of_verb
+from readout.extract.statements.context import Scene, of_speaker, of_verb
 from readout.extract.statements.draft import Draft
-from readout.extract.statements.grammar import Range, doer, group, is_verb, lemma_of, phrase
+from readout.extract.statements.grammar import Range, child, doer, group, is_verb, lemma_of, phrase
 from readout.extract.statements.nouns import adjective_shapes, noun_owner, noun_shapes
-from readout.extract.statements.table import Cue
+from readout.extract.statements.table import Cue, words
 from readout.extract.statements.verbs import shapes
 from readout.model import Analysis
 
 # Frames that take the chance of another where a word has none of its own.
 _LIKE = {"judgement": "object"}
-# A thought or a wish whose thinker is not named is no statement.
-_MINDS = frozenset({"think", "want", "predict", "fear", "support", "praise"})
+# A thought, a wish or a question whose owner is not named is no statement.
+_MINDS = frozenset({"think", "want", "predict", "fear", "support", "praise", "ask"})
 # Acts of speech: a statement of one inside another's words is a link of a chain of reporting.
 _SPEECH = frozenset({"say", "report", "announce", "claim", "deny", "confirm", "warn", "promise", "accuse"})
 _HEARSAY = frozenset({"negated", "modal", "adverbial", "question", "infinitive", "bare"})
@@ -55,7 +55,7 @@ def _of_verb(scene: Scene, token: int, cue: Cue, lemma: str, cue_group: Range) -
         contexts.append("chained")
     for frame, content, preposition in shapes(a, token):
         prior = cue.frames.get(frame, cue.frames.get(_LIKE.get(frame, frame)))
-        if prior is None or (frame == "object" and speaker is None):
+        if prior is None or (frame == "object" and (speaker is None or _is_source(scene, token, lemma))):
             continue
         last = preposition + 1 if preposition == cue_group[1] else cue_group[1]
         chance = scene.chance(prior, "clause" if frame == "clause" else "other", contexts, speaker)
@@ -65,6 +65,13 @@ def _of_verb(scene: Scene, token: int, cue: Cue, lemma: str, cue_group: Range) -
             bare = [c for c in contexts if c != "nested"]
             draft.alone = scene.chance(prior, "clause", bare, speaker)
         yield _draft(a, draft)
+
+
+def _is_source(scene: Scene, token: int, lemma: str) -> bool:
+    """Whether a verb's object is a further source, not what is said: `citing officials`."""
+    a = scene.analysis
+    thing = child(a, token, "dobj")
+    return lemma in words("sources") and thing is not None and of_speaker(scene, thing) in ("by people", "by name")
 
 
 def _act(act: str, negated: bool) -> str:
