@@ -51,6 +51,7 @@ _PREFIXED = re.compile(r"(AP|AFP|Reuters|EPA|UPI|PA) ?(?:photo|pool|file photo)?
 _FILE = re.compile(r"\bfile(?: photo)?\b\s?:?|\bphotos? by\b|\bphoto\b", re.IGNORECASE)
 # Notes beside a name that are no name.
 _NOTES = frozenset({"STF", "STAFF", "CONTRIBUTOR", "POOL", "HANDOUT", "STR", "SPECIAL TO", "INC", "INC."})
+BRACKETS = (")", "]", ".")
 LONGEST_CREDIT = 16
 
 
@@ -113,16 +114,16 @@ def captioned(line: str) -> Captioned | None:
 
     `sure` is False where the only sign is an agency in brackets at the end, which paragraphs have as well.
     """
-    line = _RIGHTS.sub("", line)
+    line = _RIGHTS.sub("", line) if line.endswith(("ights", "tab")) else line
     label = _IMAGE.match(line)
-    bracket = _BRACKET.search(line)
+    bracket = _BRACKET.search(line, max(0, len(line) - 150)) if line[-1:] in BRACKETS else None
     if bracket and len(bracket[1].split()) <= LONGEST_CREDIT and (made := credit(bracket[1])):
         caption = line[: bracket.start()].strip()
         rich = made.photographer is not None or made.via is not None or bool(_LABEL.match(bracket[1])) or bool(label)
         return Captioned(
             _unlabelled(caption), made, line[bracket.start() :].strip(), rich or bool(_HINTS.search(caption))
         )
-    tail = _TAIL.search(line)
+    tail = _TAIL.search(line, max(0, len(line) - 120))
     if tail and len(tail[1].split()) <= LONGEST_CREDIT and (made := credit(tail[1])):
         return Captioned(_unlabelled(line[: tail.start(1)].strip()), made, tail[1], True)
     if (opened := _LABEL.match(line)) and len(line.split()) <= LONGEST_CREDIT and (made := credit(line)):

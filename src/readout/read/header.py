@@ -161,7 +161,7 @@ def _published(lines: Sequence[Line], head: int | None, zone: list[int], tail: l
 
 
 def _guessed(lines: Sequence[Line], zone: list[int]) -> str | None:
-    """A date in figures (10/05/2025), read the way that falls near another date of the page while the other way does not."""
+    """A date in figures (10/05/2025), read the one way that falls near another date of the page."""
     known = [date.fromisoformat(f.day) for line in lines for f in find_dates(line.text[:LONGEST_DATED])]
     for i in zone:
         for ways in find_either(lines[i].text) if not lines[i].prose else ():

@@ -62,7 +62,7 @@ class Line:
 
 def is_ended(text: str) -> bool:
     """Whether a line ends as sentences do; an agency or the like in brackets may follow."""
-    return bool(_ENDED.search(_BRACKET.sub("", text[-80:])))
+    return bool(_ENDED.search(_BRACKET.sub("", text[-80:]) if text[-1:] in ")]" else text[-4:]))
 
 
 def is_prose(text: str, words: int) -> bool:
