@@ -71,10 +71,11 @@ class Lexicon:
 @cache
 def words(name: str) -> frozenset[str]:
     """A list of `event_words.yaml`: `bodies`, or `unreal.verbs`."""
-    found: Any = table("event_words")
+    tables: Any = table("event_words")
+    found: Any = tables
     for part in name.split("."):
         found = found[part]
-    return frozenset(found)
+    return frozenset(found) | {wrong for word, wrong in tables["misread"].items() if word in found}
 
 
 @cache

@@ -107,7 +107,7 @@ def read(a: Analysis, trigger: Trigger, parties: Parties, times: tuple[Time, ...
 def _refused(a: Analysis, trigger: Trigger) -> Trigger:
     """`will not negotiate with X` tells a refusal, not talks."""
     verb, frame = trigger.token, trigger.frame
-    if trigger.form != "verb" or frame.planned != "AGREE" or not negated(a, verb):
+    if trigger.form != "verb" or "AGREE" not in (frame.planned, frame.plover) or not negated(a, verb):
         return trigger
     shape = form(a, verb)
     if shape == "future" or (shape == "would" and a.deps[verb] == "ccomp"):
