@@ -205,6 +205,11 @@ def test_a_headline_counts_as_evidence(analysed: Analysed) -> None:
         ("U.S. Secretary of State Antony Blinken called Riyadh.", "Antony Blinken", "secretary of state", "USA"),
         ("Taiwan's president, Lai Ching-te, spoke on Friday.", "Lai Ching-te", "president", "TWN"),
         ("Saudi Crown Prince Mohammed bin Salman hosted the talks.", "Mohammed bin Salman", "crown prince", "SAU"),
+        ("China's ambassador to Britain, Liu Wen, left.", "Liu Wen", "ambassador", "CHN"),
+        ("Kurt Adler, a former special envoy to Ukraine, said so.", "Kurt Adler", "former special envoy", None),
+        ("China scholar Derek Moss disagreed.", "Derek Moss", "scholar", None),
+        ("Boeing chief executive Kelly Norton resigned.", "Kelly Norton", "chief executive", None),
+        ("Lt. Gen. Walter Burke retired.", "Walter Burke", "lieutenant general", None),
         ("German Foreign Minister Annalena Baerbock flew to Kyiv.", "Annalena Baerbock", "foreign minister", "DEU"),
     ],
 )
@@ -228,6 +233,18 @@ def test_states_that_are_only_plain_from_context(analysed: Analysed) -> None:
 def test_states_stay_empty_when_the_context_is_not_plain(analysed: Analysed) -> None:
     cast = find_entities(analysed("Envoys of Chad, Mali and Niger met President Arto Lindqvist on Monday."))
     assert named(cast.entities, "Arto Lindqvist").country is None
+
+
+def test_an_office_that_a_state_lacks_is_not_of_it(analysed: Analysed) -> None:
+    cast = find_entities(
+        analysed("Britain mourned. British lawmakers praised him. President Arto Lindqvist sent a letter.")
+    )
+    assert named(cast.entities, "Arto Lindqvist").country is None
+
+
+def test_spellings_of_one_surname_are_one_person(analysed: Analysed) -> None:
+    cast = find_entities(analysed("Volodymyr Zelensky spoke first. Zelenskyy thanked the hosts."))
+    assert [e.name for e in cast.entities if e.kind == "person"] == ["Volodymyr Zelensky"]
 
 
 def test_bylines_credits_and_authors_are_nobody(analysed: Analysed) -> None:

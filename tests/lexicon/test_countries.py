@@ -66,7 +66,7 @@ def test_given_names_have_one_gender() -> None:
 
 def test_organisations_are_of_known_states() -> None:
     organisations = table("organisations")
-    for section in ("agencies", "houses", "parliaments", "armed"):
+    for section in ("agencies", "houses", "parliaments", "armed", "companies"):
         assert set(organisations[section]) <= set(COUNTRIES)
     assert sum(map(len, organisations["agencies"].values())) > 80
 

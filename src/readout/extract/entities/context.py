@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from typing import NamedTuple
 
+from readout.extract.entities.offices import lent
 from readout.extract.entities.scene import Draft, Scene
 from readout.extract.entities.words import word_map, word_set
 from readout.model import Analysis
@@ -31,7 +32,11 @@ def assign_states(scene: Scene) -> None:
     acting = _acting(scene)
     total: Counter[str] = Counter()
     for draft in scene.drafts:
-        if draft.country and draft.kind in ("country", "place", "organisation") and draft.family != "agencies":
+        if (
+            draft.country
+            and draft.kind in ("country", "place", "organisation")
+            and draft.family not in ("agencies", "companies")
+        ):
             total[draft.country] += len(draft.refs)
     filled: dict[str, set[str]] = defaultdict(set)
     for draft in scene.drafts:
@@ -52,7 +57,7 @@ def assign_states(scene: Scene) -> None:
             last[block] = draft.country
     for draft in scene.drafts:
         if draft.body is not None:
-            draft.country = draft.country or draft.body.country
+            draft.country = draft.country or lent(draft.body)
 
 
 def _having(role: str) -> list[str]:

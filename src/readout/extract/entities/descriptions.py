@@ -123,7 +123,12 @@ def find_bodies(scene: Scene) -> None:
     """Resolve "the ministry", "the company", "the group", "the bloc" to the last such body that was named."""
     a = scene.a
     kinds: dict[str, set[str | None]] = defaultdict(set)
-    for key, family in (("means_armed", "armed"), ("means_world", "world"), ("means_any", None)):
+    for key, family in (
+        ("means_armed", "armed"),
+        ("means_world", "world"),
+        ("means_any", None),
+        ("means_any", "companies"),
+    ):
         for word in word_set("groups", key):
             kinds[word].add(family)
     named = word_set("groups", "organisation") | kinds.keys()

@@ -14,7 +14,7 @@ from readout.model import Analysis
 
 _WORD = re.compile(r"\w+")
 _PLAIN = str.maketrans({"’": "'", "‘": "'"})
-_ORGANISATIONS = ("agencies", "houses", "parliaments", "armed")
+_ORGANISATIONS = ("agencies", "houses", "parliaments", "armed", "companies")
 _LABELS = {"GPE", "LOC", "FAC"}
 
 

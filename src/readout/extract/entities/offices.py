@@ -98,7 +98,7 @@ class _Left:
         if a.tags[token] == "POS":
             self.owner = scene.cover[token - 1] if token > begin else None
             if self.owner is not None:
-                self.national = self.national or self.owner.country
+                self.national = self.national or lent(self.owner)
                 while token > begin and scene.cover[token - 1] is self.owner:
                     token -= 1
                 self.first, self.definite = token, True
@@ -131,11 +131,15 @@ class _Left:
             joined = a.words[token + 1] == "-" or f"{lower} {a.lowers[token + 1]}" in o.family
             word = lower in o.short or not small or joined
         else:
-            capital = not small and a.words[self.head][0].isupper() and a.pos[token] in ("PROPN", "NOUN", "ADJ")
+            capital = (
+                a.words[token][0].isupper()
+                and a.words[self.head][0].isupper()
+                and a.pos[token] in ("PROPN", "NOUN", "ADJ")
+            )
             word = capital and self.scene.holder[token] is None
         if word:
             self.words.insert(0, o.short.get(lower, lower))
-        return word
+        return word or (lower == "." and token > begin and a.lowers[token - 1] in o.short)
 
     def _is_name(self, token: int) -> bool:
         """Is a token part of the name of a state, place or body that the office belongs to?"""
@@ -145,7 +149,7 @@ class _Left:
         self.outside = True
         if held.kind == "organisation":
             self.organisation = self.organisation or held
-            self.national = self.national or held.country
+            self.national = self.national or lent(held)
         elif held.kind == "place":
             self.place = self.place or held.country
         elif is_national(self.scene, token, held):
@@ -161,6 +165,11 @@ class _Left:
         passes = a.lowers[token] in offices().passing or a.pos[token] in ("ADJ", "NUM") or noun or a.words[token] == "-"
         self.outside = self.outside or passes
         return passes
+
+
+def lent(held: Draft) -> str | None:
+    """The state that an office takes from whom it belongs to: a company or a newspaper says nothing of its people's."""
+    return None if held.family in ("companies", "agencies") else held.country
 
 
 def is_national(scene: Scene, token: int, held: Draft) -> bool:
@@ -224,7 +233,7 @@ def _complement(scene: Scene, head: int, role: str, family: str) -> tuple[int, s
     held = scene.cover[token] if token < end else None
     if held is not None and held.kind in ("country", "organisation", "place", "group"):
         # An envoy to a state is another state's.
-        country = None if family == "envoy" and a.lowers[link] in ("to", "in") else held.country
+        country = None if family == "envoy" and a.lowers[link] in ("to", "in") else lent(held)
         return _name_end(scene, token, end, held), role, country, held if held.kind == "organisation" else None
     if token >= end or a.lowers[link] != "of":
         return head + 1, role, None, None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from readout.extract.entities.offices import (
     Office,
+    lent,
     office_after,
     office_before,
     office_beyond,
@@ -90,9 +91,7 @@ def take_office(person: Draft, office: Office) -> None:
 def state_of(office: Office) -> str | None:
     if office.country:
         return office.country
-    if office.organisation is not None:
-        return office.organisation.country
-    return None
+    return lent(office.organisation) if office.organisation is not None else None
 
 
 def _owner_before(scene: Scene, person: Draft, first: int) -> None:

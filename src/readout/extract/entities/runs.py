@@ -47,14 +47,14 @@ def _glued(a: Analysis, token: int) -> bool:
     return token > 0 and a.starts[token] == a.ends[token - 1]
 
 
-def _joins(a: Analysis, token: int, last: int) -> bool:
-    """Can a run of a name's tokens go on through `token`?"""
+def _joins(a: Analysis, first: int, token: int, last: int) -> bool:
+    """Can a run of a name's tokens that began at `first` go on through `token`?"""
     word, particles = a.words[token], name_words().particles
     after = token + 1 < last
     if word == "-":
         return after and _glued(a, token) and _glued(a, token + 1) and a.words[token + 1].isalpha()
     if token and a.words[token - 1] == "-" and _glued(a, token):
-        return word[0].isalpha()
+        return word[0].isalpha() and token > first
     if word[0].isupper():
         if any(mark in word for mark in _GLUE):
             return False
@@ -71,7 +71,10 @@ def runs(a: Analysis, taken: list[bool]) -> Iterator[tuple[int, int]]:
         while token < end:
             first = token
             while (
-                token < end and not taken[token] and (token > first or a.words[token] != "-") and _joins(a, token, end)
+                token < end
+                and not taken[token]
+                and (token > first or a.words[token] != "-")
+                and _joins(a, first, token, end)
             ):
                 token += 1
             last = token
