@@ -32,6 +32,7 @@ class Anatomy:
 
     lines: list[Line]
     signs: bool = False
+    final: int = 0
     header: Header | None = None
     captions: list[tuple[str, Credit | None]] = field(default_factory=list)
 
@@ -140,7 +141,9 @@ def _mark_body(page: Anatomy, head: int | None, body: int, last: int, menus: boo
     """Kinds for the lines of the article, and reasons for those among them that are none of it."""
     seen: set[str] = set()
     links: str | None = None
-    final = max((i for i, line in enumerate(page.lines) if line.why is None and _is_body(line)), default=0)
+    page.final = max(
+        (i for i, line in enumerate(page.lines) if line.why is None and (_is_body(line) or line.ended)), default=0
+    )
     for i, line in enumerate(page.lines):
         if i == head:
             line.kind, line.why, links = "headline", None, None
@@ -152,8 +155,8 @@ def _mark_body(page: Anatomy, head: int | None, body: int, last: int, menus: boo
         elif label_only(line):
             line.why = "picture label"
         elif credit_only(line):
-            _credit(page, i, head, final)
-        elif _is_caption(page.lines, i, final):
+            _credit(page, i, head)
+        elif _is_caption(page, i):
             _caption(page, line)
         elif line.prose or (line.ended and line.words > 1):
             line.kind, links = "paragraph", None
@@ -164,12 +167,12 @@ def _mark_body(page: Anatomy, head: int | None, body: int, last: int, menus: boo
         seen.add(line.text)
 
 
-def _is_caption(lines: list[Line], i: int, final: int) -> bool:
+def _is_caption(page: Anatomy, i: int) -> bool:
     """Whether a line is a picture's; one with no more than an agency in brackets may be an article's last paragraph."""
-    found = lines[i].caption
-    if found and (found.sure or (i < final and lines[i].words <= LONGEST_CAPTION)):
+    line = page.lines[i]
+    if line.caption and (line.caption.sure or (i < page.final and line.words <= LONGEST_CAPTION)):
         return True
-    return i > 0 and label_only(lines[i - 1])
+    return i > 0 and label_only(page.lines[i - 1])
 
 
 def _caption(page: Anatomy, line: Line) -> None:
@@ -181,12 +184,12 @@ def _caption(page: Anatomy, line: Line) -> None:
     page.captions.append((words, made))
 
 
-def _credit(page: Anatomy, i: int, head: int | None, final: int) -> None:
+def _credit(page: Anatomy, i: int, head: int | None) -> None:
     """A line that is a credit belongs to the line before, which it makes a caption where that may be one."""
     line, before = page.lines[i], page.lines[i - 1] if i else None
     made = line.caption.credit if line.caption else only_credit(line.text)
     line.why = "picture credit"
-    if i > final:
+    if i > page.final:
         line.why = "agency"
     elif before is None or before.why is not None or i - 1 == head:
         page.captions.append(("", made))
@@ -210,7 +213,7 @@ def _mark_short(page: Anatomy, i: int, body: int, last: int, menus: bool) -> Non
         line.why = None if line.kind else "beside the headline"
     elif menus and (not followed or _run(lines, i) > 2):
         line.why = "link"
-    elif page.signs and not any(_is_body(n) or n.ended for n in lines[i + 1 : last]):
+    elif page.signs and i > page.final:
         line.why = "after the article"
     else:
         line.kind = "heading" if followed and line.words <= LONGEST_HEADING else "paragraph"
