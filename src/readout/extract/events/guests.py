@@ -26,9 +26,7 @@ def add_guests(a: Analysis, parties: Parties, found: list[Found]) -> None:
                 event = before[-1]
                 listed = [c for c in a.children[verb] if a.deps[c] in ("dobj", "attr")]
                 known = {p.entity.id for p in event.parts}
-                event.parts += [
-                    Part(e, "attendee", low, high) for e, low, high in parties.all(listed, False) if e.id not in known
-                ]
+                event.parts += [Part(e, "attendee") for e in parties.all(listed, False) if e.id not in known]
 
 
 def participants(a: Analysis, cast: Cast, event: Found) -> tuple[Participant, ...]:

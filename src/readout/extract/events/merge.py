@@ -146,12 +146,10 @@ def joined(one: Found, other: Found) -> Found:
     for part in rest.parts:
         mates = [p for p in best.parts if mutual or p.role == part.role]
         if part.entity.id not in known and not any(is_alike(part.entity, p.entity) for p in mates):
-            best.parts.append(Part(part.entity, part.role, part.first, part.last))
+            best.parts.append(Part(part.entity, part.role))
     if best.place is None or (rest.place is not None and best.place.kind == "country" and rest.place.kind == "place"):
         best.place = rest.place
     best.time = best.time or rest.time
     best.count = best.count if best.count is not None else rest.count
     best.sources = (*best.sources, *(s for s in rest.sources if s not in best.sources))
-    best.others += [rest, *rest.others]
-    rest.others = []
     return best

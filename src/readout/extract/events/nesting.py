@@ -6,6 +6,7 @@ from readout.extract.events.reading import Found, Part
 from readout.extract.verbs import ancestors
 from readout.model import Analysis
 
+_SCENES = frozenset({"after", "during", "since", "in", "on", "at"})
 _BLOWS = frozenset({"attack", "war"})
 
 
@@ -50,14 +51,7 @@ def _is_inside(a: Analysis, token: int, verb: int) -> bool:
     top = token
     for head in ancestors(a, token):
         if head == verb:
-            return a.deps[top] in ("prep", "ccomp", "xcomp") and a.lowers[top] not in (
-                "after",
-                "during",
-                "since",
-                "in",
-                "on",
-                "at",
-            )
+            return a.deps[top] in ("prep", "ccomp", "xcomp") and a.lowers[top] not in _SCENES
         top = head
     return False
 
@@ -65,5 +59,5 @@ def _is_inside(a: Analysis, token: int, verb: int) -> bool:
 def _take_over(outer: Found, inner: Found) -> None:
     """`supports X by providing weapons`: the deed gets the parties of what it does."""
     roles = {p.role for p in inner.parts}
-    inner.parts += [Part(p.entity, p.role, p.first, p.last) for p in outer.parts if p.role not in roles]
+    inner.parts += [Part(p.entity, p.role) for p in outer.parts if p.role not in roles]
     inner.complete = True

@@ -26,13 +26,13 @@ def _may_stand(entity: Entity, word: str, body: bool) -> bool:
 
 
 class Parties:
-    """Resolves phrases to entities, each with the tokens [first, last) of its mention."""
+    """Resolves phrases to entities."""
 
     def __init__(self, analysis: Analysis, cast: Cast) -> None:
         self._a, self._cast = analysis, cast
         self._countries = {e.country: e for e in cast.entities if e.kind == "country" and e.country}
         self._persons = frozenset(n.last - 1 for n in analysis.names if n.label == "PERSON")
-        self._known: dict[tuple[int, bool], list[tuple[Entity, int, int]]] = {}
+        self._known: dict[tuple[int, bool], list[Entity]] = {}
 
     def country_of(self, entity: Entity) -> Entity | None:
         """The country that an entity belongs to, if the article has it as an entity."""
@@ -43,34 +43,30 @@ class Parties:
         capitals = table("countries")["countries"].get(country.country, {}).get("capitals", ())
         return next((e for e in self._cast.entities if e.kind == "place" and e.name in capitals), None)
 
-    def named(self, token: int) -> tuple[Entity, int, int] | None:
+    def named(self, token: int) -> Entity | None:
         """The entity whose mention a token heads."""
-        found = self._cast.headed(token)
-        word = self._a.lowers[token]
-        if found is None or (self._a.deps[token] != "nsubj" and (word == "it" or word.endswith("self"))):
+        found = self._mention(token)
+        return found[0] if found is not None else None
+
+    def _mention(self, token: int) -> tuple[Entity, int, int] | None:
+        """The mention that a token heads: its entity and its tokens [first, last)."""
+        a, word = self._a, self._a.lowers[token]
+        if a.deps[token] != "nsubj" and (word == "it" or word.endswith("self")):
             return None
-        first, last = self._a.tokens(found[0].start, found[0].end)
-        head = self._a.heads[token]
-        if head != token and first <= head < last:
-            found = self._cast.at(token)
-            if found is None:
-                return None
-            first, last = self._a.tokens(found[0].start, found[0].end)
-        return found[1], first, last
+        for found in (self._cast.headed(token), self._cast.at(token)):
+            if found is not None:
+                first, last = a.tokens(found[0].start, found[0].end)
+                if a.heads[token] == token or not first <= a.heads[token] < last:
+                    return found[1], first, last
+        inner = self._cast.at(token)
+        return (inner[1], token, token + 1) if inner is not None else None
 
-    def all(self, tokens: list[int], deep: bool) -> list[tuple[Entity, int, int]]:
+    def all(self, tokens: list[int], deep: bool) -> list[Entity]:
         """The entities of several phrases and of what is coordinated with each, without doubles."""
-        seen: set[str] = set()
-        rows = []
-        for token in tokens:
-            for part in conjuncts(self._a, token):
-                for row in self.of(part, deep):
-                    if row[0].id not in seen:
-                        seen.add(row[0].id)
-                        rows.append(row)
-        return rows
+        rows = (row for token in tokens for part in conjuncts(self._a, token) for row in self.of(part, deep))
+        return list({row.id: row for row in rows}.values())
 
-    def of(self, token: int, deep: bool, depth: int = 0) -> list[tuple[Entity, int, int]]:
+    def of(self, token: int, deep: bool, depth: int = 0) -> list[Entity]:
         """The entities of one phrase: its own, or those behind it.
 
         Behind a phrase for people or a body (`Serb forces`, `members of X`) stands whom it belongs to. With `deep`,
@@ -82,15 +78,15 @@ class Parties:
             self._known[key] = self._of(token, deep, depth)
         return self._known[key]
 
-    def _of(self, token: int, deep: bool, depth: int) -> list[tuple[Entity, int, int]]:
+    def _of(self, token: int, deep: bool, depth: int) -> list[Entity]:
         named = self.named(token)
-        if named is not None and not is_vague(named[0]):
+        if named is not None and not is_vague(named):
             return self._apposed(token, named) or self._together(token, named)
         if depth > _DEPTH or token in self._persons:
             return [named] if named is not None else []
         return self._behind(token, deep, depth) or ([named] if named is not None else [])
 
-    def _behind(self, token: int, deep: bool, depth: int) -> list[tuple[Entity, int, int]]:
+    def _behind(self, token: int, deep: bool, depth: int) -> list[Entity]:
         """Who stands behind a phrase that names nobody itself."""
         a = self._a
         for child in a.children[token]:
@@ -101,7 +97,7 @@ class Parties:
         many = is_of_many(a, token) if depth == 0 else None
         if many is not None and (found := self.all([many], False)):
             return found
-        rows: list[tuple[Entity, int, int]] = []
+        rows: list[Entity] = []
         for child in a.children[token]:
             if a.deps[child] in _MODIFIERS and (body or deep or a.deps[child] != "poss"):
                 rows += self._adjective(child, body or deep, depth)
@@ -118,7 +114,7 @@ class Parties:
                     for below in a.children[child]:
                         if a.deps[below] == "pobj" and (body or deep or word == "of"):
                             for part in conjuncts(a, below):
-                                rows += [r for r in self.of(part, deep, depth + 1) if _may_stand(r[0], word, body)]
+                                rows += [r for r in self.of(part, deep, depth + 1) if _may_stand(r, word, body)]
                 if rows:
                     return rows
         if deep:
@@ -136,21 +132,17 @@ class Parties:
             )
         return rows
 
-    def _apposed(self, token: int, named: tuple[Entity, int, int]) -> list[tuple[Entity, int, int]]:
+    def _apposed(self, token: int, named: Entity) -> list[Entity]:
         """The person whom a title before the name stands for: `Japan's prime minister, Fumio Kishida`."""
-        if named[0].kind != "group":
+        if named.kind != "group":
             return []
         rows = [self.named(c) for c in self._a.children[token] if self._a.deps[c] == "appos"]
-        return [row for row in rows if row is not None and row[0].kind == "person"]
+        return [row for row in rows if row is not None and row.kind == "person"]
 
-    def _together(self, token: int, named: tuple[Entity, int, int]) -> list[tuple[Entity, int, int]]:
+    def _together(self, token: int, named: Entity) -> list[Entity]:
         """All whom a mention stands for: `the two leaders`, `the Chinese and Russian sides`."""
-        a, (_, first, last) = self._a, named
-        rows = [
-            (entity, low, high)
-            for low, high, _, entity in self._cast.within(first, last)
-            if (low, high) == (first, last)
-        ]
+        a, (_, first, last) = self._a, self._mention(token) or (named, token, token + 1)
+        rows = [entity for low, high, _, entity in self._cast.within(first, last) if (low, high) == (first, last)]
         rows = rows if named in rows else [named, *rows]
         for child in a.children[token]:
             if (
@@ -162,7 +154,7 @@ class Parties:
                 rows += [self._row(before)] if before is not None else []
         return rows
 
-    def _adjective(self, token: int, deep: bool, depth: int) -> list[tuple[Entity, int, int]]:
+    def _adjective(self, token: int, deep: bool, depth: int) -> list[Entity]:
         """The entities of a phrase's modifiers; a people's adjective means its country where the article has that."""
         a, rows = self._a, []
         for part in conjuncts(a, token):
@@ -183,8 +175,7 @@ class Parties:
             rows.append(self._row(named))
         return rows
 
-    def _row(self, found: tuple[Mention, Entity]) -> tuple[Entity, int, int]:
-        mention, entity = found
+    def _row(self, found: tuple[Mention, Entity]) -> Entity:
+        _, entity = found
         country = self.country_of(entity) if entity.kind == "group" else None
-        first, last = self._a.tokens(mention.start, mention.end)
-        return country or entity, first, last
+        return country or entity

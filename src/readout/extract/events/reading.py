@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 
 from readout.extract.events.grammar import content, surface_subject
 from readout.extract.events.kinds import Frame, lexicon, promising, words
@@ -25,12 +25,10 @@ _DEFINITE = frozenset({"the", "this", "that", "these", "those", "his", "her", "t
 
 @dataclass(slots=True)
 class Part:
-    """An entity's part in an event, with the tokens [first, last) of the mention that gives it."""
+    """An entity's part in an event."""
 
     entity: Entity
     role: Role
-    first: int
-    last: int
 
 
 @dataclass(slots=True)
@@ -49,7 +47,6 @@ class Found:
     deed: str
     noun: str
     sources: tuple[str, ...] = ()
-    others: list[Found] = field(default_factory=list)
 
     @property
     def frame(self) -> Frame:
@@ -63,45 +60,52 @@ class Found:
 def read(a: Analysis, trigger: Trigger, parties: Parties, times: tuple[Time, ...]) -> Found | None:
     """What one trigger tells, or nothing when it is not told as real or the parties that it needs are not there."""
     trigger = _refused(a, trigger)
-    kind = trigger.frame.kind
-    if trigger.form == "noun" and a.deps[trigger.token] == "attr":
+    kind, token = trigger.frame.kind, trigger.token
+    refused = kind.name == "reject" and negated(a, token)
+    if trigger.form == "noun" and a.deps[token] == "attr":
         return None  # `it is his first visit` only says more of an event told elsewhere
-    token = trigger.slots["verb"][0] if trigger.form == "agent" else trigger.token
-    refused = trigger.frame.kind.name == "reject" and negated(a, trigger.token)
-    if not told(a, trigger.token, kind.arranged, refused) or (
-        trigger.form == "agent" and not told(a, token, kind.arranged)
-    ):
+    if not told(a, token, kind.arranged, refused):
         return None
+    if trigger.form == "agent":
+        token = trigger.slots["verb"][0]
+        if not told(a, token, kind.arranged):
+            return None
     parts, place, complete = _parts(a, trigger, parties)
-    adjunct = trigger.form == "noun" and _is_adjunct(a, trigger.token)
-    if (
-        trigger.frame.needs == "told"
-        and not parts
-        and (adjunct or (place is None and event_time(a, token, times) is None))
-    ):
+    adjunct = trigger.form == "noun" and _is_adjunct(a, token)
+    time = event_time(a, token, times)
+    if trigger.form == "noun" and not _is_newsworthy(trigger, parts, place, time, adjunct):
         complete = False
-    if kind.name == "visit" and trigger.form == "noun" and place is None and len(parts) < 2:
-        complete = complete and event_time(a, token, times) is not None
     if not complete and not _may_borrow(a, trigger, adjunct):
         return None
-    time = event_time(a, token, times)
-    arranger = (
-        trigger.form == "verb" and trigger.also and kind.arranged and a.lemmas[token].lower() in words("arrangers")
-    )
-    status, _ = event_status(a, trigger.also[0] if arranger else token, time)
-    if status == "expected" and _is_of_rank(a, token):
-        status = "happened"
-    status = "happened" if refused else status
-    if status in ("happened", "ongoing") and trigger.form == "verb" and kind.plover == "AID":
-        status = promising().get(a.lemmas[token], status)
+    status = "happened" if refused else _status(a, trigger, token, time)
     if status == "denied" or (status == "uncertain" and _is_conditional(a, token, trigger.frame)):
         return None
-    number = a.block_of[trigger.token]
-    blocks = a.article.blocks
+    number, blocks = a.block_of[token], a.article.blocks
     block = blocks[number].kind if number < len(blocks) else "paragraph"
     noun = next((a.lemmas[t].lower() for t in trigger.also), "")
     count = _count(a, trigger) if "attendee" in trigger.frame.roles.values() else None
     return Found(trigger, parts, place, time, status, count, block, adjunct, complete, a.lemmas[trigger.token], noun)
+
+
+def _is_newsworthy(
+    trigger: Trigger, parts: list[Part], place: Entity | None, time: EventTime | None, adjunct: bool
+) -> bool:
+    """Whether a noun tells enough for an event of its own: not `protests` or `his visits` without where or when."""
+    if trigger.frame.needs == "told" and not parts:
+        return not adjunct and (place is not None or time is not None)
+    return trigger.frame.kind.name != "visit" or place is not None or len(parts) > 1 or time is not None
+
+
+def _status(a: Analysis, trigger: Trigger, token: int, time: EventTime | None) -> Status:
+    """How sure an event is; what is cancelled, promised or done by the first to do it has its own grammar."""
+    kind, lemma = trigger.frame.kind, a.lemmas[token].lower()
+    arranger = trigger.form == "verb" and trigger.also and kind.arranged and lemma in words("arrangers")
+    status, _ = event_status(a, trigger.also[0] if arranger else token, time)
+    if status == "expected" and _is_of_rank(a, token):
+        return "happened"
+    if status in ("happened", "ongoing") and trigger.form == "verb" and kind.plover == "AID":
+        return promising().get(lemma, status)
+    return status
 
 
 def _refused(a: Analysis, trigger: Trigger) -> Trigger:
@@ -174,12 +178,12 @@ def _parts(a: Analysis, trigger: Trigger, parties: Parties) -> tuple[list[Part],
             not (slot in _PLAIN or (slot == "object" and frame.kind.plain and not trigger.also)),
         )
         if slot == "modifier":
-            rows = [row for row in rows if row[0].kind in ("country", "group", "organisation")]
+            rows = [row for row in rows if row.kind in ("country", "group", "organisation")]
         if slot == "inner":
-            rows = sorted(rows, key=lambda row: is_vague(row[0]))[:1]
+            rows = sorted(rows, key=is_vague)[:1]
         if slot == "between" and trigger.form == "verb" and len(parts) > 1:
             continue
-        for entity, first, last in rows:
+        for entity in rows:
             if role == "host":
                 if entity.kind == "place":
                     place = place or entity
@@ -191,7 +195,7 @@ def _parts(a: Analysis, trigger: Trigger, parties: Parties) -> tuple[list[Part],
                     place = place or entity
             given: Role = "recipient" if role == "host" else next((r for r in _ROLES if r == role), "actor")
             if entity.id not in parts:
-                parts[entity.id] = Part(entity, given, first, last)
+                parts[entity.id] = Part(entity, given)
     found = list(parts.values())
     if trigger.form == "agent":
         _settle(a, trigger, parties, found)
@@ -213,9 +217,9 @@ def _settle(a: Analysis, trigger: Trigger, parties: Parties, found: list[Part]) 
     head = a.heads[verb]
     subject = surface_subject(a, head) if head != verb and is_verb(a, head) else None
     found[:] = recipients
-    for entity, first, last in parties.all([subject], False) if subject is not None else []:
+    for entity in parties.all([subject], False) if subject is not None else []:
         if not any(_alike(entity, p.entity) for p in recipients):
-            found.insert(0, Part(entity, "actor", first, last))
+            found.insert(0, Part(entity, "actor"))
 
 
 def _has_guests(a: Analysis, trigger: Trigger) -> bool:

@@ -129,23 +129,23 @@ def _fits(a: Analysis, verb: int, particle: int | None, frame: Frame, slots: Slo
     if particle is not None and a.deps[particle] == "prep":
         below = [p for p in a.children[particle] if a.deps[p] == "pobj"]
         slots = {**slots, "object": [*slots["object"], *below], a.lowers[particle]: []}
-    noun = _object(a, frame, slots["object"], parties)
-    if noun is False:
+    fits, noun = _object(a, frame, slots["object"], parties)
+    if not fits:
         return None
     phrase = _required(a, frame, slots, parties)
     if frame.preps and phrase is None:
         return None
-    if frame.whom and not any(e.kind in frame.whom for e, _, _ in parties.all(slots["object"], True)):
+    if frame.whom and not any(e.kind in frame.whom for e in parties.all(slots["object"], True)):
         return None
     if frame.complements and not _complement(a, verb, frame.complements):
         return None
-    if frame.unless and _beside(a, verb, noun if noun is not True else None) & frame.unless:
+    if frame.unless and _beside(a, verb, noun) & frame.unless:
         return None
     if frame.who and not _is_who(a, frame.who, slots.get("subject", []), parties):
         return None
     trigger = Trigger(verb, verb, verb + 1, frame, "verb", dict(slots))
     last = particle if particle is not None else verb
-    if noun is not True:
+    if noun is not None:
         trigger.also.append(noun)
         trigger.slots["object"] = [t for t in slots["object"] if t <= max(noun, a.heads[noun]) or a.deps[t] == "pobj"]
         if start_of(a, noun, frame.objects) > verb or noun > verb:
@@ -177,20 +177,20 @@ def _is_party(frame: Frame) -> bool:
     return any(wanted & {"party", "any"} for wanted in frame.preps.values())
 
 
-def _object(a: Analysis, frame: Frame, found: list[int], parties: Parties) -> int | bool:
-    """The noun of a light verb; else whether the objects are as the frame wants them."""
+def _object(a: Analysis, frame: Frame, found: list[int], parties: Parties) -> tuple[bool, int | None]:
+    """Whether the objects are as a frame wants them, and the noun of a light verb."""
     wanted = frame.objects
     if not wanted:
-        return True
+        return True, None
     if "none" in wanted:
-        return not found
+        return not found, None
     for token in found:
         for part in (token, content(a, token)):
             if matches(a, part, wanted):
-                return part
+                return True, part
     if "party" in wanted:
-        return bool(parties.all(found, True))
-    return "any" in wanted and bool(found)
+        return bool(parties.all(found, True)), None
+    return "any" in wanted and bool(found), None
 
 
 def _phrases(a: Analysis, found: list[int], wanted: frozenset[str], parties: Parties) -> Iterator[int]:
@@ -265,7 +265,7 @@ def _is_who(a: Analysis, who: frozenset[str], subject: list[int], parties: Parti
         return who <= _KINDS
     if any(matches(a, token, who) for token in subject):
         return True
-    return any(entity.kind in who for entity, _, _ in parties.all(subject, False))
+    return any(entity.kind in who for entity in parties.all(subject, False))
 
 
 # --- nouns
