@@ -36,6 +36,7 @@ CASES = [
     ("NATO met on Monday. *The alliance* agreed to send more aid.", "NATO"),
     ("Norwegian diplomat Nils Berg spoke. *The diplomat* said the talks had failed.", "Nils Berg"),
     ("Robert Kane hurt *himself*.", "Robert Kane"),
+    ('"Nils Berg may win if *he* works hard," Robert Kane said.', "Nils Berg"),
     ("Sudan accused Chad of arming rebels. Chad said *it* had not.", "Chad"),
 ]
 

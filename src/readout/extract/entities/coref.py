@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from readout.extract.entities.scene import Draft, Scene
+from readout.extract.entities.words import word_set
 from readout.model import Analysis
 
 _SINGULAR = {
@@ -20,6 +21,7 @@ _SINGULAR = {
 }
 _PLURAL = {"they", "them", "their", "theirs", "themselves"}
 _SUBJECTS = {"nsubj", "nsubjpass"}
+_MARKS = ('"', "“", "”", "``", "''")
 _MARGIN, _RIVAL = 0.75, 2.0
 
 
@@ -35,6 +37,7 @@ class Mentions:
                 if draft.kind == "country" and form == "name" and a.pos[head] == "ADJ":
                     continue
                 self.by_sentence[a.sentence_of[first]].append((head, draft))
+        self.quoted = _quoted(a)
         for row in self.by_sentence:
             row.sort(key=lambda pair: pair[0])
 
@@ -63,6 +66,30 @@ def resolve_pronouns(scene: Scene) -> None:
             mentions.add(a.sentence_of[token], token, draft)
 
 
+def _quoted(a: Analysis) -> list[bool]:
+    """For each token: does it stand between quotation marks of its block?"""
+    inside, block, result = False, -1, []
+    for token, word in enumerate(a.words):
+        if a.block_of[token] != block:
+            inside, block = False, a.block_of[token]
+        if word in _MARKS:
+            inside = not inside if word == '"' else word in ("“", "``")
+        result.append(inside)
+    return result
+
+
+def _speakers(scene: Scene, mentions: Mentions, sentence: int) -> set[int]:
+    """The drafts that speak a quotation in a sentence or the one before: in it they are "I", not "he" or "she"."""
+    a = scene.a
+    found = set()
+    for here in (sentence, sentence - 1):
+        for at, draft in mentions.by_sentence[here] if here >= 0 else ():
+            verb = a.heads[at]
+            if not mentions.quoted[at] and a.deps[at] == "nsubj" and a.lemmas[verb] in word_set("offices", "speaking"):
+                found.add(id(draft))
+    return found
+
+
 def _fits(draft: Draft, gender: str) -> bool:
     if gender == "n":
         return draft.kind in ("country", "organisation") or (draft.kind == "place")
@@ -89,6 +116,8 @@ def _antecedent(scene: Scene, mentions: Mentions, token: int, gender: str) -> Dr
     drafts: dict[int, Draft] = {}
     clause = _clause_verb(a, token)
     apart = _kept_apart(scene, token)
+    if gender != "n" and mentions.quoted[token]:
+        apart |= _speakers(scene, mentions, sentence)
     for back in range(3):
         here = sentence - back
         if here < 0 or (back and a.block_of[a.sentences[here][0]] < a.block_of[token] - 1):
