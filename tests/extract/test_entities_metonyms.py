@@ -40,6 +40,31 @@ Dealing with *Moscow* requires patience, the envoy said.
 It was a blow for *Budapest*.
 The court ruled that *Rome* must pay a fine.
 *Addis Ababa* has denied the charge.
+Russia's relations with *Belgrade* remain warm.
+*Seoul* says the North fired two missiles.
+Washington has warned *Riyadh* not to cut output.
+Talks between *Doha* and Abu Dhabi collapsed.
+China's support for *Islamabad* is unwavering.
+*Madrid*, which opposes the plan, abstained.
+According to *Tehran*, the ship was in its waters.
+*Moscow* and its allies walked out.
+The move drew an angry response from *Ankara*.
+The EU wants *Warsaw* to respect the ruling.
+Israel and *Cairo* are discussing a truce.
+*Lima* recalled its ambassador.
+It would be a mistake to trust *Pyongyang*, he said.
+Both *London* and Dublin welcomed the deal.
+The bill would force *Ottawa* to pay.
+An offer by *New Delhi* to mediate was rejected.
+*Kyiv*'s forces advanced in the east.
+The sanctions hurt *Caracas* badly.
+The treaty obliges *Stockholm* to consult its neighbours.
+In a blow to *Beijing*, the court ruled the claims had no basis.
+Thailand sought help from *Tokyo*.
+*Damascus* blamed Israel for the strike.
+The general accused *Kampala* of backing the rebels.
+The president said *Paris* and Berlin were drifting apart.
+The ministry said that *Hanoi* had protested.
 """
 
 PLACE = """
@@ -73,6 +98,31 @@ Doctors at a hospital in *Addis Ababa* went on strike.
 They travelled from *Nairobi* to Kampala.
 Heavy fighting was reported around *Mogadishu*.
 The ship sailed to *Helsinki*.
+Macron landed in *Beirut* on Thursday.
+Ministers gathered in *Vienna* to discuss oil output.
+The plane took off from *Doha* at dawn.
+*Nairobi* is home to four million people.
+He was detained at *Istanbul* airport.
+Drones struck *Moscow* overnight.
+The tanks rolled toward *Baghdad*.
+A court in *Bucharest* sentenced him.
+Police fired tear gas in central *Athens*.
+She will travel to *Oslo* on Tuesday.
+The hospital in *Khartoum* ran out of fuel.
+Two bombs exploded outside *Kabul* on Monday.
+Thousands fled *Tripoli* as fighting spread.
+The conference opened in *Rome* on Friday.
+The mayor of *Warsaw* joined the march.
+Oil fields south of *Baku* were damaged.
+Students marched through the streets of *Lima*.
+The road between *Damascus* and Aleppo was cut.
+He has lived in *Lisbon* since 2010.
+The Tokyo court fined him, and he left *Tokyo*.
+The cease-fire talks in *Cairo* resumed.
+The king returned to *Amman* after the summit.
+She met him during a visit to *Hanoi*.
+The parade passed through *Madrid*.
+*Kyiv* residents hid in the metro.
 """
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator
 
 from readout.model import Analysis, Entity, Mention
@@ -20,6 +21,7 @@ class Cast:
                 first, last = analysis.tokens(mention.start, mention.end)
                 self._mentions.append((first, last, mention, entity))
         self._mentions.sort(key=lambda m: (m[0], -m[1]))
+        self._firsts = [row[0] for row in self._mentions]
         for row in self._mentions:
             for token in range(row[0], row[1]):
                 self._at.setdefault(token, []).append(row)
@@ -39,8 +41,6 @@ class Cast:
 
     def within(self, first: int, last: int) -> Iterator[tuple[int, int, Mention, Entity]]:
         """Mentions that lie inside tokens [first, last), in the order of the text, as (first, last, mention, entity)."""
-        for row in self._mentions:
-            if row[0] >= last:
-                return
-            if row[0] >= first and row[1] <= last:
+        for row in self._mentions[bisect_left(self._firsts, first) : bisect_left(self._firsts, last)]:
+            if row[1] <= last:
                 yield row

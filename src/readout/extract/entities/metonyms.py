@@ -90,7 +90,7 @@ def _subject(a: Analysis, verb: int) -> bool:
         return False
     if a.lemmas[verb] == "be":
         for child in a.children[verb]:
-            if a.deps[child] == "attr" and _in("subject_place_nouns", a.lemmas[child]):
+            if child > verb and _in("subject_place_nouns", a.lemmas[child]):
                 return False
     return True
 
