@@ -15,7 +15,7 @@ from readout.read.outlets import is_outlet_and_author
 ENOUGH = 60
 # Weights of the search for the article among a page's lines: a word of prose counts one, up to LONGEST_GAIN a line.
 LONGEST_GAIN, LOOSE, MARKED, DATED = 45, -9, -5, -14
-LONGEST_HEADING, LONGEST_LABEL, LONGEST_CAPTION, LONGEST_CARD = 14, 6, 45, 8
+LONGEST_HEADING, LONGEST_LABEL, LONGEST_CAPTION, LONGEST_CARD, LONGEST_QUESTION = 14, 6, 45, 8, 8
 # Under a headline, so many lines may hold a second one, of at least so many words.
 DECK_LINES, SHORTEST_DECK = 3, 4
 # Labels after which short lines are what the label says.
@@ -56,7 +56,7 @@ def dissect(text: str, spans: Sequence[tuple[int, int]]) -> Anatomy:
     page.header = read_header(lines, head, body, last)
     _mark_cards(lines, body)
     _mark_around(lines, page.header, first, last, menus)
-    _mark_body(page, head, body, last, menus)
+    _mark_body(page, head, body, menus)
     return page
 
 
@@ -111,7 +111,7 @@ def _end(lines: list[Line], first: int, last: int) -> int:
 
 def _mark_around(lines: list[Line], header: Header, first: int, last: int, menus: bool) -> None:
     """Reasons for the lines outside the article, and for those of its head that say who and when."""
-    head = header.headline
+    head, under = header.headline, 0
     for i, line in enumerate(lines):
         if i == head or line.why is not None or (i and label_only(lines[i - 1])):
             continue
@@ -123,8 +123,12 @@ def _mark_around(lines: list[Line], header: Header, first: int, last: int, menus
             line.why = "after the article"
         elif line.caption and line.caption.sure:
             continue
-        elif (head is not None and i < head) or (menus and i < first and (head is None or i > head + DECK_LINES)):
+        elif head is not None and i < head:
             line.why = "before the article"
+        elif i < first and menus:
+            under += 1
+            captions = i + 1 < len(lines) and credit_only(lines[i + 1]) and line.words >= SHORTEST_DECK
+            line.why = None if captions or (head is not None and under <= DECK_LINES) else "before the article"
 
 
 def _mark_cards(lines: list[Line], body: int) -> None:
@@ -137,7 +141,7 @@ def _mark_cards(lines: list[Line], body: int) -> None:
                 title.why = teaser.why = "related link"
 
 
-def _mark_body(page: Anatomy, head: int | None, body: int, last: int, menus: bool) -> None:
+def _mark_body(page: Anatomy, head: int | None, body: int, menus: bool) -> None:
     """Kinds for the lines of the article, and reasons for those among them that are none of it."""
     seen: set[str] = set()
     links: str | None = None
@@ -159,11 +163,12 @@ def _mark_body(page: Anatomy, head: int | None, body: int, last: int, menus: boo
         elif _is_caption(page, i):
             _caption(page, line)
         elif line.prose or (line.ended and line.words > 1):
-            line.kind, links = "paragraph", None
+            asks = line.text[-1] == "?" and line.words <= LONGEST_QUESTION and i < page.final
+            line.kind, links = "heading" if asks else "paragraph", None
         elif links and not line.bullet and i > body:
             line.why = links
         else:
-            _mark_short(page, i, body, last, menus)
+            _mark_short(page, i, body, menus)
         seen.add(line.text)
 
 
@@ -189,7 +194,7 @@ def _credit(page: Anatomy, i: int, head: int | None) -> None:
     line, before = page.lines[i], page.lines[i - 1] if i else None
     made = line.caption.credit if line.caption else only_credit(line.text)
     line.why = "picture credit"
-    if i > page.final:
+    if i > page.final or (i - 1 == head and line.caption is None):
         line.why = "agency"
     elif before is None or before.why is not None or i - 1 == head:
         page.captions.append(("", made))
@@ -202,11 +207,20 @@ def _credit(page: Anatomy, i: int, head: int | None) -> None:
         page.captions.append(("", made))
 
 
-def _mark_short(page: Anatomy, i: int, body: int, last: int, menus: bool) -> None:
+def _is_item(lines: list[Line], i: int, menus: bool) -> bool:
+    """Whether a short line is an item of a list: it has a bullet, or a colon or another item comes before it."""
+    before = lines[i - 1] if i else None
+    if lines[i].bullet or before is None:
+        return lines[i].bullet
+    told = before.kind is not None and before.text[-1] == ":" and not menus
+    return told or (before.kind == "list" and not before.bullet)
+
+
+def _mark_short(page: Anatomy, i: int, body: int, menus: bool) -> None:
     """A short line that is no sentence: a heading, an item of a list, a paragraph, or a link among links."""
     lines, line = page.lines, page.lines[i]
     followed = any(_is_body(n) or n.ended for n in lines[i + 1 : i + 4] if n.why is None)
-    if line.bullet:
+    if _is_item(lines, i, menus):
         line.kind = "list"
     elif i < body:
         line.kind = "heading" if line.words >= SHORTEST_DECK else None

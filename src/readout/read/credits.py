@@ -30,7 +30,8 @@ _TAIL = re.compile(
     r"((?:(?:Photo|Image|Picture|Video)s?\s?(?:Credits?|credits?|Source|source|By|by|Courtesy|courtesy)?\s?[:/]"
     r"|Credits?\s?:|CREDIT\s?:|PHOTO\s?:|IMAGE\s?:|(?:REUTERS|AFP|AP|EPA|GETTY|PA|TASS)/(?=[A-Z])"
     r"|(?:Photo|Image|Picture)s? (?:by|courtesy of|from|via) (?=[A-Z])|Photograph(?:er|y)?\s?:"
-    r"|Courtesy(?: of)?:?\s|Source\s?:|Pictured?\s?:|©)\s*[^.:;]{2,80})$"
+    r"|Courtesy(?: of)?:?\s|Source\s?:|Pictured?\s?:|©)\s*[^.:;]{2,80}"
+    r"|(?<=[.!?] )[A-Z][\w.'’-]+(?: [A-Z][\w.'’-]+){1,3}/[A-Z][\w ]{1,30} via [A-Z][\w ]{1,20})$"
 )
 _PARTS = re.compile(r"\s*(?:/|\||,|\s[-–—]\s|•|\bfor\b)\s*")
 _BIG = r"(?=[^\W\d_])(?![a-z])[\w.'’-]+"
@@ -116,20 +117,19 @@ def captioned(line: str) -> Captioned | None:
     """
     line = _RIGHTS.sub("", line) if line.endswith(("ights", "tab")) else line
     label = _IMAGE.match(line)
-    bracket = _BRACKET.search(line, max(0, len(line) - 150)) if line[-1:] in BRACKETS else None
-    if bracket and len(bracket[1].split()) <= LONGEST_CREDIT and (made := credit(bracket[1])):
-        caption = line[: bracket.start()].strip()
-        rich = made.photographer is not None or made.via is not None or bool(_LABEL.match(bracket[1])) or bool(label)
-        return Captioned(
-            _unlabelled(caption), made, line[bracket.start() :].strip(), rich or bool(_HINTS.search(caption))
-        )
-    tail = _TAIL.search(line, max(0, len(line) - 120))
-    if tail and len(tail[1].split()) <= LONGEST_CREDIT and (made := credit(tail[1])):
-        return Captioned(_unlabelled(line[: tail.start(1)].strip()), made, tail[1], True)
-    if (opened := _LABEL.match(line)) and len(line.split()) <= LONGEST_CREDIT and (made := credit(line)):
+    opened = _LABEL.match(line)
+    if opened and len(line.split()) <= LONGEST_CREDIT and (made := credit(line)):
         named = line[opened.end() :].split()
         if not label or made.agency in agencies() or made.via or len(named) <= 3:
             return Captioned("", made, line, True)
+    bracket = _BRACKET.search(line, max(0, len(line) - 150)) if line[-1:] in BRACKETS else None
+    if bracket and len(bracket[1].split()) <= LONGEST_CREDIT and (made := credit(bracket[1])):
+        caption = _unlabelled(line[: bracket.start()].strip())
+        rich = bool(made.photographer or made.via or _LABEL.match(bracket[1]) or label)
+        return Captioned(caption, made, line[bracket.start() :].strip(), rich or bool(_HINTS.search(caption)))
+    tail = _TAIL.search(line, max(0, len(line) - 120))
+    if tail and len(tail[1].split()) <= LONGEST_CREDIT and (made := credit(tail[1])):
+        return Captioned(_unlabelled(line[: tail.start(1)].strip()), made, tail[1], True)
     if label and len(line.split()) > 2:
         return Captioned(line[label.end() :].strip(), None, "", True)
     return None

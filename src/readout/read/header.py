@@ -25,7 +25,7 @@ BANNER_WORDS = 60
 # What a byline or a date so many lines below says for a headline.
 LEAST = 1.5
 NEAR_DAYS, LONGEST_DATED = 3, 1_000
-DECK_MARGIN = 3.0
+DECK_MARGIN, LEAST_SHARE = 3.0, 0.3
 SIGNED = (3.0, 2.5, 2.0, 1.0)
 FARTHEST = 45
 
@@ -61,7 +61,7 @@ def find_headline(lines: Sequence[Line], body: int, last: int, lone: bool) -> in
         return None
     # A second headline stands under the first and may fit better.
     while scores.get(found - 1, 0.0) > max(LEAST, scores[found] - DECK_MARGIN) and lines[found - 1].words >= 5:
-        if lines[found].text in lines[found - 1].text:
+        if lines[found].text in lines[found - 1].text or _share(lines[found - 1].text, matter) < LEAST_SHARE:
             break
         found -= 1
     return found
@@ -71,8 +71,7 @@ def _headline_score(lines: Sequence[Line], i: int, body: int, matter: Counter[st
     line = lines[i]
     if line.marked or not 2 <= line.words <= 32 or line.text[-1] in ".,;:|>" or " > " in line.text:
         return 0.0
-    content = {w.lower() for w in _CONTENT.findall(line.text)}
-    share = sum(1 for w in content if w in matter) / len(content) if content else 0.0
+    share = _share(line.text, matter)
     signed = next((SIGNED[k] for k in range(4) if is_signature(lines, i + 1 + k)), 0.0)
     credited = i + 1 < len(lines) and credit_only(lines[i + 1]) and not is_signature(lines, i + 1)
     signed = -3.0 if credited else max(signed, 1.5 if i and lines[i - 1].dated else 0.0)
@@ -80,7 +79,13 @@ def _headline_score(lines: Sequence[Line], i: int, body: int, matter: Counter[st
     other = 2.5 * bool(_TWO.search(line.text)) + 2.0 * (
         line.byline is not None and 2 * sum(len(a.split()) for a in line.byline.authors) >= line.words
     )
-    return fit + 4 * share * min(1, len(content) / 3) + signed - other - 0.05 * (body - i)
+    return fit + 4 * share + signed - other - 0.05 * (body - i)
+
+
+def _share(text: str, matter: Counter[str]) -> float:
+    """How much of a line's matter the body has as well, from 0 to 1; less for a line of one or two such words."""
+    content = {w.lower() for w in _CONTENT.findall(text)}
+    return sum(1 for w in content if w in matter) / max(3, len(content))
 
 
 def is_signature(lines: Sequence[Line], i: int) -> bool:

@@ -35,8 +35,10 @@ class Byline(NamedTuple):
 
 @cache
 def _opener() -> re.Pattern[str]:
-    words = sorted(table("page")["byline"]["openers"], key=len, reverse=True)
-    return re.compile(rf"\W{{0,3}}(?:{'|'.join(map(re.escape, words))})\b\s*:?\s*", re.IGNORECASE)
+    words = table("page")["byline"]
+    openers = "|".join(map(re.escape, sorted(words["openers"], key=len, reverse=True)))
+    labels = "|".join(map(re.escape, words["labels"]))
+    return re.compile(rf"\W{{0,3}}(?:(?:{openers})\b\s*:?|(?:{labels})\s*:)\s*", re.IGNORECASE)
 
 
 @cache
@@ -80,8 +82,6 @@ def byline(line: str) -> Byline | None:
     authors = tuple(_persons(rest))
     if not authors and opener and re.fullmatch(r"[A-Z][a-zà-ÿ]{2,}", alone := rest.strip(" .,|-–—")):
         authors = (alone,) if alone.lower() not in _words("nobody") else ()
-    if authors and opener and opener[0].strip().lower() == "from" and len(authors[0].split()) < 2:
-        return None
     if not authors:
         return None
     signed = not opener and (authors[0] in agencies() or _has_office(rest))

@@ -26,6 +26,7 @@ _VERBS = re.compile(
 # Reasons for which a line is left out that speak of the outlet itself, and how far a name in it is trusted.
 _TRUST = {"promotion": 2, "subscription": 1, "copyright": 2, "legal": 1, "author note": 1}
 ENOUGH = 2
+_AFTER_TITLE = re.compile(r"\s+(?:[|–—•·]|-{1,2})\s+((?:[A-Z][\w.&'’-]*\s?){1,5})$")
 
 
 @cache
@@ -62,6 +63,14 @@ def outlet(dropped: Iterable[Dropped]) -> str | None:
     best = seen.most_common(2)
     tied = len(best) > 1 and best[0][1] == best[1][1]
     return best[0][0] if best and best[0][1] >= ENOUGH and not tied else None
+
+
+def titled(dropped: Iterable[Dropped], headline: str | None) -> str | None:
+    """The outlet after the headline in a page's title: "Headline | Outlet"."""
+    for line in dropped:
+        if headline and line.text.startswith(headline) and (rest := _AFTER_TITLE.match(line.text[len(headline) :])):
+            return rest[1]
+    return None
 
 
 def is_outlet_and_author(text: str) -> bool:

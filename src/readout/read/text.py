@@ -14,7 +14,7 @@ from readout.read.decode import decode
 from readout.read.format import Format
 from readout.read.header import begins, read_header
 from readout.read.line import look_at
-from readout.read.outlets import outlet
+from readout.read.outlets import outlet, titled
 from readout.read.stream import Source, Stream
 
 ABOVE, BELOW = 4, 16
@@ -49,7 +49,7 @@ def article(text: str, source: Source) -> Article:
         source=source.name,
         text=words,
         url=source.url,
-        publisher=outlet(dropped),
+        publisher=outlet(dropped) or titled(dropped, head),
         headline=head,
         authors=header.authors if header else (),
         published=header.published if header else None,
