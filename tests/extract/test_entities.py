@@ -176,6 +176,11 @@ def test_a_shared_surname_goes_by_title(analysed: Analysed) -> None:
     assert words_of(analysis, named(cast.entities, "Bill Clinton"), "name").count("Clinton") == 1
 
 
+def test_namesakes_of_two_states_are_two(analysed: Analysed) -> None:
+    cast = find_entities(analysed("Iran's Foreign Ministry denied it. Oman's Foreign Ministry offered to mediate."))
+    assert {e.country for e in cast.entities if e.name == "Foreign Ministry"} == {"IRN", "OMN"}
+
+
 def test_a_headline_counts_as_evidence(analysed: Analysed) -> None:
     cast = find_entities(
         analysed("China's Wang meets Vietnam's Pham in Hanoi\nWang Yi and Pham Minh Chinh met on Monday.")

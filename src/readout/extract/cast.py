@@ -40,7 +40,7 @@ class Cast:
         return (rows[0][2], rows[0][3]) if rows else None
 
     def within(self, first: int, last: int) -> Iterator[tuple[int, int, Mention, Entity]]:
-        """Mentions that lie inside tokens [first, last), in the order of the text, as (first, last, mention, entity)."""
+        """Mentions inside tokens [first, last), in the order of the text, as (first, last, mention, entity)."""
         for row in self._mentions[bisect_left(self._firsts, first) : bisect_left(self._firsts, last)]:
             if row[1] <= last:
                 yield row

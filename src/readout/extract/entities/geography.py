@@ -34,8 +34,11 @@ class World:
         return self.by_code[code]
 
     def other(self, kind: EntityKind, name: str, country: str | None) -> Draft:
-        """The draft of a place, organisation or people by its name."""
+        """The draft of a place, organisation or people by its name; namesakes of two states are two."""
         key = (kind, folded(name).removeprefix("the "))
+        known = self.others.get(key)
+        if known is not None and country and known.country not in (country, None):
+            key = (kind, f"{key[1]} {country}")
         if key not in self.others and kind == "organisation":
             self._alias(key)
         if key not in self.others:
