@@ -154,7 +154,8 @@ def _tied(scene: Scene, head: int) -> tuple[str | None, bool]:
     a = scene.a
     of = head + 1 < len(a) and a.lowers[head + 1] == "of"
     for child in a.children[head]:
-        if child > head and a.deps[child] == "prep" and a.lowers[child] in _TIES:
+        abroad = a.lowers[head] in ("embassy", "consulate", "envoys", "diplomats") and a.lowers[child] != "of"
+        if child > head and a.deps[child] == "prep" and a.lowers[child] in _TIES and not abroad:
             for place in a.children[child]:
                 held = scene.cover[place]
                 if a.deps[place] == "pobj" and held is not None and held.country:

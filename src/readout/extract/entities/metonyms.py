@@ -96,7 +96,11 @@ def _subject(a: Analysis, verb: int) -> bool:
 
 
 def _owns(a: Analysis, owned: int) -> bool:
-    if a.pos[owned] == "PROPN" and a.words[owned][0].isupper() and not _in("owned_state_heads", a.lemmas[owned]):
+    first, last = a.edges[owned]
+    words = (*a.lowers[max(first, owned - 3) : owned], a.lemmas[owned], *a.lowers[owned : min(last, owned + 1)])
+    if any(_in("owned_state_heads", word) for word in words):
+        return True
+    if a.pos[owned] == "PROPN" and a.words[owned][0].isupper():
         return False
     return not (_in("owned_place", a.lemmas[owned]) or _in("owned_place", a.lowers[owned]))
 

@@ -354,7 +354,7 @@ def _office_from(scene: Scene, token: int, stop: int) -> Office | None:
         return None
     office = office_at(scene, head)
     after = scene.holder[office.last] if office.last < stop else None
-    if office.first > token or (after is not None and after.kind == "person"):
+    if office.first > token + (a.pos[token] == "DET") or (after is not None and after.kind == "person"):
         return None
     return office
 
