@@ -209,7 +209,7 @@ def _kept_apart(scene: Scene, token: int) -> set[int]:
 
 
 def _cataphor(scene: Scene, token: int, gender: str) -> Draft | None:
-    """ "During his visit, Putin said": the subject that follows an opening phrase with a pronoun in it."""
+    """ "During his visit, Smith said": the subject that follows an opening phrase with a pronoun in it."""
     a = scene.a
     begin = a.sentences[a.sentence_of[token]][0]
     if gender == "n" and a.lowers[token] != "its":

@@ -1,4 +1,4 @@
-"""A capital as a place ("arrived in Moscow") or as the state's government ("Moscow would sign"), by grammar."""
+"""A capital as a place ("arrived in Oslo") or as the government ("Oslo would sign"), by grammar."""
 
 from __future__ import annotations
 

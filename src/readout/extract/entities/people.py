@@ -11,7 +11,7 @@ from readout.extract.entities.scene import Draft, Found, Scene
 from readout.extract.entities.words import given_names, name_words, offices
 from readout.model import Analysis
 
-# The end of a Slavic name as newsrooms spell it: Zelensky, Zelenskyy, Zelenskiy.
+# The end of a Slavic name as newsrooms spell it: Kovalsky, Kovalskyy, Kovalskiy.
 _SLAVIC = re.compile(r"(sk|ck)(?:yy|iy|ij|ii|yi|i|y)$")
 
 

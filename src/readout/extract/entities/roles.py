@@ -95,7 +95,7 @@ def state_of(office: Office) -> str | None:
 
 
 def _owner_before(scene: Scene, person: Draft, first: int) -> None:
-    """ "China's Xi": the state that owns a name, or an adjective right before it."""
+    """ "Turkey's Demir": the state that owns a name, or an adjective right before it."""
     a = scene.a
     if first < 2 or a.sentence_of[first - 2] != a.sentence_of[first]:
         return
