@@ -17,9 +17,10 @@ PARAGRAPHS = [
 
 def page(head: str = "", top: str = "", middle: str = "", bottom: str = "", lang: str = "en") -> Article:
     first, *rest = (f"<p>{p}</p>" for p in PARAGRAPHS)
+    body = f"<h1>Island ferry to sail again after fire</h1>{top}{first}{middle}{''.join(rest)}{bottom}"
     html = f"""<!doctype html><html lang={lang}><head>{head}</head><body><nav><ul><li><a href=/>Home</a>
-    <li><a href=/n>News</a></ul></nav><main><article><h1>Island ferry to sail again after fire</h1>
-    {top}{first}{middle}{"".join(rest)}{bottom}</article></main><footer><p>© 2024 The Harbour Herald. All rights reserved.</p></footer></body></html>"""
+    <li><a href=/n>News</a></ul></nav><main><article>{body}</article></main>
+    <footer><p>© 2024 The Harbour Herald. All rights reserved.</p></footer></body></html>"""
     (article,) = read_bytes(html.encode(), "page.html")
     assert isinstance(article, Article)
     return article

@@ -51,6 +51,7 @@ _AFTER = re.compile(r"(?:T(?=\d)|[\s,/•·@|–—-]{0,5}(?:at\s|@\s?)?(?:appro
 _BEFORE = re.compile(
     rf"[\s,/•·|–—-]{{0,4}}(?:\([^()]{{2,20}}\)\s?)?(?:on\s)?(?:{_WEEKDAY}[,\s]{{0,3}})?$", re.IGNORECASE
 )
+_FIRST = re.compile(r"\bfirst published(?: at)?\s", re.IGNORECASE)
 NEAR = 40
 
 
@@ -127,6 +128,13 @@ def _day(match: re.Match[str]) -> str | None:
     year, month, day = next((part[f"y{i}"], part[f"m{i}"], part[f"d{i}"]) for i in "123" if part[f"y{i}"])
     number = int(month) if month.isdigit() else _MONTHS.index(month[:3].lower()) + 1
     return _real(int(year), number, int(re.sub(r"\D", "", day)))
+
+
+def first_published(text: str, found: Found) -> Found:
+    """A date with the time of "Updated June 3, 2022 at 7.15am, first published at 5.02am" that is the first."""
+    match = _FIRST.search(text, found.end)
+    time = _time_at(text[match.end() :]) if match else None
+    return found._replace(iso=found.day + _clock(time, found.day)) if time else found
 
 
 def _with_time(text: str, day: str, start: int, end: int) -> Found:

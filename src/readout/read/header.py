@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import chain
 
-from readout.read.dates import find_dates, find_either
+from readout.read.dates import find_dates, find_either, first_published
 from readout.read.line import Line, credit_only
 from readout.read.names import agencies
 
@@ -161,7 +161,9 @@ def _published(lines: Sequence[Line], head: int | None, zone: list[int], tail: l
             before = line.text[: found.start]
             published, updated = _last(_PUBLISHED, before), _last(_UPDATED, before)
             rank = 0 if published > updated else 3 if updated > published else 1 if line.dated or line.byline else 2
-            ranked.append((rank + (4 if order >= len(zone) and rank else 0), order, found.iso))
+            ranked.append(
+                (rank + (4 if order >= len(zone) and rank else 0), order, first_published(line.text, found).iso)
+            )
     return min(ranked)[2] if ranked else _guessed(lines, zone)
 
 
