@@ -131,7 +131,7 @@ def captioned(line: str) -> Captioned | None:
     if tail and len(tail[1].split()) <= LONGEST_CREDIT and (made := credit(tail[1])):
         return Captioned(_unlabelled(line[: tail.start(1)].strip()), made, tail[1], True)
     if label and len(line.split()) > 2:
-        return Captioned(line[label.end() :].strip(), None, "", True)
+        return Captioned(line[label.end() :].strip(), None, label[0].strip(), True)
     return None
 
 

@@ -65,7 +65,7 @@ def article(text: str, source: Source) -> Article:
 
 def _credits(page: Anatomy) -> tuple[Dropped, ...]:
     return tuple(
-        Dropped(line.caption.words, "picture credit")
+        Dropped(line.caption.words, "picture credit" if line.caption.credit else "picture label")
         for line in page.lines
         if line.kind == "caption" and line.caption and line.caption.words
     )
