@@ -1,0 +1,24 @@
+"""How well one reading of articles agrees with another: a program's with a hand-made one, or those of two readers."""
+
+from readout.evaluate.figures import Row, compared, rows
+from readout.evaluate.floors import below, read_floors, written
+from readout.evaluate.gold import Reading, in_loader, load
+from readout.evaluate.judge import PARTS, judge
+from readout.evaluate.tally import Error, Tally, telling
+
+__all__ = [
+    "PARTS",
+    "Error",
+    "Reading",
+    "Row",
+    "Tally",
+    "below",
+    "compared",
+    "in_loader",
+    "judge",
+    "load",
+    "read_floors",
+    "rows",
+    "telling",
+    "written",
+]
