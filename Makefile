@@ -1,7 +1,7 @@
 # `make demo` and `make test` do all the set-up themselves; the rest is for work on readout.
 PYTHON ?= python3
 DATA ?= ../shared
-PAGE ?= examples/page.html.gz
+PAGE ?= tests/pages/chron.html.gz
 RUN = .venv/bin
 DEV = .venv-dev/bin
 WHEEL = dist/readout_news-*.whl

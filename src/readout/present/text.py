@@ -230,12 +230,16 @@ def _below(text: Text, words: str, style: str = "") -> Text:
     return text
 
 
+_MARKS = ("“", "”", '"', "«", "»")
+
+
 def _quoted(text: Text, words: str, marked: Iterable[Span], offset: int = 0) -> None:
-    """Add the article's words as a line of their own, the marked ones underlined."""
-    text.append("\n“" if text.plain else "“")
+    """Add the article's words as a line of their own, the marked ones underlined, in quote marks but for their own."""
+    opening, closing = ("", "") if words[:1] in _MARKS and words[-1:] in _MARKS else ("“", "”")
+    text.append("\n" + opening if text.plain else opening)
     for piece, mark in pieces(words, marked, offset):
         text.append(visible(re.sub(r"\s", " ", piece)), "bold underline" if mark else "")
-    text.append("”")
+    text.append(closing)
 
 
 def _cited(text: Text, quote: Quote) -> None:
