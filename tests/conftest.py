@@ -2,11 +2,29 @@
 
 from __future__ import annotations
 
+import os
+import sys
 from collections.abc import Callable
+from pathlib import Path
+from typing import Any
 
 import pytest
 
+from readout.evaluate import in_loader
 from readout.model import Analysis, Article, Block
+
+REPORT = os.path.realpath(Path(__file__).parent / "gold" / "report") + os.sep
+
+
+def guard(event: str, arguments: tuple[Any, ...]) -> None:
+    """Fail when anything but evaluate's loader opens the readings that are only reported on: no rule may see them."""
+    if event == "open" and isinstance(arguments[0], str | bytes | os.PathLike) and not in_loader.get():
+        path = os.fsdecode(arguments[0])
+        if ("report" in path or path.endswith(".json")) and os.path.realpath(path).startswith(REPORT):
+            raise PermissionError(f"{path}: only evaluate opens this")
+
+
+sys.addaudithook(guard)
 
 
 def article(text: str, published: str | None = None) -> Article:

@@ -14,7 +14,9 @@ from typing import Any
 
 from click.testing import CliRunner
 
+from readout import read
 from readout.cli import commands
+from readout.model import to_json
 
 READOUT = str(Path(sysconfig.get_path("scripts")) / "readout")
 
@@ -60,6 +62,14 @@ def make_pages(folder: Path) -> Path:
     (folder / "lines.jsonl").write_text("".join(json.dumps(line) + "\n" for line in LINES), encoding="utf-8")
     (folder / "strike.txt").write_text(STRIKE, encoding="utf-8")
     return folder
+
+
+def make_gold(folder: Path) -> None:
+    """Records of a page as `evaluate` takes them: gold/, a second reading, those of an old version."""
+    record = to_json(read(BRIDGE.encode(), source="bridge.html"))
+    for name in ("gold/bridge.json", "second/bridge.json", "old.jsonl"):
+        (folder / name).parent.mkdir(exist_ok=True)
+        (folder / name).write_text(record, encoding="utf-8")
 
 
 def make_bad_pages(folder: Path) -> list[Path]:

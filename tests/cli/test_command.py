@@ -26,7 +26,7 @@ from readout.cli import VERBS, commands
 from readout.cli.common import first_day, last_day
 from readout.model import Status
 from tests.cli.conftest import Kept
-from tests.cli.made import READOUT, environment, failures, run, start
+from tests.cli.made import READOUT, environment, failures, make_gold, run, start
 
 
 def command(verb: str) -> click.Command:
@@ -70,6 +70,8 @@ def test_the_examples_of_the_help_work(arguments: list[str], kept: Kept, tmp_pat
     shutil.copy(kept.pages / "lines.jsonl", tmp_path / "articles.jsonl")
     shutil.copy(kept.pages / "lines.jsonl", tmp_path / "articles.jsonl.gz")
     shutil.copy(kept.store, tmp_path / "store.sqlite3")
+    if arguments[0] == "evaluate":
+        make_gold(tmp_path)
     runner = CliRunner(env={"READOUT_STORE": str(tmp_path / "store.sqlite3")})
     with pytest.MonkeyPatch.context() as patch:
         patch.chdir(tmp_path)
@@ -127,7 +129,7 @@ def test_verbs_statuses_and_files_are_completed() -> None:
         done = subprocess.run([READOUT], env={**environment("x"), **asked}, text=True, capture_output=True, check=True)
         return done.stdout.split()
 
-    assert completed("readout ev") == ["plain,events"]
+    assert completed("readout eve") == ["plain,events"]
     assert completed("readout events --status sch") == ["plain,scheduled"]
     assert completed("readout read pa") == ["file,pa"]
     assert completed("readout events --store st") == ["file,st"]

@@ -82,7 +82,8 @@ def command(
     ours = load(found) if found else _read(wanted, not quiet)
     known = _known(wanted, ours, found or "the program")
     if others is not None:
-        known = [name for name in known if name in set(_known(wanted, others, against or ""))]
+        in_both = set(_known(wanted, others, against or ""))
+        known = [name for name in known if name in in_both]
     judged = [judge(wanted[name], ours[name]) for name in known]
     if others is None:
         figures = rows(judged, asked)
@@ -141,7 +142,13 @@ def _known(wanted: Readings, found: Readings, where: str) -> list[str]:
 
 
 def _all(judged: dict[str, Tally], asked: Sequence[str]) -> list[Error]:
-    return [error for part in asked for error in judged[part].errors]
+    """The errors of an article, part by part in the order of the text."""
+    from readout.evaluate import distinct
+
+    def place(error: Error) -> int:
+        return min(span.start for span in (*error.wanted_at, *error.found_at))
+
+    return distinct(error for part in asked for error in sorted(judged[part].errors, key=place))
 
 
 def _worst(judged: Sequence[dict[str, Tally]], asked: Sequence[str], most: int | None) -> list[Error]:

@@ -4,7 +4,7 @@ from readout.evaluate.figures import Row, compared, rows
 from readout.evaluate.floors import below, read_floors, written
 from readout.evaluate.gold import Reading, in_loader, load
 from readout.evaluate.judge import PARTS, judge
-from readout.evaluate.tally import Error, Tally, telling
+from readout.evaluate.tally import Error, Tally, distinct, telling
 
 __all__ = [
     "PARTS",
@@ -14,6 +14,7 @@ __all__ = [
     "Tally",
     "below",
     "compared",
+    "distinct",
     "in_loader",
     "judge",
     "load",

@@ -22,12 +22,14 @@ Judged = Sequence[Mapping[str, Tally]]
 class Row(Struct, frozen=True, omit_defaults=True):
     """One part over all articles; figures are None where the gold has no such item.
 
+    `gold` counts the items of the gold, `wanted` and `found` those that were judged: of a part of matched items fewer.
     For labels precision, recall and F1 are one: the share of the pairs that have the same label. `low` and `high` bound
     F1, `more` has figures of some parts only. `other` is the F1 of the reading that was compared with, `change` what
     this one has more, within `change_low` and `change_high`; `real` is whether those leave out 0.
     """
 
     part: str
+    gold: int
     wanted: int
     found: int
     precision: float | None = None
@@ -84,12 +86,14 @@ def _interval(values: Array) -> tuple[float, float]:
 def _row(part: str, counts: Array, draws: Array) -> Row:
     shape = PARTS[part]
     whole = counts.sum(axis=0)
-    wanted, found = _numbers(shape, whole)
+    gold, (wanted, found) = int(whole[0]), _numbers(shape, whole)
     if not whole[0]:
-        return Row(part, wanted, found)
+        return Row(part, gold, wanted, found)
     figures = {name: float(value[0]) for name, value in _figures(shape, whole[None, :]).items()}
     precision, recall, f1 = (figures.pop(name) for name in ("precision", "recall", "f1"))
-    return Row(part, wanted, found, precision, recall, f1, *_interval(_figures(shape, draws @ counts)["f1"]), figures)
+    return Row(
+        part, gold, wanted, found, precision, recall, f1, *_interval(_figures(shape, draws @ counts)["f1"]), figures
+    )
 
 
 def _numbers(shape: Shape, whole: Array) -> tuple[int, int]:

@@ -36,7 +36,7 @@ def read_floors(file: Path, *, missing: bool = False) -> Floors:
 def below(rows: Iterable[Row], floors: Mapping[str, Mapping[str, float]]) -> list[str]:
     """A line for each figure under its floor."""
     return [
-        f"{row.part}: {figure} is {_value(row, figure):.3f}, under its floor of {least:.3f}"
+        f"{row.part}: {figure} is {_value(row, figure):.4f}, under its floor of {least}"
         for row in rows
         for figure, least in floors.get(row.part, {}).items()
         if _value(row, figure) < least

@@ -80,7 +80,7 @@ def _mentions(sheet: Sheet) -> None:
         wanted = [form for form in forms if part == f"mentions.{form}"] or forms
         ours, theirs = of(both.wanted, wanted), of(both.found, wanted)
         matched, _ = match(ours, theirs, lambda w, f: (1.0,) if rules.same_extent(w, f) else None)
-        sheet.share(part, matched, lambda m: (m,), sheet.words)
+        sheet.share(part, matched, lambda m: (m,), lambda m: f"{sheet.words(m)} ({m.form})")
 
 
 def _coreference(sheet: Sheet) -> None:
@@ -149,10 +149,11 @@ def _metonyms(sheet: Sheet) -> None:
             said, at = ", ".join(_called(o) for _, o in here), [n for n, _ in here]
             errors.append(sheet.error(part, _called(entity), said, (mention,), at))
     hits = len(wanted) - len(errors)
+    places = {(m.start, m.end) for m, e in ours if e.kind == "place"}
     invented = [
         (n, o)
         for n, o in theirs
-        if n.form == "metonym"
+        if (n.form == "metonym" or ((n.start, n.end) in places and rules.stands_for_state(sheet.words(n), o)))
         and both.wanted_id(o.id) not in both.spare
         and not any(rules.dice([n], [m]) >= rules.HALF for m in (*resolved, *spare))
     ]

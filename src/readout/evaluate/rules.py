@@ -7,7 +7,7 @@
 | entities | entities | their mentions overlap most (below), the kind is the same and the name is (`same_name`) |
 | office | aligned entities' roles | the words are the same, case aside |
 | country | aligned entities' countries, countries and places aside | the code is the same |
-| metonyms | mentions by metonym | a mention on these words (half overlap) belongs to the entity that is meant, and that has its kind |
+| metonyms | mentions by metonym; found places that stand for a state | a mention on these words (half overlap) belongs to the entity that is meant, and that has its kind |
 | statements | statements | the contents overlap by half and the sources touch, or both have none; `statements.content`: the contents alone |
 | speaker, addressee, via | entities of matched statements | they are aligned |
 | cue | matched statements' cues | they overlap by half |
@@ -97,6 +97,11 @@ def _named(entity: Entity) -> bool:
 def same_entity(one: Entity, other: Entity) -> bool:
     """The kind and the name; of two entities that are aligned."""
     return one.kind == other.kind and same_name(one, other)
+
+
+def stands_for_state(words: str, entity: Entity) -> bool:
+    """Whether words that are not a country's name are read as the country."""
+    return entity.kind == "country" and folded(words) != folded(entity.name)
 
 
 def alignment_weight(one: Entity, other: Entity) -> float:

@@ -13,7 +13,7 @@ from readout.model import Entity, Span
 T = TypeVar("T")
 Pairs = Sequence[tuple[T, T]]
 Where = Callable[[T], Sequence[Place]]
-AROUND = 60
+AROUND, MOST = 60, 160  # characters
 
 
 class Sheet:
@@ -107,9 +107,18 @@ class Sheet:
     def error(self, part: str, wanted: str, found: str, ours: Sequence[Place], theirs: Sequence[Place]) -> Error:
         """An error with the words around its first place."""
         at = min((*ours, *theirs), key=lambda span: span.start, default=Span(0, 0))
-        around = self.text[max(0, at.start - AROUND) : at.end + AROUND]
         spans = (tuple(Span(span.start, span.end) for span in some) for some in (ours, theirs))
-        return Error(self.both.article.id, part, wanted, found, " ".join(around.split()), *spans)
+        return Error(self.both.article.id, part, wanted, found, self.around(at), *spans)
+
+    def around(self, at: Place) -> str:
+        """The words of a span, of a long one the first, with some before and after it, on one line."""
+        end = min(at.end, at.start + MOST)
+        before, after = self.text[max(0, at.start - AROUND) : at.start], self.text[end : end + AROUND]
+        if at.start > AROUND:
+            before = "…" + before[before.find(" ") + 1 :]
+        if end + AROUND < len(self.text):
+            after = after[: max(after.rfind(" "), 0)] + "…"
+        return " ".join((before + self.text[at.start : end] + after).split())
 
     def words(self, span: Place | None) -> str:
         """The words of a span on one line."""

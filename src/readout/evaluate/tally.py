@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import groupby
 from typing import Literal
 
 from msgspec import Struct
@@ -37,9 +38,24 @@ class Tally(Struct, frozen=True):
     errors: tuple[Error, ...] = ()
 
 
+def distinct(errors: Iterable[Error]) -> list[Error]:
+    """The errors without those that tell again, for a sub-part, what its part has as missing or invented."""
+    told: set[tuple[str, tuple[Span, ...], tuple[Span, ...]]] = set()
+    kept = []
+    for error in errors:
+        key = (error.part.partition(".")[0], error.wanted_at, error.found_at)
+        if key not in told or (error.wanted_at and error.found_at):
+            kept.append(error)
+        told.add(key)
+    return kept
+
+
 def telling(articles: Sequence[Mapping[str, Tally]], most: int | None = None) -> list[Error]:
     """The errors, those first of the articles and parts that cost a part's figure most, one of each in turn."""
-    cells = [tally.errors for judged in articles for tally in judged.values() if tally.errors]
+    cells = []
+    for judged in articles:
+        errors = distinct(error for tally in judged.values() for error in tally.errors)
+        cells += [list(cell) for _, cell in groupby(errors, key=lambda error: error.part)]
     whole: dict[str, int] = defaultdict(int)
     for errors in cells:
         whole[errors[0].part] += len(errors)

@@ -58,14 +58,14 @@ def render(rows: Sequence[Row], articles: Sequence[tuple[Record, Record, Sequenc
         style=style,
         policy=re.sub(r"style-src [^;]+", own, policy()),
         heads=_heads(rows),
-        rows=[_cells(row) for row in rows],
+        rows=_body(rows),
         articles=[_comparison(*article) for article in articles],
     )
 
 
 def table(rows: Sequence[Row]) -> str:
     """The figures as aligned text."""
-    lines = [_heads(rows), *map(_cells, rows)]
+    lines = [_heads(rows), *_body(rows)]
     widths = [max(len(line[n]) for line in lines) for n in range(len(lines[0]))]
     last = len(widths) - 1
     shown = (
@@ -86,22 +86,34 @@ def listed(errors: Sequence[Error]) -> str:
 
 def _heads(rows: Sequence[Row]) -> list[str]:
     second = ["other", "change", "95 %"] if _second(rows) else []
-    return ["part", "P", "R", "F1", "95 %", "wanted", "found", *second, ""]
+    return ["part", "P", "R", "F1", "95 %", "gold", "wanted", "found", *second, ""]
 
 
 def _second(rows: Sequence[Row]) -> bool:
     return any(row.change is not None for row in rows)
 
 
-def _cells(row: Row) -> list[str]:
+def _body(rows: Sequence[Row]) -> list[list[str]]:
+    return [_cells(row, _second(rows)) for row in rows]
+
+
+def _cells(row: Row, compared: bool) -> list[str]:
     figures = [_number(row.precision), _number(row.recall), _number(row.f1), _range(row.low, row.high)]
     more = [", ".join(f"{_MORE[name]} {value:.3f}" for name, value in row.more.items())]
-    second = []
+    second = [_NONE] * 3 if compared else []
     if row.change is not None:
         sign = "+" if row.change > 0 else ""
         second = [_number(row.other), f"{sign}{row.change:.3f}", _range(row.change_low, row.change_high)]
         more.insert(0, "more than noise" if row.real else "noise")
-    return [row.part, *figures, str(row.wanted), str(row.found), *second, "; ".join(m for m in more if m)]
+    return [
+        row.part,
+        *figures,
+        str(row.gold),
+        str(row.wanted),
+        str(row.found),
+        *second,
+        "; ".join(m for m in more if m),
+    ]
 
 
 def _number(value: float | None) -> str:
