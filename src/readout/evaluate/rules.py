@@ -2,7 +2,7 @@
 
 | part | items | found and wanted are the same when |
 |---|---|---|
-| mentions | mentions | they have the same characters; `mentions.FORM`: and that form |
+| mentions | mentions | they have the same characters; `mentions.name`, `mentions.pronoun`, `mentions.description`: and that form |
 | coreference | mentions by entity | CoNLL-2012: the mean of the F1 of MUC, B3 and CEAFe over mentions with the same characters; a phrase that is a mention of several entities is left out |
 | entities | entities | their mentions overlap most (below), the kind is the same and the name is (`same_name`) |
 | office | aligned entities' roles | the words are the same, case aside |
@@ -11,17 +11,17 @@
 | statements | statements | the contents overlap by half and the sources touch, or both have none; `statements.content`: the contents alone |
 | speaker, addressee, via | entities of matched statements | they are aligned |
 | cue | matched statements' cues | they overlap by half |
-| statement kind, act, said_on | those of matched statements | they are equal |
+| statements.kind, act, said_on | those of matched statements | they are equal |
 | times | time expressions | they touch; `times.strict`: have the same characters; `times.value`: touch and have the same value |
 | events.type | events | the kind is the same, and the triggers touch or stand in one sentence |
 | events | events | so, and every wanted participant is there on its side (`same_side`) |
 | participants | (entity, role) of matched events | they are aligned and the role is the same |
 | roles | roles of aligned participants of matched events | they are equal |
-| participant status | aligned participants' own statuses | they are equal |
+| participants.status | aligned participants' own statuses | they are equal |
 | status | statuses of matched events | they are equal |
-| event time | times of matched events | they have the same bounds; the same value where one has no bounds |
-| event place | places of matched events | they are aligned |
-| event sources | statements of matched events | they are matched (contents) |
+| events.time | times of matched events | they have the same bounds; the same value where one has no bounds |
+| place | places of matched events | they are aligned |
+| events.sources | statements of matched events | they are matched (contents) |
 | attendee_count | numbers of matched events | they are equal |
 | discrepancies | discrepancies | the values are the same, or every wanted place is touched |
 
