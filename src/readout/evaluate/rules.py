@@ -17,7 +17,7 @@
 | events | events | so, and every wanted participant is there on its side (`same_side`) |
 | participants | (entity, role) of matched events | they are aligned and the role is the same |
 | roles | roles of aligned participants of matched events | they are equal |
-| participants.status | aligned participants' own statuses | they are equal |
+| participants.status | (entity, own status) of matched events | they are aligned and the status is the same |
 | status | statuses of matched events | they are equal |
 | events.time | times of matched events | they have the same bounds; the same value where one has no bounds |
 | place | places of matched events | they are aligned |
@@ -28,7 +28,7 @@
 *Overlap by half*: Dice, 2 |common characters| / (|one| + |other|), is at least 1/2. *Touch*: share a character.
 *Aligned* entities: one to one, so that the sum over overlapping mentions of their Dice is greatest; a pair with the same
 kind and name weighs half a mention more. *Matched* statements, times and events: one to one, best first; statements by
-Dice, then by source; times by Dice; events by the triggers' Dice, then by participants, then by nearness.
+Dice, then by source; times by Dice, then by value; events by the triggers' Dice, then by participants, then by nearness.
 *Parts of matched or aligned items* are judged on these only, and are 0 when there are none though the gold has items.
 *Optional* items of either side neither help nor hurt: what they match is taken out of the count too, and so are an
 optional entity's mentions and parts in events. Items that are not optional are matched with each other first.
