@@ -45,6 +45,11 @@ def test_what_the_gold_does_not_have_is_not_judged() -> None:
     assert figures(empty, Reading(GOLD))["events"] == Row("events", 0, 0, 4)
 
 
+def test_an_article_at_the_front_of_a_mention_is_set_aside() -> None:
+    with_article, without = (mentions("e4", mention(words, "description"))(GOLD) for words in ("the agency", "agency"))
+    assert figures(Reading(without), Reading(with_article))["mentions"].f1 == 1.0
+
+
 DAHL = GOLD.entities[0].mentions
 HALF_CONTENT = Span(SAID.content[0].start, SAID.content[0].start + 11)  # 11 of 31 characters: Dice 22/42
 LESS_CONTENT = Span(SAID.content[0].start, SAID.content[0].start + 10)  # Dice 20/41

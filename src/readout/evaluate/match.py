@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any, Generic, TypeVar
 
@@ -56,6 +56,7 @@ class Match:
     """Two readings of one article: which entity, statement, time and event of the one is which of the other."""
 
     def __init__(self, wanted: Reading, found: Reading) -> None:
+        wanted, found = (replace(r, record=rules.without_articles(r.record)) for r in (wanted, found))
         self.wanted, self.found = wanted, found
         self.article = wanted.record.article
         self.names = {e.id: e.name for e in wanted.record.entities}

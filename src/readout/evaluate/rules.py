@@ -2,7 +2,7 @@
 
 | part | items | found and wanted are the same when |
 |---|---|---|
-| mentions | mentions | they have the same characters; `mentions.name`, `mentions.pronoun`, `mentions.description`: and that form |
+| mentions | mentions | they have the same characters, an article at the front aside; `mentions.name`, `mentions.pronoun`, `mentions.description`: and that form |
 | coreference | mentions by entity | CoNLL-2012: the mean of the F1 of MUC, B3 and CEAFe over mentions with the same characters; a phrase that is a mention of several entities is left out |
 | entities | entities | their mentions overlap most (below), the kind is the same and the name is (`same_name`) |
 | office | aligned entities' roles | the words are the same, case aside |
@@ -40,7 +40,9 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 
-from readout.model import Article, Discrepancy, Entity, Event, EventTime, Mention, Span, Statement, Time
+from msgspec.structs import replace
+
+from readout.model import Article, Discrepancy, Entity, Event, EventTime, Mention, Record, Span, Statement, Time
 
 HALF = 0.5
 MUTUAL = frozenset(("meeting", "talks", "call", "agreement", "cooperate", "war", "ceasefire"))
@@ -75,6 +77,18 @@ def folded(words: str | None) -> str:
     """Words as they are compared: case, articles at the front, possessive marks, dots and white space aside."""
     plain = " ".join((words or "").replace("’", "'").replace(".", "").casefold().split())
     return _ARTICLE.sub("", plain).removesuffix("'s").removesuffix("'")
+
+
+def without_articles(record: Record) -> Record:
+    """The record with no mention beginning at an article: readers differ on whether "the" is part of a description."""
+    text = record.article.text
+
+    def cut(mention: Mention) -> Mention:
+        article = _ARTICLE.match(text[mention.start : mention.end].lower())
+        return replace(mention, start=mention.start + article.end()) if article else mention
+
+    entities = tuple(replace(e, mentions=tuple(map(cut, e.mentions))) for e in record.entities)
+    return replace(record, entities=entities)
 
 
 def same_name(one: Entity, other: Entity) -> bool:
