@@ -46,28 +46,37 @@ def scores(wanted: dict[str, Json]) -> dict[str, Score]:
     }
 
 
+def rows(found: dict[str, Score]) -> dict[str, dict[str, float]]:
+    """The parts of each page and, last, the mean of each part over the pages that have it."""
+    by_page = {name: result.parts for name, result in found.items()}
+    by_part = {part: [parts[part] for parts in by_page.values() if part in parts] for part in PARTS}
+    return {**by_page, "mean": {part: sum(values) / len(values) for part, values in by_part.items() if values}}
+
+
 def table(found: dict[str, Score]) -> str:
-    """Page x part, with the mean of each part."""
+    """Page x part."""
     width = max(map(len, found))
     heads = (part.replace("statement", "statem").replace("_detail", "+") for part in PARTS)
-    rows = {name: result.parts for name, result in found.items()}
-    by_part = {part: [parts[part] for parts in rows.values() if part in parts] for part in PARTS}
-    rows["mean"] = {part: sum(values) / len(values) for part, values in by_part.items() if values}
     lines = [" " * width + "".join(f"{head:>11}" for head in heads)]
-    for name, parts in rows.items():
+    for name, parts in rows(found).items():
         lines.append(f"{name:<{width}}" + "".join(f"{parts[p]:11.3f}" if p in parts else " " * 11 for p in PARTS))
     return "\n".join(lines)
+
+
+def floored(name: str, part: str) -> bool:
+    """Whether a part of a row has a floor: details only in the mean, since on one page a new find may lower them."""
+    return part not in EXACT and (name == "mean" or not part.endswith("_detail"))
 
 
 def raised(floors: dict[str, dict[str, float]], found: dict[str, Score]) -> dict[str, dict[str, float]]:
     """The floors, none of them lower than before."""
     return {
         name: {
-            part: max(floors.get(name, {}).get(part, 0.0), math.floor((value - SLACK) * 100) / 100, 0.0)
-            for part, value in result.parts.items()
-            if part not in EXACT
+            part: max(floors.get(name, {}).get(part, 0.0), math.floor((value - SLACK) * 100) / 100)
+            for part, value in parts.items()
+            if floored(name, part)
         }
-        for name, result in found.items()
+        for name, parts in rows(found).items()
     }
 
 
@@ -84,8 +93,10 @@ def main() -> None:
             for note in result.notes.get(part, ()):
                 print(f"{part} | {name} | {note}")
     if asked.write_floors:
-        floors = json.loads(FLOORS.read_text(encoding="utf-8")) if FLOORS.exists() else {}
-        FLOORS.write_text(json.dumps({**floors, **raised(floors, found)}, indent=1) + "\n", encoding="utf-8")
+        if asked.pages:
+            parser.error("--write-floors wants all the pages")
+        floors = json.loads(FLOORS.read_text(encoding="utf-8"))
+        FLOORS.write_text(json.dumps(raised(floors, found), indent=1) + "\n", encoding="utf-8")
 
 
 if __name__ == "__main__":
