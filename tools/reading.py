@@ -1,8 +1,8 @@
 """A hand-written reading, in marks, to a record: reading.py ARTICLE.json READING.txt > RECORD.json
 
-ARTICLE.json is one object {id, text, title?, published?, publisher?, url?}. READING.txt has the article's text with marks in it, a
-line `---`, and YAML that says the rest. docs/annotation.md tells what the marks mean. Every mistake is named with its place; the
-record is printed only when there is none.
+ARTICLE.json is one object {id, text, title?, published?, publisher?, url?}, or holds it as "article". READING.txt has
+the article's text with marks in it, a line `---`, and YAML that says the rest: docs/annotation.md tells what the marks
+mean. Every mistake is named with its place; the record is printed only when there is none.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ import re
 import sys
 from calendar import monthrange
 from collections import defaultdict
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -22,187 +23,261 @@ from readout.lexicon import table
 from readout.model import Article, Record, spans
 from readout.read import read_bytes
 
-MARK = re.compile(r"\{([^{}|]+)\||(\})")
-FORMS = {"n": "name", "p": "pronoun", "d": "description", "m": "metonym"}
-Spans = list[tuple[int, int]]
+Piece = tuple[int, int]
+Plain = dict[str, Any]
+_MARK = re.compile(r"\{([^{}|]+)\||(\})")
+_FORMS = {"": "name", "n": "name", "p": "pronoun", "d": "description", "m": "metonym"}
+_PARTS = {"<": "source", "=": "cue", ">": "content", "!": "trigger"}
+_ROLES = ("actor", "recipient", "attendee")
 
 
-class Mistakes(list[str]):
-    """What is wrong with a reading."""
-
-
-def marks(marked: str, text: str, wrong: Mistakes) -> list[tuple[str, int, int]]:
-    """Each mark as (label, start, end) in code points of `text`; the marked text must be the text but for marks and white space."""
-    found, open_marks, at, i = [], [], 0, 0
-
-    def skip() -> None:
-        nonlocal at
-        while at < len(text) and text[at].isspace():
-            at += 1
-
+def marks(marked: str, text: str, wrong: list[str]) -> list[tuple[str, int, int]]:
+    """Each mark as (label, start, end) in code points of `text`: the marked text but for marks and white space."""
+    found: list[tuple[str, int, int]] = []
+    stack: list[tuple[str, int]] = []
+    at = i = 0
     while i < len(marked):
-        mark = MARK.match(marked, i)
-        if mark and mark[1]:
-            skip()
-            open_marks.append((mark[1].strip(), at))
-            i = mark.end()
-        elif mark and open_marks:
-            label, start = open_marks.pop()
-            end = at
-            while end > start and text[end - 1].isspace():
-                end -= 1
-            found.append((label, start, end))
-            i = mark.end()
-        elif marked[i].isspace():
+        mark = _MARK.match(marked, i)
+        if marked[i].isspace():
             i += 1
+        elif mark and mark[1]:
+            at = _next_word(text, at)
+            stack.append((mark[1].strip(), at))
+            i = mark.end()
+        elif mark and stack:
+            label, start = stack.pop()
+            found.append((label, start, start + len(text[start:at].rstrip())))
+            i = mark.end()
         else:
-            skip()
-            if at >= len(text) or text[at] != marked[i]:
-                wrong.append(f"the marked text leaves the article at {marked[max(0, i - 40) : i + 30]!r}; there it has {text[at : at + 40]!r}")
+            at = _next_word(text, at)
+            if text[at : at + 1] != marked[i]:
+                near = marked[max(0, i - 40) : i + 30]
+                wrong.append(f"the marked text leaves the article at {near!r}, which has {text[at : at + 40]!r} there")
                 return found
             at, i = at + 1, i + 1
-    skip()
-    if at < len(text):
+    if text[at:].strip():
         wrong.append(f"the marked text ends before {text[at : at + 50]!r}")
-    wrong.extend(f"mark {label!r} is never closed" for label, _ in open_marks)
-    return found
+    wrong.extend(f"mark {label!r} is never closed" for label, _ in stack)
+    wrong.extend(f"mark {label!r} holds no words" for label, start, end in found if start >= end)
+    return sorted(found, key=lambda m: (m[1], -m[2]))
+
+
+def _next_word(text: str, at: int) -> int:
+    while at < len(text) and text[at].isspace():
+        at += 1
+    return at
 
 
 def bounds(value: str) -> tuple[str | None, str | None]:
-    """First and last day of a TIMEX3 date of year, month or day; (None, None) for other values."""
-    if match := re.fullmatch(r"(\d{4})-(\d\d)-(\d\d)(T.*)?", value):
+    """First and last day of a TIMEX3 day, month, year or decade; (None, None) for any other value."""
+    if re.fullmatch(r"\d{4}-\d\d-\d\d(T.*)?", value):
         return value[:10], value[:10]
     if match := re.fullmatch(r"(\d{4})-(\d\d)", value):
-        year, month = int(match[1]), int(match[2])
-        return f"{value}-01", f"{value}-{monthrange(year, month)[1]:02}"
-    if re.fullmatch(r"\d{4}", value):
-        return f"{value}-01-01", f"{value}-12-31"
-    if re.fullmatch(r"\d{3}", value):
-        return f"{value}0-01-01", f"{value}9-12-31"
+        return f"{value}-01", f"{value}-{monthrange(int(match[1]), int(match[2]))[1]:02}"
+    if re.fullmatch(r"\d{3,4}", value):
+        return f"{value:0<4}-01-01", f"{value:9<4}-12-31"
     return None, None
 
 
-def time_type(value: str) -> str:
+def _type(value: str) -> str:
     if value.startswith("P") and not value.endswith("_REF"):
         return "DURATION"
     return "TIME" if "T" in value else "DATE"
 
 
-def record(article: Article, source: str) -> tuple[dict[str, Any], Mistakes]:
-    """The record of a reading as plain data, and what is wrong with the reading."""
-    wrong = Mistakes()
-    marked, _, rest = source.partition("\n---\n")
-    said = yaml.safe_load(rest) or {}
-    mentions: dict[str, list[dict[str, Any]]] = defaultdict(list)
-    times: list[dict[str, Any]] = []
-    parts: dict[str, dict[str, Spans]] = {"<": defaultdict(list), "=": defaultdict(list), ">": defaultdict(list), "!": defaultdict(list)}
-    for label, start, end in sorted(marks(marked, article.text, wrong), key=lambda m: (m[1], -m[2])):
-        if start >= end:
-            wrong.append(f"mark {label!r} holds no words")
-        elif label[0] == "@":
+@dataclass
+class Reading:
+    """A reading taken apart: its marks by what they mark, the rest as YAML says it, and what is wrong with it."""
+
+    article: Article
+    said: Plain
+    wrong: list[str]
+    mentions: dict[str, list[Plain]] = field(default_factory=lambda: defaultdict(list))
+    times: list[Plain] = field(default_factory=list)
+    pieces: dict[str, dict[str, list[Piece]]] = field(default_factory=lambda: {part: {} for part in _PARTS.values()})
+
+    def told(self, part: str) -> dict[Any, Plain]:
+        """The items of a part by label; one of which nothing is said has an empty row."""
+        return {label: row or {} for label, row in (self.said.get(part) or {}).items()}
+
+    def place(self, label: str, start: int, end: int) -> None:
+        """Put a mark where it belongs."""
+        if label[0] == "@":
             kind, _, value = label[1:].rpartition(" ")
             low, high = bounds(value)
-            times.append({"id": f"t{len(times) + 1}", "start": start, "end": end, "type": kind or time_type(value), "value": value, "from": low, "to": high})
-        elif label[0] in parts:
-            parts[label[0]][label[1:]].append((start, end))
+            name = f"t{len(self.times) + 1}"
+            row = {"id": name, "start": start, "end": end, "type": kind or _type(value), "value": value}
+            self.times.append({**row, "from": low, "to": high})
+        elif label[0] in _PARTS:
+            self.pieces[_PARTS[label[0]]].setdefault(label[1:], []).append((start, end))
         else:
             names, _, form = label.partition("/")
-            if form and form not in FORMS:
-                wrong.append(f"mark {label!r}: no such form")
+            if form not in _FORMS:
+                self.wrong.append(f"mark {label!r}: no such form; there are n, p, d, m")
             for name in names.split("+"):
-                mentions[name].append({"start": start, "end": end, "form": FORMS.get(form, "name")})
-    entities = said.get("entities") or {}
-    for name in mentions.keys() - entities.keys():
-        wrong.append(f"entity {name!r} is marked but not told of")
-    number = {name: f"e{i}" for i, name in enumerate(entities, 1)}
+                self.mentions[name].append({"start": start, "end": end, "form": _FORMS.get(form, "name")})
 
-    def entity(name: Any, where: str) -> str | None:
-        if name is None:
-            return None
-        if name not in number:
-            wrong.append(f"{where}: no entity {name!r}")
-        return number.get(name)
-
-    people = []
-    for name, e in entities.items():
-        if not mentions.get(name):
-            wrong.append(f"entity {name!r} has no mention")
-        people.append({"id": number[name], "kind": e.get("kind"), "name": e.get("name"), "role": e.get("role"), "country": e.get("country"), "mentions": mentions.get(name, []), **flag(e)})
-    statements = said.get("statements") or {}
-    order = sorted(statements, key=lambda s: parts[">"].get(s, [(len(article.text), 0)])[0])
-    statement_id = {s: f"s{i}" for i, s in enumerate(order, 1)}
-    for mark, what in (("<", "source"), ("=", "cue"), (">", "content")):
-        wrong.extend(f"{what} of statement {s!r} is marked, but the statement is not told of" for s in parts[mark].keys() - statements.keys())
-    told = []
-    for s in order:
-        x = statements[s] or {}
-        if not parts[">"].get(s):
-            wrong.append(f"statement {s!r} has no content")
-        told.append({
-            "id": statement_id[s], "content": [span(p) for p in parts[">"].get(s, [])], "speaker": entity(x.get("speaker"), s),
-            "source": hull(parts["<"].get(s)), "cue": hull(parts["="].get(s)), "kind": x.get("kind", "indirect"), "act": x.get("act", "say"),
-            "said_on": day(x.get("said_on")), "addressee": entity(x.get("addressee"), s), "via": [entity(v, s) for v in x.get("via") or []], **flag(x),
-        })
-    kinds = table("event_kinds")
-    events = said.get("events") or {}
-    wrong.extend(f"event {v!r} is marked but not told of" for v in parts["!"].keys() - events.keys())
-    happenings = []
-    for v in sorted(events, key=lambda v: parts["!"].get(v, [(len(article.text), 0)])[0]):
-        x = events[v] or {}
-        if not parts["!"].get(v):
-            wrong.append(f"event {v!r} has no trigger")
-            continue
-        if x.get("type") not in kinds:
-            wrong.append(f"event {v!r}: no kind {x.get('type')!r}")
-            continue
-        own = x.get("own") or {}
-        people_in = [
-            {"entity": entity(name, v), "role": role, "status": (own.get(name) or [None])[0], "reason": (own.get(name) or [None, None])[1] if len(own.get(name) or ()) > 1 else None}
-            for role in ("actor", "recipient", "attendee") for name in x.get(role) or []
-        ]
-        for name in own.keys() - {n for role in ("actor", "recipient", "attendee") for n in x.get(role) or []}:
-            wrong.append(f"event {v!r}: {name!r} has a status of its own but no role")
-        for s in x.get("sources") or []:
-            if s not in statement_id:
-                wrong.append(f"event {v!r}: no statement {s!r}")
-        happenings.append({
-            "id": f"v{len(happenings) + 1}", "type": x["type"], "trigger": hull(parts["!"][v][:1]), "plover": kinds[x["type"]]["is"]["plover"],
-            "cameo": kinds[x["type"]]["is"]["cameo"], "participants": people_in, "place": entity(x.get("place"), v), "time": when(x.get("time")),
-            "status": x.get("status"), "attendee_count": x.get("count"), "sources": [statement_id[s] for s in x.get("sources") or [] if s in statement_id], **flag(x),
-        })
-    discrepancies = []
-    for d in said.get("discrepancies") or []:
-        at = [article.text.find(w) for w in d["words"]]
-        if min(at) < 0:
-            wrong.append(f"discrepancy {d['about']!r}: words not in the text")
-        discrepancies.append({"about": d["about"], "values": [str(v) for v in d["values"]], "spans": [{"start": a, "end": a + len(w)} for a, w in zip(at, d["words"], strict=True)]})
-    return {"article": msgspec.to_builtins(article), "entities": people, "times": times, "statements": told, "events": happenings, "discrepancies": discrepancies, "problems": []}, wrong
+    def first(self, part: str, label: str) -> int:
+        """Where the first mark of an item's part stands; behind the text if there is none."""
+        return self.pieces[part].get(label, [(len(self.article.text), 0)])[0][0]
 
 
-def flag(item: dict[str, Any]) -> dict[str, Any]:
-    return {k: item[k] for k in ("optional", "note") if item.get(k)}
+def take_apart(article: Article, source: str) -> Reading:
+    """A reading's marks and YAML."""
+    marked, _, rest = source.partition("\n---\n")
+    reading = Reading(article, yaml.safe_load(rest) or {}, [])
+    for part in ("entities", "statements", "events"):
+        odd = [label for label in reading.told(part) if not isinstance(label, str)]
+        reading.wrong.extend(f"{part}: YAML takes the label for {label!r}; choose another" for label in odd)
+    if not reading.wrong:
+        for mark in marks(marked, article.text, reading.wrong):
+            reading.place(*mark)
+    return reading
 
 
-def day(value: Any) -> str | None:
+class Builder:
+    """A reading as the plain data of a record."""
+
+    def __init__(self, reading: Reading) -> None:
+        self.reading, self.wrong = reading, reading.wrong
+        self.entity_ids = {label: f"e{i}" for i, label in enumerate(reading.told("entities"), 1)}
+        statements = sorted(reading.told("statements"), key=lambda s: reading.first("content", s))
+        self.statement_ids = {label: f"s{i}" for i, label in enumerate(statements, 1)}
+        events = sorted(reading.told("events"), key=lambda v: reading.first("trigger", v))
+        self.event_ids = {label: f"v{i}" for i, label in enumerate(events, 1)}
+        self._check(reading.mentions, self.entity_ids, "entity")
+        for part in ("source", "cue", "content"):
+            self._check(reading.pieces[part], self.statement_ids, f"{part} of statement")
+        self._check(reading.pieces["trigger"], self.event_ids, "event")
+
+    def _check(self, marked: Plain, told: dict[str, str], what: str) -> None:
+        self.wrong.extend(f"{what} {label!r} is marked but not told of" for label in marked if label not in told)
+
+    def _id(self, ids: dict[str, str], label: Any, where: str) -> str | None:
+        if label is not None and label not in ids:
+            self.wrong.append(f"{where}: {label!r} is not told of")
+        return ids.get(label)
+
+    def entity(self, label: str, row: Plain) -> Plain:
+        mentions = self.reading.mentions.get(label)
+        if not mentions:
+            self.wrong.append(f"entity {label!r} has no mention")
+        named = {key: row.get(key) for key in ("kind", "name", "role", "country")}
+        return {"id": self.entity_ids[label], **named, "mentions": mentions or [], **_flags(row)}
+
+    def statement(self, label: str, row: Plain) -> Plain:
+        pieces = {part: self.reading.pieces[part].get(label) for part in ("source", "cue", "content")}
+        if not pieces["content"]:
+            self.wrong.append(f"statement {label!r} has no content")
+        return {
+            "id": self.statement_ids[label],
+            "content": [_span(piece) for piece in pieces["content"] or ()],
+            "speaker": self._id(self.entity_ids, row.get("speaker"), label),
+            "source": _hull(pieces["source"]),
+            "cue": _hull(pieces["cue"]),
+            "kind": row.get("kind", "indirect"),
+            "act": row.get("act", "say"),
+            "said_on": _words(row.get("said_on")),
+            "addressee": self._id(self.entity_ids, row.get("addressee"), label),
+            "via": [self._id(self.entity_ids, via, label) for via in row.get("via") or ()],
+            **_flags(row),
+        }
+
+    def event(self, label: str, row: Plain) -> Plain:
+        trigger = self.reading.pieces["trigger"].get(label)
+        kind = table("event_kinds").get(row.get("type"))
+        if not trigger or not kind:
+            self.wrong.append(
+                f"event {label!r} has no " + ("trigger" if kind else f"kind of the table: {row.get('type')}")
+            )
+            return {}
+        own: Plain = row.get("own") or {}
+        parties = [(name, role) for role in _ROLES for name in row.get(role) or ()]
+        self._check(own, dict(parties), f"event {label!r}: own status of")
+        participants = []
+        for name, role in parties:
+            status, reason = [*(own.get(name) or ()), None, None][:2]
+            entity = self._id(self.entity_ids, name, label)
+            participants.append({"entity": entity, "role": role, "status": status, "reason": reason})
+        return {
+            "id": self.event_ids[label],
+            "type": row["type"],
+            "trigger": _hull(trigger[:1]),
+            "plover": kind["is"]["plover"],
+            "cameo": kind["is"]["cameo"],
+            "participants": participants,
+            "place": self._id(self.entity_ids, row.get("place"), label),
+            "time": _time(row.get("time")),
+            "status": row.get("status"),
+            "attendee_count": row.get("count"),
+            "sources": [self._id(self.statement_ids, s, label) for s in row.get("sources") or ()],
+            **_flags(row),
+        }
+
+    def discrepancy(self, row: Plain) -> Plain:
+        text = self.reading.article.text
+        at = [(text.find(words), words) for words in row["words"]]
+        self.wrong.extend(
+            f"discrepancy {row['about']!r}: {words!r} is not in the text" for start, words in at if start < 0
+        )
+        spans_ = [_span((start, start + len(words))) for start, words in at]
+        return {"about": row["about"], "values": [str(v) for v in row["values"]], "spans": spans_}
+
+    def plain(self) -> Plain:
+        """The whole record; what is wrong is in `wrong` then."""
+        told = self.reading.told
+        return {
+            "article": msgspec.to_builtins(self.reading.article),
+            "entities": [self.entity(label, row) for label, row in told("entities").items()],
+            "times": self.reading.times,
+            "statements": [self.statement(label, told("statements")[label]) for label in self.statement_ids],
+            "events": [self.event(label, told("events")[label]) for label in self.event_ids],
+            "discrepancies": [self.discrepancy(row) for row in self.reading.said.get("discrepancies") or ()],
+            "problems": [],
+        }
+
+
+def _flags(row: Plain) -> Plain:
+    return {key: row[key] for key in ("optional", "note") if row.get(key)}
+
+
+def _words(value: Any) -> str | None:
     return None if value is None else str(value)
 
 
-def span(pair: tuple[int, int]) -> dict[str, int]:
-    return {"start": pair[0], "end": pair[1]}
+def _span(piece: Piece) -> Plain:
+    return {"start": piece[0], "end": piece[1]}
 
 
-def hull(pieces: Spans | None) -> dict[str, int] | None:
-    return span((pieces[0][0], pieces[-1][1])) if pieces else None
+def _hull(pieces: list[Piece] | None) -> Plain | None:
+    return _span((pieces[0][0], pieces[-1][1])) if pieces else None
 
 
-def when(value: Any) -> dict[str, Any] | None:
+def _time(value: Any) -> Plain | None:
     """A time given as a value, or as {value, from, to}."""
     if value is None:
         return None
     if isinstance(value, dict):
-        return {"value": day(value.get("value")), "from": day(value.get("from")), "to": day(value.get("to"))}
+        return {key: _words(value.get(key)) for key in ("value", "from", "to")}
     low, high = bounds(str(value))
     return {"value": str(value), "from": low, "to": high}
+
+
+def record(article: Article, source: str) -> tuple[Plain, list[str]]:
+    """The record of a reading as plain data with its flags, and what is wrong with the reading."""
+    reading = take_apart(article, source)
+    if reading.wrong:
+        return {}, reading.wrong
+    made = Builder(reading)
+    plain = made.plain()
+    if not made.wrong:
+        try:
+            checked = msgspec.convert(plain, Record)
+            text = checked.article.text
+            made.wrong.extend(f"{where} quotes no words" for where, s, e in spans(checked) if not text[s:e].strip())
+        except msgspec.ValidationError as error:
+            made.wrong.append(str(error))
+    return plain, made.wrong
 
 
 def main() -> None:
@@ -210,20 +285,15 @@ def main() -> None:
     if len(sys.argv) != 3:
         sys.exit(__doc__)
     data = json.loads(Path(sys.argv[1]).read_text("utf-8"))
-    line = json.dumps(data.get("article", data)).encode()
-    article = next(a for a in read_bytes(line, f"{data.get('original', 'reading')}.jsonl"))
+    name = str(data.get("original") or sys.argv[1])
+    article = next(read_bytes(json.dumps(data.get("article", data)).encode(), "reading.jsonl"))
     if not isinstance(article, Article):
         sys.exit(f"{sys.argv[1]}: {article.what}")
-    built, wrong = record(msgspec.structs.replace(article, source=str(data.get("original", article.source))), Path(sys.argv[2]).read_text("utf-8"))
-    if not wrong:
-        try:
-            checked = msgspec.convert(built, Record)
-            wrong.extend(f"{where} quotes no words" for where, start, end in spans(checked) if not checked.article.text[start:end].strip())
-        except msgspec.ValidationError as error:
-            wrong.append(str(error))
+    article = msgspec.structs.replace(article, source=name)
+    plain, wrong = record(article, Path(sys.argv[2]).read_text("utf-8"))
     if wrong:
-        sys.exit("\n".join(f"{sys.argv[2]}: {w}" for w in wrong))
-    print(json.dumps(built, ensure_ascii=False, indent=1))
+        sys.exit("\n".join(f"{sys.argv[2]}: {line}" for line in wrong))
+    print(json.dumps(plain, ensure_ascii=False, indent=1))
 
 
 if __name__ == "__main__":
