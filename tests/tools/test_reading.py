@@ -16,7 +16,8 @@ from tools.reading import bounds, record
 
 TEXT = "Ann Lee met Bo in Rome on 3 May, her office said.  Rome and Oslo agreed."
 READING = """
-{>s1|{ann|Ann Lee} {!v1|met} {bo|Bo} in {rome|Rome} on {@2024-05-03|3 May}}, {<s1|{office/d|{ann/p|her} office}} {=s1|said}.
+{>s1|{ann|Ann Lee} {!v1|met} {bo|Bo} in {rome|Rome} on {@2024-05-03|3 May}},
+{<s1|{office/d|{ann/p|her} office}} {=s1|said}.
 {it/m|Rome} and {no/m|Oslo} agreed.
 ---
 entities:
@@ -63,7 +64,7 @@ def test_marks_and_rows_become_a_record() -> None:
     [
         ("{bo|Bo}", "{bo|Ben}", "leaves the article"),
         ("{bo|Bo}", "{bo|Bo", "is never closed"),
-        ("Oslo} agreed.", "Oslo}", "ends before 'agreed.'"),
+        ("Oslo} agreed.", "Oslo}", "ends before ' agreed.'"),
         ("{bo|Bo}", "Bo", "entity 'bo' has no mention"),
         ("{bo|Bo}", "{zoe|Bo}", "entity 'zoe' is marked but not told of"),
         ("{ann/p|", "{ann/x|", "no such form"),
