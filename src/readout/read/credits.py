@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from readout.lexicon import table
 from readout.model import Credit
-from readout.read.dates import find_date
+from readout.read.dates import find_date, find_yearless, past_day
 from readout.read.names import agencies
 
 _MAKER = r"(?:photo(?:graph(?:er|y|s)?|s)?|picture|pic|image|video|still|illustration|graphic|file photo|handout)s?"
@@ -156,7 +156,9 @@ def hints(line: str) -> bool:
     return bool(_HINTS.search(line))
 
 
-def caption_date(caption: str) -> str | None:
-    """The ISO date that a caption gives."""
-    found = find_date(caption)
-    return found.day if found else None
+def caption_date(caption: str, published: str | None) -> str | None:
+    """The ISO date that a caption gives; one without a year, the only one, is taken to lie near the publication."""
+    if found := find_date(caption):
+        return found.day
+    days = find_yearless(caption) if published and len(published) >= 10 else set()
+    return past_day(*days.pop(), published) if published and len(days) == 1 else None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -16,12 +16,18 @@ _MONTH = (
 # A year may run into the time that follows it where the page's boxes were flattened.
 _YEAR = r"(?:19|20)\d\d(?!\d(?!\d?:\d\d|\d?\s[A-Z][a-z]{2}))"
 _DAY = r"(?:[12]\d|3[01]|0?[1-9])(?:st|nd|rd|th)?"
+# The time of "Nov 20 15:23:00 +0000 2019".
+_INNER = r"(?:[01]?\d|2[0-3]):[0-5]\d(?::[0-5]\d)?(?:\s[+-]\d{4})?"
 _DATE = re.compile(
-    rf"\b(?P<m1>{_MONTH})\s{{0,2}}(?P<d1>{_DAY})\b,?\s{{0,2}}(?P<y1>{_YEAR})"
+    rf"\b(?P<m1>{_MONTH})\s{{0,2}}(?P<d1>{_DAY})\b,?\s{{0,2}}(?:{_INNER}\s)?(?P<y1>{_YEAR})"
     rf"|\b(?P<d2>{_DAY})[\s-]{{0,2}}(?:of\s)?(?P<m2>{_MONTH}),?[\s-]{{0,2}}(?P<y2>{_YEAR})"
     rf"|\b(?P<y3>(?:19|20)\d\d)(?P<s3>[-/.])(?P<m3>0?[1-9]|1[0-2])(?P=s3)(?P<d3>3[01]|[12]\d|0?[1-9])(?!\d)"
     rf"|\b(?P<a4>\d\d?)(?P<s4>[-/.])(?P<b4>\d\d?)(?P=s4)(?P<y4>{_YEAR})",
     re.IGNORECASE,
+)
+_YEARLESS = re.compile(
+    rf"\b(?=[A-Z])(?P<m1>(?i:{_MONTH}))\s(?P<d1>{_DAY})\b(?![.:,]?\d)"
+    rf"|\b(?<![.:,]\d)(?P<d2>{_DAY})\s(?:of\s)?(?=[A-Z])(?P<m2>(?i:{_MONTH}))"
 )
 _YEAR_IN = re.compile(r"(?:19|20)\d\d")
 # Zones by their usual abbreviations, in minutes from UTC; ones with several common meanings (IST) are not read.
@@ -39,7 +45,7 @@ _ZONE = (
 )
 _AMPM = r"(?P<half>[ap]\.?\s?m\b\.?)"
 _TIME = re.compile(
-    rf"(?<![\d:.])(?P<h>[01]?\d|2[0-3])(?P<dot>[:.])(?P<min>[0-5]\d)(?!\d)(?::(?P<sec>[0-5]\d)(?:\.\d{{1,9}})?)?"
+    rf"(?<![\d:.])(?P<h>[01]?\d|2[0-3])(?P<dot>[:.h])(?P<min>[0-5]\d)(?!\d)(?::(?P<sec>[0-5]\d)(?:\.\d{{1,9}})?)?"
     rf"(?:\s{{0,2}}{_AMPM})?(?:\s{{0,2}}\(?{_ZONE})?",
     re.IGNORECASE,
 )
@@ -53,6 +59,8 @@ _BEFORE = re.compile(
 )
 _FIRST = re.compile(r"\bfirst published(?: at)?\s", re.IGNORECASE)
 NEAR = 40
+# A picture's date without a year is of the year before publication where it is at most so old.
+RECENT_DAYS = 60
 
 
 class Found(NamedTuple):
@@ -86,9 +94,27 @@ def find_either(text: str) -> Iterator[tuple[Found, Found]]:
         part = match.groupdict()
         if part["a4"] and part["s4"] != "." and _day(match) is None:
             year, first, second = int(part["y4"]), int(part["a4"]), int(part["b4"])
-            days = _real(year, second, first), _real(year, first, second)
+            days = real_day(year, second, first), real_day(year, first, second)
             if days[0] and days[1]:
                 yield _with_time(text, days[0], *match.span()), _with_time(text, days[1], *match.span())
+
+
+def find_yearless(text: str) -> set[tuple[int, int]]:
+    """Each (month, day) that stands in a text without a year."""
+    return {
+        (_month(match["m1"] or match["m2"]), int(re.sub(r"\D", "", match["d1"] or match["d2"])))
+        for match in _YEARLESS.finditer(_DATE.sub(" ", text))
+    }
+
+
+def past_day(month: int, day: int, published: str) -> str | None:
+    """The ISO date of a day in the publication's year, or at the end of the year before; None for one still to come."""
+    latest = date.fromisoformat(published[:10]) + timedelta(days=1)
+    for year in (latest.year, latest.year - 1):
+        found = real_day(year, month, day)
+        if found and (age := (latest - date.fromisoformat(found)).days) >= 0:
+            return found if year == latest.year or age <= RECENT_DAYS else None
+    return None
 
 
 def without_dates(text: str) -> str:
@@ -106,11 +132,12 @@ def published(value: Any) -> str | None:
         return found.iso
     if isinstance(value, str) and (short := re.fullmatch(r"((?:19|20)\d\d)-?(0[1-9]|1[0-2])-?(\d\d)?", value.strip())):
         parts = [p for p in short.groups() if p]
-        return "-".join(parts) if len(parts) == 2 or _real(*map(int, parts)) else None
+        return "-".join(parts) if len(parts) == 2 or real_day(*map(int, parts)) else None
     return None
 
 
-def _real(year: int, month: int, day: int) -> str | None:
+def real_day(year: int, month: int, day: int) -> str | None:
+    """The ISO date; None for no real day."""
     try:
         return date(year, month, day).isoformat()
     except ValueError:
@@ -123,11 +150,14 @@ def _day(match: re.Match[str]) -> str | None:
     if part["a4"]:
         first, second = int(part["a4"]), int(part["b4"])
         if part["s4"] == "." or first > 12:
-            return _real(int(part["y4"]), second, first)
-        return _real(int(part["y4"]), first, second) if second > 12 or first == second else None
+            return real_day(int(part["y4"]), second, first)
+        return real_day(int(part["y4"]), first, second) if second > 12 or first == second else None
     year, month, day = next((part[f"y{i}"], part[f"m{i}"], part[f"d{i}"]) for i in "123" if part[f"y{i}"])
-    number = int(month) if month.isdigit() else _MONTHS.index(month[:3].lower()) + 1
-    return _real(int(year), number, int(re.sub(r"\D", "", day)))
+    return real_day(int(year), _month(month), int(re.sub(r"\D", "", day)))
+
+
+def _month(word: str) -> int:
+    return int(word) if word.isdigit() else _MONTHS.index(word[:3].lower()) + 1
 
 
 def first_published(text: str, found: Found) -> Found:
@@ -138,7 +168,9 @@ def first_published(text: str, found: Found) -> Found:
 
 
 def _with_time(text: str, day: str, start: int, end: int) -> Found:
-    """The date with the time that stands right after it, or right before it."""
+    """The date with the time that stands inside it, right after it, or right before it."""
+    if inner := next(filter(_is_time, _TIME.finditer(text, start, end)), None):
+        return Found(day + _clock(inner, day), start, end)
     after = _AFTER.match(text, end)
     if after and (time := _time_at(text[after.end() : after.end() + NEAR])):
         return Found(day + _clock(time, day), start, after.end() + time.end())

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import chain
 
-from readout.read.dates import find_dates, find_either, first_published
+from readout.read.dates import Found, find_date, find_dates, find_either, first_published
 from readout.read.line import Line, credit_only
 from readout.read.names import agencies
 
@@ -28,6 +28,10 @@ NEAR_DAYS, LONGEST_DATED = 3, 1_000
 DECK_MARGIN, LEAST_SHARE = 3.0, 0.3
 SIGNED = (3.0, 2.5, 2.0, 1.0)
 FARTHEST = 45
+# Ranks of a date in some other line, of an update's, and in some other line above the headline.
+OTHER, UPDATE, BANNER = 2, 3, 4
+# A date may be broken over so many lines of so few words each.
+PIECES, PIECE_WORDS = 3, 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,13 +162,31 @@ def _published(lines: Sequence[Line], head: int | None, zone: list[int], tail: l
     for order, i in enumerate((*zone, *tail)):
         line = lines[i]
         for found in line.dates if not (line.caption and line.caption.sure) else ():
-            before = line.text[: found.start]
-            published, updated = _last(_PUBLISHED, before), _last(_UPDATED, before)
-            rank = 0 if published > updated else 3 if updated > published else 1 if line.dated or line.byline else 2
-            ranked.append(
-                (rank + (4 if order >= len(zone) and rank else 0), order, first_published(line.text, found).iso)
-            )
-    return min(ranked)[2] if ranked else _guessed(lines, zone)
+            rank = _rank(line, found)
+            if rank == OTHER and head is not None and i < head:
+                rank = BANNER
+            late = BANNER + 1 if order >= len(zone) and rank else 0
+            ranked.append((rank + late, order, first_published(line.text, found).iso))
+    return min(ranked)[2] if ranked else _broken(lines, zone) or _guessed(lines, zone)
+
+
+def _rank(line: Line, found: Found) -> int:
+    """How far a date may be the publication's, 0 the most: a word says so, the line is of dates or authors, ..."""
+    before = line.text[: found.start]
+    published, updated = _last(_PUBLISHED, before), _last(_UPDATED, before)
+    if published == updated:
+        return 1 if line.dated or line.byline else OTHER
+    return 0 if published > updated else UPDATE
+
+
+def _broken(lines: Sequence[Line], zone: list[int]) -> str | None:
+    """A date that the page shows in pieces: "20", "Nov", "2019" on a line each."""
+    for i in zone:
+        for end in range(i + 2, i + PIECES + 1):
+            pieces = lines[i:end]
+            if all(p.words <= PIECE_WORDS for p in pieces) and (found := find_date(" ".join(p.text for p in pieces))):
+                return found.iso
+    return None
 
 
 def _guessed(lines: Sequence[Line], zone: list[int]) -> str | None:

@@ -70,6 +70,7 @@ def article(tree: HtmlElement, source: Source) -> Article:
         dropped = list(page.dropped)
     head: list[Piece] = [("headline", meta.headline)] if meta.headline else []
     words, blocks = joined([*head, *(("caption", caption) for _, caption, _ in figures), *pieces])
+    published = meta.published or beside.published
     notes = [d.text for d in dropped if d.why == "disclosure"]
     return Article(
         id=article_id(meta.url, source.key, words),
@@ -79,12 +80,12 @@ def article(tree: HtmlElement, source: Source) -> Article:
         publisher=meta.publisher or outlet(dropped),
         headline=meta.headline,
         authors=meta.authors or beside.authors,
-        published=meta.published or beside.published,
+        published=published,
         language="en",
         read_time_minutes=beside.read_time,
         word_count=len(body_text(words, blocks).split()),
         blocks=blocks,
-        images=tuple(Image(c or None, caption_date(c), made) for _, c, made in figures),
+        images=tuple(Image(c or None, caption_date(c, published), made) for _, c, made in figures),
         disclosures=tuple(dict.fromkeys([*notes, *beside.disclosures])),
         dropped=tuple(dropped),
     )

@@ -38,7 +38,8 @@ def _opener() -> re.Pattern[str]:
     words = table("page")["byline"]
     openers = "|".join(map(re.escape, sorted(words["openers"], key=len, reverse=True)))
     labels = "|".join(map(re.escape, words["labels"]))
-    return re.compile(rf"\W{{0,3}}(?:(?:{openers})\b\s*:?|(?:{labels})\s*:)\s*", re.IGNORECASE)
+    # "ByJane Doe" comes of a page whose elements were run together.
+    return re.compile(rf"\W{{0,3}}(?:(?:{openers})\b\s*:?|(?-i:By(?=[A-Z]))|(?:{labels})\s*:)\s*", re.IGNORECASE)
 
 
 @cache

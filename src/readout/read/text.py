@@ -44,6 +44,7 @@ def article(text: str, source: Source) -> Article:
         words, blocks = text, tuple(Block(line.kind or "paragraph", line.start, line.end) for line in page.lines)
     head = page.lines[header.headline].text if header and header.headline is not None else None
     dropped = tuple(Dropped(line.text, line.why) for line in page.lines if line.why)
+    published = header.published if header else None
     return Article(
         id=article_id(source.url, source.key, text),
         source=source.name,
@@ -52,12 +53,12 @@ def article(text: str, source: Source) -> Article:
         publisher=outlet(dropped) or titled(dropped, head),
         headline=head,
         authors=header.authors if header else (),
-        published=header.published if header else None,
+        published=published,
         language="en",
         read_time_minutes=header.read_time if header else None,
         word_count=len(body_text(words, blocks).split()),
         blocks=blocks,
-        images=tuple(Image(c or None, caption_date(c), m) for c, m in page.captions),
+        images=tuple(Image(c or None, caption_date(c, published), m) for c, m in page.captions),
         disclosures=tuple(d.text for d in dropped if d.why == "disclosure"),
         dropped=dropped + _credits(page),
     )

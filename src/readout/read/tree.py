@@ -59,7 +59,7 @@ def flatten(tree: HtmlElement) -> str:
             if name not in _INLINE:
                 parts.append("\n")
             if tag.text:
-                parts.append(" ".join(tag.text.split()) if tag.text.strip() else " ")
+                parts.append(tag.text.replace("\n", " ").replace("\r", " "))
         else:
             if name not in _INLINE:
                 parts.append("\n")
