@@ -22,7 +22,7 @@ KINDS = [
     "appoint", "resign", "election", "vote", "protest", "arrest", "trial", "coerce", "mobilise", "attack",
     "war", "ceasefire", "withdraw", "yield", "investigate",
 ]  # fmt: skip
-ROLES = {"actor", "recipient", "attendee", "place", "host", "none"}
+ROLES = {"actor", "recipient", "attendee", "place", "host", "goal", "none"}
 NEEDS = {"actor", "recipient", "attendee", "both", "any", "place", "between", "told"}
 FRAMES = [f for part in (lexicon().verbs, lexicon().nouns, lexicon().agents) for rows in part.values() for f in rows]
 EXAMPLES = [(kind, row) for kind, rows in table("event_examples").items() for row in rows]

@@ -87,13 +87,16 @@ def _anchor(a: Analysis, low: int, high: int) -> tuple[int, bool]:
 
 def _distance(a: Analysis, trigger: int, found: _Found) -> int:
     """How loosely a time belongs to a trigger; `_FAR` when it does not."""
+    past = _is_past(a, found)
+    if past and _is_given(a, trigger):
+        return _FAR
     if found.first <= trigger < found.last or found.anchor == trigger:
         return 0
     if found.inner:
         return _FAR
     low, high = a.edges[trigger]
     if low <= found.first < high:
-        return 1 if _joined(a, found.anchor, trigger) else _FAR
+        return 1 if _joined(a, found.anchor, trigger, past) else _FAR
     step = trigger
     for rank, head in enumerate(ancestors(a, trigger), 2):
         if a.deps[step] in _CONTENT or (a.deps[step] in _CLAUSE and not _bare(a, step)):
@@ -139,16 +142,40 @@ def _bare(a: Analysis, verb: int) -> bool:
     )
 
 
-def _joined(a: Analysis, token: int, top: int) -> bool:
-    """Whether a token lies under `top` with no other clause between."""
+def _is_past(a: Analysis, found: _Found) -> bool:
+    """Whether a time is over, and no term set: `by Friday`."""
+    published = (a.article.published or "")[:10]
+    until = found.time.until
+    return bool(published and until and until < published and found.lead not in ("by", "before", *_UNTIL))
+
+
+def _is_given(a: Analysis, verb: int) -> bool:
+    """Whether a verb is the infinitive of a word given, a proposal or a threat: it lies after that."""
+    head = a.heads[verb]
+    if a.deps[verb] != "xcomp" or not is_verb(a, head) or not any(a.tags[c] == "TO" for c in a.children[verb]):
+        return False
+    key = with_particle(a, head)
+    return key in cues().vows or cues().verbs.get(key) in ("proposed", "uncertain", "denied")
+
+
+def _joined(a: Analysis, token: int, top: int, past: bool = False) -> bool:
+    """Whether a token lies under `top` with no other clause between; a `past` one is no infinitive's."""
     for _ in range(8):
         if token == top:
             return True
         head, dep = a.heads[token], a.deps[token]
+        if (past and _is_given(a, token)) or (dep == "acl" and _is_state(a, token)):
+            token = head
+            continue
         if head == token or dep == "conj" or dep in _CONTENT or dep in _CLAUSE or (dep == "xcomp" and _is_cue(a, head)):
             return False
         token = a.heads[token]
     return False
+
+
+def _is_state(a: Analysis, verb: int) -> bool:
+    """Whether a participle has no time of its own: `firms linked to X`."""
+    return a.tags[verb] == "VBN" and a.lemmas[verb].lower() in cues().stative
 
 
 def _bounds(chosen: _Found, found: list[_Found]) -> EventTime:

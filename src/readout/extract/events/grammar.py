@@ -48,7 +48,8 @@ def conjuncts(a: Analysis, token: int) -> list[int]:
 def content(a: Analysis, token: int) -> int:
     """What a phrase is about: `documents` in `a number of documents`."""
     for _ in range(DEPTH):
-        if a.lemmas[token].lower() not in words("counts") and a.lowers[token] not in words("counts"):
+        counts = a.lemmas[token].lower() in words("counts") or a.lowers[token] in words("counts")
+        if not counts and a.tags[token] != "CD":
             return token
         below = [p for c in a.children[token] if a.lowers[c] == "of" for p in a.children[c] if a.deps[p] == "pobj"]
         if not below:

@@ -18,7 +18,8 @@ _BASE = {
     "between": "actor",
     "object": "recipient",
 }
-_VAGUE = {"any": 1, "party": 2, "none": 1}
+_FLAGS: Mapping[str, Any] = dict.fromkeys(("adjunct", "arranged", "mutual", "speech", "plain"), False) | {"unnamed": ""}
+_VAGUE = {"any": 1, "party": 2, "none": 1, "to": 3, "that": 3}
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +35,7 @@ class Kind:
     mutual: bool
     speech: bool
     plain: bool
+    unnamed: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +78,21 @@ def words(name: str) -> frozenset[str]:
     for part in name.split("."):
         found = found[part]
     return frozenset(found) | {wrong for word, wrong in tables["misread"].items() if word in found}
+
+
+@cache
+def people() -> frozenset[str]:
+    """Words for persons and bodies by what they are: of an office, a calling, a group."""
+    groups, offices = table("groups"), table("offices")["families"]
+    acting = (row for name in ("organisation", "group", "single") for row in groups[name])
+    held = (word for words in offices.values() for word in words)
+    return words("bodies") | words("people") | frozenset(acting) | frozenset(held)
+
+
+@cache
+def akin(kind: str) -> frozenset[str]:
+    """The kinds that one happening of this kind may be told as."""
+    return frozenset(name for family in table("event_words")["families"] if kind in family for name in family) | {kind}
 
 
 @cache
@@ -133,7 +150,7 @@ def lexicon() -> Lexicon:
             head["plover"],
             head.get("planned"),
             head["cameo"],
-            *(head.get(flag, False) for flag in ("adjunct", "arranged", "mutual", "speech", "plain")),
+            *(head.get(flag, default) for flag, default in _FLAGS.items()),
         )
         kinds[name] = kind
         for part, frames in found.items():

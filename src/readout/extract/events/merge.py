@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from readout.extract.events.kinds import akin
 from readout.extract.events.reading import Found, Part
 from readout.model import Entity, EventTime, Status
 
@@ -35,11 +36,17 @@ def merged(found: list[Found]) -> list[Found]:
         elif one.complete and one.adjunct and not one.frame.kind.adjunct:
             continue
         elif one.complete:
-            if not (one.block in _BESIDE and any(_touch(one, other) for other in known)):
+            if not (one.block in _BESIDE and _is_told_in_body(one, by_kind)):
                 known.append(one)
         elif known and (fresh := _continued(one, known[-1])) is not None:
             known.append(fresh)
     return [f for events in by_kind.values() for f in events]
+
+
+def _is_told_in_body(one: Found, by_kind: dict[str, list[Found]]) -> bool:
+    """Whether the body tells what a headline announces, in its kind or one akin to it."""
+    near = (other for kind in akin(one.frame.kind.name) for other in by_kind.get(kind, ())[-_WINDOW:])
+    return any(_touch(one, other) for other in near)
 
 
 def _continued(one: Found, before: Found) -> Found | None:
@@ -65,7 +72,11 @@ def is_same(one: Found, other: Found) -> bool:
         return False
     if not beside and _times_differ(one.time, other.time):
         return False
-    return _places_fit(one.place, other.place) and _parties_fit(one, other)
+    if not _places_fit(one.place, other.place):
+        return False
+    if one.parts and other.parts:
+        return _parties_fit(one, other)
+    return one.deed == other.deed or one.sentence == other.sentence or "noun" in (one.trigger.form, other.trigger.form)
 
 
 def _parties_fit(one: Found, other: Found) -> bool:

@@ -29,6 +29,9 @@ def settled(a: Analysis, found: list[Found]) -> list[Found]:
         elif a.deps[token] == "pcomp" and a.lowers[head] == "by" and a.heads[head] == outer.trigger.token:
             _take_over(outer, one)
             dropped.add(outer.trigger.token)
+        elif outer.frame.kind is one.frame.kind and any(a.tags[c] == "TO" for c in a.children[token]):
+            _take_over(one, outer)
+            dropped.add(token)
         elif (
             outer.frame.kind.name == "accuse"
             and one.status in ("happened", "ongoing", "claimed")

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from readout.extract.cast import Cast
-from readout.extract.events.grammar import conjuncts, is_of_many
-from readout.extract.events.kinds import words
+from readout.extract.events.grammar import conjuncts, content, is_of_many
+from readout.extract.events.kinds import people, words
 from readout.lexicon import table
 from readout.model import Analysis, Entity, Mention
 
 _MODIFIERS = ("amod", "compound", "nmod", "poss", "nummod")
 _SOURCES = ("of", "by", "from", "in", "throughout", "across", "within")
 _DEPTH = 4
+_OTHERS = frozenset({"he", "she", "they", "him", "her", "them"})
 
 
 def is_vague(entity: Entity) -> bool:
@@ -23,6 +26,12 @@ def _may_stand(entity: Entity, word: str, body: bool) -> bool:
     if word in ("of", "by", "from"):
         return body or not is_vague(entity)
     return entity.kind == "country"
+
+
+@cache
+def _demonyms() -> frozenset[str]:
+    rows = table("countries")["countries"].values()
+    return frozenset(word for row in rows for word in row.get("adjectives", ()) if word[1:].islower())
 
 
 class Parties:
@@ -61,6 +70,25 @@ class Parties:
         inner = self._cast.at(token)
         return (inner[1], token, token + 1) if inner is not None else None
 
+    def somebody(self, token: int) -> bool:
+        """Whether a phrase is of people or a body, named or not: `she`, `two of the suspects`, `a federal judge`."""
+        a, token = self._a, content(self._a, token)
+        if a.tags[token] == "PRP":
+            return a.lowers[token] in _OTHERS
+        if self._is_compatriot(token):
+            return True
+        return a.lemmas[token].lower() in people() or a.lowers[token] in people() or bool(self.of(token, False))
+
+    def _is_compatriot(self, token: int) -> bool:
+        """Whether a people's adjective stands for one person, never for the country: `the 40-year-old Australian`."""
+        a, word = self._a, self._a.words[token]
+        if word not in _demonyms() or a.deps[token] in _MODIFIERS:
+            return False
+        below = a.children[token]
+        aged = any(a.lowers[c] == "old" or a.tags[c] == "CD" for c in below)
+        alone = not word.endswith(("ese", "sh", "ch", "ss")) and any(a.deps[c] == "det" for c in below)
+        return aged or alone
+
     def all(self, tokens: list[int], deep: bool) -> list[Entity]:
         """The entities of several phrases and of what is coordinated with each, without doubles."""
         rows = (row for token in tokens for part in conjuncts(self._a, token) for row in self.of(part, deep))
@@ -79,6 +107,8 @@ class Parties:
         return self._known[key]
 
     def _of(self, token: int, deep: bool, depth: int) -> list[Entity]:
+        if self._is_compatriot(token):
+            return []
         named = self.named(token)
         if named is not None and not is_vague(named):
             return self._apposed(token, named) or self._together(token, named)
@@ -100,7 +130,8 @@ class Parties:
         rows: list[Entity] = []
         for child in a.children[token]:
             if a.deps[child] in _MODIFIERS and (body or deep or a.deps[child] != "poss"):
-                rows += self._adjective(child, body or deep, depth)
+                found = self._adjective(child, body or deep, depth)
+                rows += [r for r in found if r.kind != "place" or lemma not in words("people")]
         for child in a.children[token]:
             if body and a.lowers[child] == "including":
                 rows += self.all([p for p in a.children[child] if a.deps[p] == "pobj"], False)
@@ -130,6 +161,10 @@ class Parties:
                 ],
                 body,
             )
+            against = [
+                c for v in a.children[token] if a.deps[v] == "acl" for c in a.children[v] if a.lowers[c] == "against"
+            ]
+            rows += self.all([p for c in against for p in a.children[c] if a.deps[p] == "pobj"], False)
         return rows
 
     def _apposed(self, token: int, named: Entity) -> list[Entity]:

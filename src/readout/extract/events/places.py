@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
+from readout.extract.events.grammar import prepositions
+from readout.extract.events.kinds import lexicon
 from readout.extract.events.participants import Parties
 from readout.extract.events.triggers import Trigger
 from readout.model import Analysis, Entity
 
 _AT = ("in", "at", "near", "outside", "inside", "on", "across", "around", "off", "throughout", "along")
+_WIDE = frozenset({"in", "across", "inside", "throughout"})
+# A phrase of place hangs at most so many phrases below the verb: `a market in a suburb of Lyon`.
+_DEEP = 3
+_BLOWS = frozenset({"attack", "war"})
 
 
 def _places(a: Analysis, token: int, parties: Parties) -> list[Entity]:
@@ -28,11 +36,40 @@ def place_of(a: Analysis, trigger: Trigger, parties: Parties) -> Entity | None:
         for entity in parties.all(slots.get("object", []), True):
             if entity.kind == "place":
                 return entity
-    for word in _AT:
+    given = [word for word, role in trigger.frame.roles.items() if role == "place" and word not in _AT]
+    for word in (*_AT, *given):
         for token in slots.get(word, ()):
             for entity in _places(a, token, parties):
-                if entity.kind == "place" or (
-                    entity.kind == "country" and word in ("in", "across", "inside", "throughout")
-                ):
+                if _is_place(entity, word):
                     return entity
-    return None
+    return next(_behind(a, trigger, parties), None)
+
+
+def _is_place(entity: Entity, word: str) -> bool:
+    return entity.kind == "place" or (entity.kind == "country" and word in _WIDE)
+
+
+def _behind(a: Analysis, trigger: Trigger, parties: Parties) -> Iterator[Entity]:
+    """The places of phrases behind a party: `met the minister in Oslo`, `was stabbed in a market in Lyon`."""
+    kind, roles = trigger.frame.kind, trigger.frame.roles
+    if kind.speech or not (kind.unnamed == "all" or kind.arranged) or trigger.form != "verb":
+        return
+    for slot, tokens in trigger.slots.items():
+        if slot in ("subject", "clause", "inner") or (slot not in _AT and roles.get(slot, "none") == "none"):
+            continue
+        for token in tokens:
+            yield from _below(a, token, trigger, parties, _DEEP)
+
+
+def _below(a: Analysis, token: int, trigger: Trigger, parties: Parties, depth: int) -> Iterator[Entity]:
+    if depth == 0 or token < trigger.token or (token not in trigger.also and _is_blow(a, token)):
+        return
+    for word, below in prepositions(a, token):
+        if word in _AT:
+            yield from (entity for entity in _places(a, below, parties) if _is_place(entity, word))
+            yield from _below(a, below, trigger, parties, depth - 1)
+
+
+def _is_blow(a: Analysis, noun: int) -> bool:
+    """Whether a noun has a place of its own: `the war in X`, against which one protests elsewhere."""
+    return any(frame.kind.name in _BLOWS for frame in lexicon().nouns.get(a.lemmas[noun].lower(), ()))

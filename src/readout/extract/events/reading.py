@@ -11,6 +11,7 @@ from readout.extract.events.participants import Parties, is_vague
 from readout.extract.events.places import place_of
 from readout.extract.events.reality import told
 from readout.extract.events.triggers import Trigger
+from readout.extract.events.unnamed import is_told_of_unnamed
 from readout.extract.status import event_status
 from readout.extract.verbs import form, is_verb, negated
 from readout.extract.when import event_time
@@ -46,6 +47,7 @@ class Found:
     complete: bool
     deed: str
     noun: str
+    sentence: int
     sources: tuple[str, ...] = ()
 
     @property
@@ -75,6 +77,7 @@ def read(a: Analysis, trigger: Trigger, parties: Parties, times: tuple[Time, ...
     time = event_time(a, token, times)
     if trigger.form == "noun" and not _is_newsworthy(trigger, parts, place, time, adjunct):
         complete = False
+    complete = complete or is_told_of_unnamed(a, trigger, parties, {p.role for p in parts}, bool(place or time))
     if not complete and not _may_borrow(a, trigger, adjunct):
         return None
     status = "happened" if refused else _status(a, trigger, token, time)
@@ -84,7 +87,8 @@ def read(a: Analysis, trigger: Trigger, parties: Parties, times: tuple[Time, ...
     block = blocks[number].kind if number < len(blocks) else "paragraph"
     noun = next((a.lemmas[t].lower() for t in trigger.also), "")
     count = _count(a, trigger) if "attendee" in trigger.frame.roles.values() else None
-    return Found(trigger, parts, place, time, status, count, block, adjunct, complete, a.lemmas[trigger.token], noun)
+    deed, sentence = a.lemmas[trigger.token], a.sentence_of[trigger.token]
+    return Found(trigger, parts, place, time, status, count, block, adjunct, complete, deed, noun, sentence)
 
 
 def _is_newsworthy(
@@ -99,13 +103,21 @@ def _is_newsworthy(
 def _status(a: Analysis, trigger: Trigger, token: int, time: EventTime | None) -> Status:
     """How sure an event is; what is cancelled, promised or done by the first to do it has its own grammar."""
     kind, lemma = trigger.frame.kind, a.lemmas[token].lower()
-    arranger = trigger.form == "verb" and trigger.also and kind.arranged and lemma in words("arrangers")
+    arranger = trigger.form == "verb" and lemma in words("arrangers") and _names_kind(a, trigger)
     status, _ = event_status(a, trigger.also[0] if arranger else token, time)
     if status == "expected" and _is_of_rank(a, token):
         return "happened"
     if status in ("happened", "ongoing") and trigger.form == "verb" and kind.plover == "AID":
         return promising().get(lemma, status)
     return status
+
+
+def _names_kind(a: Analysis, trigger: Trigger) -> bool:
+    """Whether a light verb's noun is the event itself: `cancelled a trip`, not `cancelled a ban` or `agreed a deal`."""
+    if not trigger.also or trigger.frame.kind.name == "agreement":
+        return False
+    kind, noun = trigger.frame.kind, a.lemmas[trigger.also[0]].lower()
+    return kind.arranged or any(frame.kind is kind for frame in lexicon().nouns.get(noun, ()))
 
 
 def _refused(a: Analysis, trigger: Trigger) -> Trigger:
@@ -193,7 +205,9 @@ def _parts(a: Analysis, trigger: Trigger, parties: Parties) -> tuple[list[Part],
                     entity = host
                 elif entity.kind == "country":
                     place = place or entity
-            given: Role = "recipient" if role == "host" else next((r for r in _ROLES if r == role), "actor")
+            if role == "goal" and entity.kind == "place":
+                place = place or entity
+            given: Role = "recipient" if role in ("host", "goal") else next((r for r in _ROLES if r == role), "actor")
             if entity.id not in parts:
                 parts[entity.id] = Part(entity, given)
     found = list(parts.values())

@@ -53,6 +53,8 @@ def told(a: Analysis, trigger: int, arranged: bool, refused: bool = False) -> bo
 
 def _is_anyone(a: Analysis, noun: int, verb: int) -> bool:
     """Whether a relative clause in the present says what kind of people are meant: `women who support them`."""
+    if any(a.deps[c] == "det" and a.lowers[c] in ("any", "every", "each") for c in a.children[noun]):
+        return True
     if a.tags[verb] not in ("VBP", "VBZ") and not any(
         a.tags[c] in ("VBP", "VBZ") for c in a.children[verb] if a.deps[c] in ("aux", "auxpass")
     ):

@@ -141,7 +141,7 @@ def _fits(a: Analysis, verb: int, particle: int | None, frame: Frame, slots: Slo
         return None
     if frame.unless and _beside(a, verb, noun) & frame.unless:
         return None
-    if frame.who and not _is_who(a, frame.who, slots.get("subject", []), parties):
+    if frame.who and not _is_who(a, frame, slots.get("subject", []), parties):
         return None
     trigger = Trigger(verb, verb, verb + 1, frame, "verb", dict(slots))
     last = particle if particle is not None else verb
@@ -189,7 +189,7 @@ def _object(a: Analysis, frame: Frame, found: list[int], parties: Parties) -> tu
             if matches(a, part, wanted):
                 return True, part
     if "party" in wanted:
-        return bool(parties.all(found, True)), None
+        return bool(parties.all(found, True)) or any(parties.somebody(t) for t in found), None
     return "any" in wanted and bool(found), None
 
 
@@ -212,6 +212,8 @@ def _complement(a: Analysis, verb: int, wanted: frozenset[str]) -> bool:
         return True
     infinitives = [c for c in a.children[verb] if a.deps[c] in ("xcomp", "ccomp", "advcl") and _is_infinitive(a, c)]
     if "to" in wanted and infinitives:
+        return True
+    if "whether" in wanted and any(marker(a, c) in ("if", "whether", "how", "why") for c in clauses):
         return True
     finite = [
         c for c in clauses if a.deps[c] == "ccomp" and c not in infinitives and marker(a, c) not in ("if", "whether")
@@ -259,13 +261,17 @@ def _beside(a: Analysis, token: int, noun: int | None) -> set[str]:
     return found
 
 
-def _is_who(a: Analysis, who: frozenset[str], subject: list[int], parties: Parties) -> bool:
+def _is_who(a: Analysis, frame: Frame, subject: list[int], parties: Parties) -> bool:
     """Whether the subject is of a kind, or one of the words, that a frame wants; a passive without agent may pass."""
+    who = frame.who
     if not subject:
         return who <= _KINDS
     if any(matches(a, token, who) for token in subject):
         return True
-    return any(entity.kind in who for entity in parties.all(subject, False))
+    known = parties.all(subject, False)
+    if not known and "group" in who:
+        return any(parties.somebody(token) for token in subject)
+    return any(entity.kind in who for entity in known)
 
 
 # --- nouns
@@ -316,7 +322,7 @@ def _names(a: Analysis, noun: int, key: str, frame: Frame, parties: Parties) -> 
             return None
     if frame.unless and _beside(a, noun, None) & frame.unless:
         return None
-    if frame.who and "poss" in slots and not _is_who(a, frame.who, slots["poss"], parties):
+    if frame.who and "poss" in slots and not _is_who(a, frame, slots["poss"], parties):
         return None
     _add_governor(a, noun, frame, slots)
     first = noun - key.count(" ")

@@ -29,6 +29,8 @@ class Cues(NamedTuple):
     claims: frozenset[str]
     attendance: frozenset[str]
     attend: frozenset[str]
+    vows: frozenset[str]
+    stative: frozenset[str]
     reasons: tuple[tuple[str, ...], ...]
 
 
@@ -57,5 +59,7 @@ def cues() -> Cues:
         claims=words("claims"),
         attendance=words("attendance"),
         attend=words("attend"),
+        vows=words("vows"),
+        stative=words("stative"),
         reasons=tuple(tuple(reason.split()) for reason in rows["reasons"]),
     )

@@ -136,13 +136,16 @@ def _infinitive(a: Analysis, verb: int, depth: int) -> Status:
             found = "ongoing"
         above = verb_status(a, head, depth + 1)
         if found is not None:
-            return joined(above, found)
+            return _called_off(a, head) or joined(above, found)
         if lemma in known.realised or above not in ("happened", "ongoing"):
             return above
         return "expected"
     found = known.adjectives.get(lower) or known.nouns.get(lemma)
     above_verb = governor(a, head)
     if found is not None:
+        off = known.verbs.get(with_particle(a, above_verb)) if above_verb == a.heads[head] else None
+        if a.deps[head] == "dobj" and off in ("cancelled", "postponed"):
+            return off
         denied = negated(a, head) or (above_verb is not None and above_verb == a.heads[head] and negated(a, above_verb))
         return _negation(found) if denied else found
     if above_verb is None or above_verb == head:
@@ -151,6 +154,16 @@ def _infinitive(a: Analysis, verb: int, depth: int) -> Status:
         return verb_status(a, above_verb, depth + 1)
     above = verb_status(a, above_verb, depth + 1)
     return above if above not in ("happened", "ongoing") else "expected"
+
+
+def _called_off(a: Analysis, verb: int) -> Status | None:
+    """What became of a plan by the verb beside it: `had planned to come but cancelled`."""
+    for child in a.children[verb]:
+        if a.deps[child] == "conj" and is_verb(a, child) and not any(a.deps[c] == "dobj" for c in a.children[child]):
+            status = cues().verbs.get(with_particle(a, child))
+            if status in ("cancelled", "postponed") and not negated(a, child):
+                return status
+    return None
 
 
 def _headless(a: Analysis, verb: int, root: int) -> bool:
