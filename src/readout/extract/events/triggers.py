@@ -18,6 +18,7 @@ from readout.extract.events.grammar import (
     start_of,
     surface_subject,
 )
+from readout.extract.events.headlines import headline_verbs
 from readout.extract.events.kinds import Frame, lexicon, words
 from readout.extract.events.participants import Parties
 from readout.extract.verbs import is_verb, marker
@@ -51,6 +52,8 @@ def find_triggers(a: Analysis, parties: Parties) -> list[Trigger]:
     for token, lemma in enumerate(a.lemmas):
         if lemma.lower() in tables.verb_heads and is_verb(a, token) and a.deps[token] not in ("aux", "auxpass"):
             found += _verb(a, token, parties)
+    for token, slots in headline_verbs(a, parties):
+        found += _verb(a, token, parties, slots)
     used = {t for trigger in found for t in trigger.also}
     taken = {t.token for t in found}
     for token, lemma in enumerate(a.lemmas):
@@ -74,10 +77,9 @@ def _keys(a: Analysis, verb: int) -> list[tuple[str, int | None]]:
     return rows if particles else [*rows, (lemma, None)]
 
 
-def _verb(a: Analysis, verb: int, parties: Parties) -> Iterator[Trigger]:
+def _verb(a: Analysis, verb: int, parties: Parties, slots: Slots | None = None) -> Iterator[Trigger]:
     """The frames that fit a verb, the most telling first."""
     verbs = lexicon().verbs
-    slots: Slots | None = None
     for key, particle in _keys(a, verb):
         for frame in verbs.get(key, ()):
             slots = slots if slots is not None else _verb_slots(a, verb, parties)
