@@ -6,7 +6,7 @@ RUN = .venv/bin
 DEV = .venv-dev/bin
 WHEEL = dist/readout_news-*.whl
 
-.PHONY: demo test check floors accuracy bench lock clean
+.PHONY: demo test check floors accuracy bench train-speech lock clean
 
 # Reads a real page with the built wheel, prints what it reports and opens the reading in a browser.
 demo: .venv/ready
@@ -33,6 +33,10 @@ accuracy: .venv-dev/ready
 
 bench: .venv-dev/ready
 	$(DEV)/python benchmarks/speed.py --data $(DATA)
+
+# Measures anew how often each cue of reported speech is right (docs/models/speech.md); takes a few minutes.
+train-speech: .venv-dev/ready
+	$(DEV)/python -m training.speech $(DATA)
 
 # Pins every package that readout and its tests use, by hash and without naming an index.
 lock:

@@ -7,14 +7,16 @@ from readout.extract.statements.choose import choose
 from readout.extract.statements.finish import finish
 from readout.extract.statements.gather import gather
 from readout.extract.statements.quotes import find_quotes
-from readout.extract.statements.table import speech
+from readout.extract.statements.table import Speech, speech
 from readout.model import Analysis, Statement, Time
 
 
-def find_statements(analysis: Analysis, cast: Cast, times: tuple[Time, ...]) -> tuple[Statement, ...]:
-    """The statements of an article, in the order of their first words."""
-    table = speech()
+def find_statements(
+    analysis: Analysis, cast: Cast, times: tuple[Time, ...], table: Speech | None = None
+) -> tuple[Statement, ...]:
+    """The statements of an article, in the order of their first words; `table` stands in for the one that ships."""
+    table = table or speech()
     quotes = find_quotes(analysis)
     drafts = gather(analysis, quotes, cast, table)
-    chosen = choose(analysis, drafts, table.floor, table.patterns["nested"])
-    return finish(analysis, chosen, quotes, cast, times, table.patterns["doubt"])
+    chosen = choose(analysis, drafts, table.thresholds["kept"], table.thresholds["nested"])
+    return finish(analysis, chosen, quotes, cast, times, table.thresholds["doubt"])

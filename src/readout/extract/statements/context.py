@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from readout.extract.cast import Cast
+from readout.extract.statements.draft import Draft
 from readout.extract.statements.grammar import RELATIVE, child, is_infinitive, is_passive, subject
 from readout.extract.statements.sources import body_before
 from readout.extract.statements.table import Speech, words
@@ -39,10 +40,16 @@ class Scene:
                 named[name.first : name.last] = [True] * (name.last - name.first)
         return cls(a, table, cast, named)
 
-    def chance(self, prior: float, family: str, contexts: list[str], speaker: int | None) -> float:
-        """A frame's chance in these contexts and with this source's head; weights go by the frame's family."""
-        by = of_speaker(self, speaker)
-        return self.table.chance(prior, [f"{family}: {context}" for context in (*contexts, by)])
+    def weigh(self, draft: Draft, family: str, found: list[str]) -> None:
+        """Give a draft its contexts and its chance in them; weights go by the frame's family."""
+        by = of_speaker(self, draft.speaker)
+        draft.contexts = tuple(f"{family}: {context}" for context in (*found, by))
+        draft.chance = self.chance(draft)
+
+    def chance(self, draft: Draft, without: str = "") -> float:
+        """A draft's chance, or what it were without one of its contexts."""
+        contexts = (c for c in draft.contexts if c != without)
+        return self.table.chances.of(draft.frame, draft.lemma, contexts)
 
 
 def datelines(a: Analysis) -> dict[int, int]:
@@ -115,8 +122,6 @@ def of_verb(a: Analysis, verb: int) -> list[str]:
         opener = child(a, verb, "advmod") if opener is None else opener
         if opener is not None and a.lowers[opener] in words("conditions"):
             found.append("adverbial")
-    if _is_question(a, verb):
-        found.append("question")
     for kid in a.children[verb]:
         if a.deps[kid] == "neg":
             found.append("negated")
@@ -125,7 +130,7 @@ def of_verb(a: Analysis, verb: int) -> list[str]:
     return found
 
 
-def _is_question(a: Analysis, verb: int) -> bool:
+def is_question(a: Analysis, verb: int) -> bool:
     """Whether a verb heads a question: `Did he say ...?`"""
     helper = child(a, verb, "aux", "auxpass")
     own = subject(a, verb)

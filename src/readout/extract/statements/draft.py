@@ -11,9 +11,9 @@ from readout.extract.statements.grammar import Range
 class Draft:
     """A cue, who stands behind it and what they say; `frame` is the pattern that found it.
 
-    `head` is the token that carries the cue, `verb` the token that adjuncts (when, to whom) hang on, `speaker` the
-    head of the source's words; `chance` is the share of such drafts that are right, `alone` that share
-    were it not inside another's words.
+    `head` is the token that carries the cue, `speaker` the head of the source's words, `contexts` name what makes a
+    draft more or less likely; `chance` is the share of such drafts that are right, `alone` that share were it not
+    inside another's words.
     """
 
     frame: str
@@ -27,3 +27,4 @@ class Draft:
     direct: bool = False
     lemma: str = ""
     alone: float = 0.0
+    contexts: tuple[str, ...] = ()

@@ -32,17 +32,20 @@ def gather(a: Analysis, quotes: list[Quote], cast: Cast, table: Speech) -> list[
             if draft.frame == "aside":
                 taken.add(draft.head)
     for draft in drafts:
-        family = "hearsay" if draft.frame == "adverb" else "said"
-        draft.chance = draft.alone = scene.chance(_prior(a, draft, table), family, [], draft.speaker)
+        draft.lemma = draft.lemma or lemma_of(a, draft.head)
+        if draft.frame == "adverb":  # it has no source to weigh
+            draft.chance = scene.chance(draft)
+        else:
+            scene.weigh(draft, "said", [])
+        draft.alone = draft.chance
     inside = _inside(a, [q for q in quotes if q.whole or q.last - q.first > _FRAGMENT])
     for token in range(len(a)):
         if not inside[token] and token not in taken:
             drafts.extend(drafts_at(scene, token))
-    go_on(a, free, [d for d in drafts if d.frame in _GOES_ON], table.patterns["goes on"])
+    go_on(a, free, [d for d in drafts if d.frame in _GOES_ON], table.thresholds["goes on"])
     opened = datelines(a)
-    return [
-        d for d in drafts if max(d.chance, d.alone) >= table.floor and _tidy(a, d, opened.get(a.block_of[d.head], 0))
-    ]
+    least = table.thresholds["kept"]
+    return [d for d in drafts if max(d.chance, d.alone) >= least and _tidy(a, d, opened.get(a.block_of[d.head], 0))]
 
 
 def _inside(a: Analysis, quotes: list[Quote]) -> list[bool]:
@@ -51,14 +54,6 @@ def _inside(a: Analysis, quotes: list[Quote]) -> list[bool]:
     for quote in quotes:
         inside[quote.first : quote.last] = [True] * (quote.last - quote.first)
     return inside
-
-
-def _prior(a: Analysis, draft: Draft, table: Speech) -> float:
-    """The chance of a draft's word in its frame, or else of its pattern."""
-    word = draft.lemma or lemma_of(a, draft.head)
-    cue = table.adverbs.get(word) if draft.frame == "adverb" else table.verbs.get(word)
-    prior = None if cue is None else cue.frames.get(draft.frame)
-    return table.patterns[draft.frame] if prior is None else prior
 
 
 def _tidy(a: Analysis, draft: Draft, start: int) -> bool:

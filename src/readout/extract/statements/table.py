@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from math import exp, log
@@ -13,10 +13,10 @@ from readout.lexicon import table
 
 @dataclass(frozen=True, slots=True)
 class Cue:
-    """What a word does as a cue: its act, its chance by frame, and the frames in which its act is another."""
+    """What a word does as a cue: its act, the frames in which it reports, and those in which its act is another."""
 
     act: str
-    frames: Mapping[str, float]
+    frames: frozenset[str]
     acts: Mapping[str, str]
 
     def act_in(self, frame: str) -> str:
@@ -25,8 +25,23 @@ class Cue:
 
 
 @dataclass(frozen=True, slots=True)
+class Chances:
+    """How often a draft is right: by frame, by word and frame where measured; `weights`: log odds of contexts."""
+
+    frames: Mapping[str, float]
+    words: Mapping[str, Mapping[str, float]]
+    weights: Mapping[str, float]
+
+    def of(self, frame: str, lemma: str, contexts: Iterable[str]) -> float:
+        """The chance of a word in a frame where these contexts hold."""
+        prior = self.words.get(lemma, {}).get(frame) or self.frames[frame]
+        odds = log(prior / (1.0 - prior)) + sum(self.weights.get(c, 0.0) for c in contexts)
+        return 1.0 / (1.0 + exp(-odds))
+
+
+@dataclass(frozen=True, slots=True)
 class Speech:
-    """The whole table; `patterns`: chances of patterns without a word; `weights`: log odds of contexts."""
+    """The whole table: the cues by part of speech, two of its lists, and what is kept."""
 
     verbs: Mapping[str, Cue]
     nouns: Mapping[str, Cue]
@@ -34,30 +49,23 @@ class Speech:
     adverbs: Mapping[str, Cue]
     chains: frozenset[str]
     people: frozenset[str]
-    patterns: Mapping[str, float]
-    weights: Mapping[str, float]
-    floor: float
-
-    def chance(self, prior: float, contexts: list[str]) -> float:
-        """A frame's chance where these contexts hold."""
-        odds = log(prior / (1.0 - prior)) + sum(self.weights.get(c, 0.0) for c in contexts)
-        return 1.0 / (1.0 + exp(-odds))
+    thresholds: Mapping[str, float]
+    chances: Chances
 
 
 def _cues(rows: Mapping[str, Mapping[str, Any]]) -> dict[str, Cue]:
-    return {
-        word: Cue(
-            str(row["act"]),
-            {frame: float(chance) for frame, chance in row.items() if frame not in ("act", "but")},
-            row.get("but", {}),
-        )
-        for word, row in rows.items()
-    }
+    return {word: Cue(str(row["act"]), frozenset(row.get("in", ())), row.get("but", {})) for word, row in rows.items()}
 
 
 @cache
 def speech() -> Speech:
-    """The table `lexicon/speech.yaml`, read once a process."""
+    """The tables `lexicon/speech.yaml` and `lexicon/speech_chances.json`, read once a process."""
+    chances = table("speech_chances")
+    return with_chances(Chances(chances["frames"], chances["words"], chances["weights"]))
+
+
+def with_chances(chances: Chances) -> Speech:
+    """The table `lexicon/speech.yaml` with these chances."""
     rows = table("speech")
     return Speech(
         _cues(rows["verbs"]),
@@ -66,9 +74,8 @@ def speech() -> Speech:
         _cues(rows["adverbs"]),
         words("chains"),
         words("people"),
-        rows["patterns"],
-        rows["weights"],
-        rows["floor"],
+        rows["thresholds"],
+        chances,
     )
 
 

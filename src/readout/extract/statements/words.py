@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from readout.extract.statements.context import Scene, of_speaker, of_verb
+from readout.extract.statements.context import Scene, is_question, of_speaker, of_verb
 from readout.extract.statements.draft import Draft
 from readout.extract.statements.grammar import Range, child, doer, group, is_verb, lemma_of, phrase
 from readout.extract.statements.nouns import adjective_shapes, noun_owner, noun_shapes
@@ -12,13 +12,11 @@ from readout.extract.statements.table import Cue, words
 from readout.extract.statements.verbs import shapes
 from readout.model import Analysis
 
-# Frames that take the chance of another where a word has none of its own.
-_LIKE = {"judgement": "object"}
 # A thought, a wish or a question whose owner is not named is no statement.
 _MINDS = frozenset({"think", "want", "predict", "fear", "support", "praise", "ask"})
 # Acts of speech: a statement of one inside another's words is a link of a chain of reporting.
 _SPEECH = frozenset({"say", "report", "announce", "claim", "deny", "confirm", "warn", "promise", "accuse"})
-_HEARSAY = frozenset({"negated", "modal", "adverbial", "question", "infinitive", "bare"})
+_HEARSAY = frozenset({"negated", "modal", "adverbial", "infinitive", "bare"})
 # The most verbs that may stand between a source and its cue: seems to want to say.
 _CHAIN = 4
 
@@ -47,24 +45,22 @@ def drafts_at(scene: Scene, token: int) -> Iterator[Draft]:
 def _of_verb(scene: Scene, token: int, cue: Cue, lemma: str, cue_group: Range) -> Iterator[Draft]:
     a = scene.analysis
     speaker = doer(a, token)
-    if speaker is None and cue.act in _MINDS:
+    if is_question(a, token) or (speaker is None and cue.act in _MINDS):
         return
     contexts = of_verb(a, token)
     first = _chained(scene, token, cue_group[0])
     if first < cue_group[0]:
         contexts.append("chained")
     for frame, content, preposition in shapes(a, token):
-        prior = cue.frames.get(frame, cue.frames.get(_LIKE.get(frame, frame)))
-        if prior is None or (frame == "object" and (speaker is None or _is_source(scene, token, lemma))):
+        if frame not in cue.frames or (frame == "object" and (speaker is None or _is_source(scene, token, lemma))):
             continue
         last = preposition + 1 if preposition == cue_group[1] else cue_group[1]
-        chance = scene.chance(prior, "clause" if frame == "clause" else "other", contexts, speaker)
         act = _act(cue.act_in(frame), "negated" in contexts)
-        draft = Draft(frame, token, (first, last), content, speaker, None, act, chance, lemma=lemma)
+        draft = Draft(frame, token, (first, last), content, speaker, None, act, lemma=lemma)
+        scene.weigh(draft, "clause" if frame == "clause" else "other", contexts)
         if frame == "clause" and cue.act in _SPEECH and not _HEARSAY.intersection(contexts):
-            bare = [c for c in contexts if c != "nested"]
-            draft.alone = scene.chance(prior, "clause", bare, speaker)
-        yield _draft(a, draft)
+            draft.alone = scene.chance(draft, without="clause: nested")
+        yield _sourced(a, draft)
 
 
 def _is_source(scene: Scene, token: int, lemma: str) -> bool:
@@ -87,8 +83,9 @@ def _of_noun(scene: Scene, token: int, cue: Cue, lemma: str) -> Iterator[Draft]:
     for frame, content, preposition in noun_shapes(a, token):
         if frame in cue.frames:
             span = (token, preposition + 1 if preposition == token + 1 else token + 1)
-            chance = scene.chance(cue.frames[frame], "noun", [how], owner)
-            yield _draft(a, Draft("noun " + frame, token, span, content, owner, None, cue.act, chance, lemma=lemma))
+            draft = Draft("noun " + frame, token, span, content, owner, None, cue.act, lemma=lemma)
+            scene.weigh(draft, "noun", [how])
+            yield _sourced(a, draft)
 
 
 def _of_adjective(scene: Scene, token: int, cue: Cue, lemma: str) -> Iterator[Draft]:
@@ -99,9 +96,9 @@ def _of_adjective(scene: Scene, token: int, cue: Cue, lemma: str) -> Iterator[Dr
     for frame, content, preposition in adjective_shapes(a, token):
         if frame in cue.frames:
             span = (first, preposition + 1 if preposition == token + 1 else token + 1)
-            chance = scene.chance(cue.frames[frame], "adjective", [], speaker)
-            frame = "adjective " + frame
-            yield _draft(a, Draft(frame, token, span, content, speaker, None, cue.act, chance, lemma=lemma))
+            draft = Draft("adjective " + frame, token, span, content, speaker, None, cue.act, lemma=lemma)
+            scene.weigh(draft, "adjective", [])
+            yield _sourced(a, draft)
 
 
 def _chained(scene: Scene, verb: int, first: int) -> int:
@@ -117,7 +114,7 @@ def _chained(scene: Scene, verb: int, first: int) -> int:
     return first
 
 
-def _draft(a: Analysis, draft: Draft) -> Draft:
+def _sourced(a: Analysis, draft: Draft) -> Draft:
     """A draft with the words of its source."""
     if draft.speaker is not None and draft.cue is not None:
         before = draft.speaker < draft.head
