@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from readout.model import Credit
+from readout.read.boilerplate import is_pitch
 from readout.read.credits import hints, only_credit
 from readout.read.header import Header, begins, find_headline, read_header
 from readout.read.line import Line, credit_only, label_only, look_at
@@ -15,6 +16,9 @@ from readout.read.outlets import is_outlet_and_author
 ENOUGH = 60
 # Weights of the search for the article among a page's lines: a word of prose counts one, up to LONGEST_GAIN a line.
 LONGEST_GAIN, LOOSE, MARKED, DATED = 45, -9, -5, -14
+LONGEST_TEASER, CUT_SHORT = 30, ("...", "…")
+# A box that asks for an address: its title, a sentence, then what to fill in or press.
+BOX_LINES, LONGEST_CONTROL, LONGEST_PITCH = 3, 4, 20
 LONGEST_HEADING, LONGEST_LABEL, LONGEST_CAPTION, LONGEST_CARD, LONGEST_QUESTION = 14, 6, 45, 8, 8
 # Under a headline, so many lines may hold a second one, of at least so many words.
 DECK_LINES, SHORTEST_DECK = 3, 4
@@ -55,6 +59,7 @@ def dissect(text: str, spans: Sequence[tuple[int, int]]) -> Anatomy:
     head = find_headline(lines, body, last, lone=not signs)
     page.header = read_header(lines, head, body, last)
     _mark_cards(lines, body)
+    _mark_boxes(lines, body)
     _mark_around(lines, page.header, first, last, menus)
     _mark_body(page, head, body, menus)
     return page
@@ -141,6 +146,19 @@ def _mark_cards(lines: list[Line], body: int) -> None:
                 title.why = teaser.why = "related link"
 
 
+def _mark_boxes(lines: list[Line], body: int) -> None:
+    """The title and the pitch of a box in the text that ends in a field for an address or a button to subscribe."""
+    for i in range(body + 2, len(lines)):
+        if lines[i].why != "subscription" or lines[i].words > LONGEST_CONTROL:
+            continue
+        box = range(max(body + 1, i - BOX_LINES), i)
+        top = next((k for k in box if lines[k].words <= LONGEST_LABEL and not lines[k].ended), None)
+        inside = lines[top:i] if top is not None else []
+        if all(line.words <= LONGEST_PITCH for line in inside) and any(is_pitch(line.text) for line in inside):
+            for line in inside:
+                line.why = line.why or "subscription"
+
+
 def _mark_body(page: Anatomy, head: int | None, body: int, menus: bool) -> None:
     """Kinds for the lines of the article, and reasons for those among them that are none of it."""
     seen: set[str] = set()
@@ -156,6 +174,8 @@ def _mark_body(page: Anatomy, head: int | None, body: int, menus: bool) -> None:
             continue
         elif line.text in seen and line.words > 2 and (menus or head is not None):
             line.why = "repeated"
+        elif links and i > body and line.words <= LONGEST_TEASER and line.text.endswith(CUT_SHORT):
+            line.why = links
         elif label_only(line):
             line.why = "picture label"
         elif credit_only(line):

@@ -21,6 +21,16 @@ class Rule(NamedTuple):
     pattern: re.Pattern[str]
 
 
+def is_pitch(line: str) -> bool:
+    """Whether a line speaks as those do that offer a newsletter."""
+    return bool(_pitches().search(line))
+
+
+@cache
+def _pitches() -> re.Pattern[str]:
+    return re.compile(table("page")["pitches"], re.IGNORECASE)
+
+
 @cache
 def _rules() -> tuple[Rule, ...]:
     return tuple(

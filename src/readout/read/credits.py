@@ -70,9 +70,15 @@ def _is_agency(name: str) -> bool:
     return name in agencies() or (len(name) > 3 and name.lower() in _lower_agencies())
 
 
+def _agency_name(name: str) -> str:
+    """An agency's name as it writes itself, "Reuters" for "REUTERS"; any other name as it is."""
+    return _lower_agencies()[name.lower()] if name not in agencies() and _is_agency(name) else name
+
+
 @cache
-def _lower_agencies() -> frozenset[str]:
-    return frozenset(a.lower() for a in agencies())
+def _lower_agencies() -> dict[str, str]:
+    """Each agency as it writes itself, by its name in lower case."""
+    return {a.lower(): a for a in sorted(agencies())}
 
 
 def credit(words: str) -> Credit | None:
@@ -89,6 +95,7 @@ def credit(words: str) -> Credit | None:
         return None
     if not all(map(_NAME.match, parts)) or not (parts or via):
         return None
+    parts, via = [_agency_name(p) for p in parts], _agency_name(via) if via else None
     known = [p for p in parts if _is_agency(p)]
     makers = [p for p in parts if p not in known and p.upper() not in _NOTES]
     outlets = [*known, *(p for p in makers if not _is_maker(p))]

@@ -11,7 +11,7 @@ from itertools import chain
 
 from readout.read.dates import Found, find_date, find_dates, find_either, first_published
 from readout.read.line import Line, credit_only
-from readout.read.names import agencies
+from readout.read.names import agencies, only_office
 
 _READ_TIME = re.compile(
     r"\b(\d{1,3})\s?-?\s?min(?:ute)?s?[\s-]?read\b|\bread(?:ing)? time:?\s{0,2}(\d{1,3})\s?min", re.IGNORECASE
@@ -150,8 +150,9 @@ def _authors(
             continue
         known = any(name in told or name in lines[head].text for name in line.byline.authors)
         dated = any(n.dated for n in lines[max(0, i - 2) : i + 3])
-        if is_signature(lines, i) or (dated and not known and not credit_only(line)):
-            return line.byline.authors, frozenset({i})
+        held = line.byline.office or (i + 1 < body and only_office(lines[i + 1].text))
+        if is_signature(lines, i) or held or (dated and not known and not credit_only(line)):
+            return line.byline.authors, frozenset({i, i + 1} if only_office(lines[i + 1].text) else {i})
     return (), frozenset()
 
 

@@ -31,6 +31,7 @@ class Byline(NamedTuple):
     authors: tuple[str, ...]
     opened: bool
     signed: bool = False  # an office, an agency or a handle stands beside the name
+    office: bool = False
 
 
 @cache
@@ -86,12 +87,18 @@ def byline(line: str) -> Byline | None:
     if not authors:
         return None
     signed = not opener and (authors[0] in agencies() or _has_office(rest))
-    return Byline(authors, bool(opener), signed)
+    return Byline(authors, bool(opener), signed, any(map(_is_office, rest.split())))
 
 
 def _is_office(token: str) -> bool:
     word = token.lower().strip(".,")
     return word in _words("office_heads") or word.removesuffix("s") in _words("office_heads")
+
+
+def only_office(line: str) -> bool:
+    """Whether a line says what its author is, and no name: "Middle East Correspondent"."""
+    tokens = [t.lower().strip(".,") for t in line.split()]
+    return any(map(_is_office, tokens)) and all(_is_office(t) or t in _words("offices") for t in tokens)
 
 
 def _has_office(words: str) -> bool:
@@ -173,7 +180,7 @@ def _person(part: str) -> str | None:
     if not all(_is_name_word(t) or (i and t.lower().strip("'’.") in particles) for i, t in enumerate(tokens)):
         return None
     if not any(c.islower() for t in tokens for c in t) and sum(map(len, tokens)) > 4:
-        tokens = [t if _INITIAL.match(t) and len(t) < 3 else _title(t) for t in tokens]
+        tokens = [t if _INITIAL.match(t) and len(t) < 3 else title(t) for t in tokens]
     return " ".join(tokens)
 
 
@@ -181,5 +188,6 @@ def _is_name_word(token: str) -> bool:
     return bool(re.fullmatch(rf"{_WORD}+", token)) and token.lstrip("'’-")[:1].isupper()
 
 
-def _title(token: str) -> str:
+def title(token: str) -> str:
+    """Words in capitals with only their first letters so."""
     return re.sub(r"[^\W\d_]+", lambda m: m[0][0] + m[0][1:].lower(), token)

@@ -9,7 +9,8 @@ from functools import cache
 
 from readout.lexicon import table
 from readout.model import Dropped
-from readout.read.names import byline
+from readout.read.boilerplate import boilerplate
+from readout.read.names import byline, title
 
 _CAPITAL = r"[A-Z][\w.&-]*"
 # No other capitalised word goes on after the name.
@@ -25,7 +26,10 @@ _VERBS = re.compile(
 )
 # Reasons for which a line is left out that speak of the outlet itself, and how far a name in it is trusted.
 _TRUST = {"promotion": 2, "subscription": 1, "copyright": 2, "legal": 1, "author note": 1}
-ENOUGH = 2
+_OFFERS = frozenset({"promotion", "subscription"})
+ENOUGH, MASTHEAD = 2, 3
+_DAY_FIRST = re.compile(r"\W*(?:date:?\s)?(?:19|20)\d\d-\d\d-\d\d\s+")
+_EDITION = re.compile(r"\s(?:e-?paper|app|newsletters?|online|digital)$", re.IGNORECASE)
 _AFTER_TITLE = re.compile(r"\s+(?:[|–—•·]|-{1,2})\s+((?:[A-Z][\w.&'’-]*\s?){1,5})$")
 
 
@@ -63,6 +67,47 @@ def outlet(dropped: Iterable[Dropped]) -> str | None:
     best = seen.most_common(2)
     tied = len(best) > 1 and best[0][1] == best[1][1]
     return best[0][0] if best and best[0][1] >= ENOUGH and not tied else None
+
+
+def masthead(above: Iterable[str]) -> str | None:
+    """The outlet that the first lines above a headline name, alone on a line or before a colon and an offer of its own.
+
+    Further down its menus name its other papers and shows.
+    """
+    above = list(above)
+    first = [line for line in above if not boilerplate(line, len(line.split()))][:MASTHEAD]
+    names = (*map(_offering, above[:MASTHEAD]), *map(_known_alone, first), *map(_alone, first[:1]))
+    return next(filter(None, names), None)
+
+
+def _known_alone(line: str) -> str | None:
+    known = _known().get(line.casefold())
+    return known if line == known or line.isupper() else None
+
+
+def _alone(line: str) -> str | None:
+    words = line.strip(" |•·–—-")
+    name = title(words) if words.isupper() else words
+    found = _name().fullmatch(name) if not _VERBS.match(name) else None
+    parts = name.removeprefix("The ").split()
+    return name if found and len(parts) > 1 and not any(w.lower() in _sections() for w in parts[:-1]) else None
+
+
+def _offering(line: str) -> str | None:
+    """The outlet of "The Daily Herald: read all we print. Subscribe now"."""
+    name, colon, offer = _DAY_FIRST.sub("", line, count=1).partition(": ")
+    name = _EDITION.sub("", name)
+    if not colon or not ((found := _name().fullmatch(name)) or _known().get(name.casefold()) == name):
+        return None
+    sentences = re.split(r"(?<=[.!?])\s+", offer)
+    offers = any((rule := boilerplate(s, len(s.split()))) and rule.why in _OFFERS for s in sentences)
+    parts = name.removeprefix("The ").split()[: -1 if found else None]
+    return name if offers and not any(found and w.lower() in _sections() for w in parts) else None
+
+
+@cache
+def _known() -> dict[str, str]:
+    return {str(name).casefold(): str(name) for name in table("page")["outlets"]["known"]}
 
 
 def titled(dropped: Iterable[Dropped], headline: str | None) -> str | None:

@@ -14,7 +14,7 @@ from readout.read.decode import decode
 from readout.read.format import Format
 from readout.read.header import begins, read_header
 from readout.read.line import look_at
-from readout.read.outlets import outlet, titled
+from readout.read.outlets import masthead, outlet, titled
 from readout.read.stream import Source, Stream
 
 ABOVE, BELOW = 4, 16
@@ -44,13 +44,14 @@ def article(text: str, source: Source) -> Article:
         words, blocks = text, tuple(Block(line.kind or "paragraph", line.start, line.end) for line in page.lines)
     head = page.lines[header.headline].text if header and header.headline is not None else None
     dropped = tuple(Dropped(line.text, line.why) for line in page.lines if line.why)
+    above = [line.text for line in page.lines[: header.headline or 0]] if header else []
     published = header.published if header else None
     return Article(
         id=article_id(source.url, source.key, text),
         source=source.name,
         text=words,
         url=source.url,
-        publisher=outlet(dropped) or titled(dropped, head),
+        publisher=masthead(above) or outlet(dropped) or titled(dropped, head),
         headline=head,
         authors=header.authors if header else (),
         published=published,
