@@ -9,7 +9,7 @@ from readout.model import Credit
 from readout.read.boilerplate import is_pitch
 from readout.read.credits import hints, only_credit
 from readout.read.header import Header, begins, find_headline, read_header
-from readout.read.line import Line, credit_only, label_only, look_at
+from readout.read.line import Line, credit_only, label_only, look_at, menu_labels
 from readout.read.outlets import is_outlet_and_author
 
 # After so many words of prose, a comments heading or a copyright line ends the article.
@@ -47,6 +47,7 @@ def dissect(text: str, spans: Sequence[tuple[int, int]]) -> Anatomy:
     lines += [Line(text[a:b], a, b, 0, prose=True, ended=True, bullet=False) for a, b in spans[MOST_LINES:]]
     page = Anatomy(lines)
     _early_notes(lines)
+    menu_labels(lines)
     page.signs = signs = any(line.marked for line in lines)
     loose = sum(1 for line in lines if not line.prose and not line.marked)
     menus = signs and loose > max(MENU_LINES, MENU_SHARE * len(lines))

@@ -36,6 +36,7 @@ _TAIL = re.compile(
 _PARTS = re.compile(r"\s*(?:/|\||,|\s[-–—]\s|•|\bfor\b)\s*")
 _BIG = r"(?=[^\W\d_])(?![a-z])[\w.'’-]+"
 _NAME = re.compile(
+    rf"(?:\d+(?:st|nd|rd|th) )?"
     rf"(?:@?[^\W\d_][\w.'’-]*|{_BIG}(?: (?:{_BIG}|&|of|the|and|to|for|de|der|den|van|von|al|bin|la)){{1,6}})$"
 )
 _HINTS = re.compile(
@@ -109,12 +110,14 @@ def credit(words: str) -> Credit | None:
 def _is_maker(name: str) -> bool:
     """Whether a name is rather a person's, or a person's handle, than an outlet's."""
     tokens = name.split()
-    return name[:1].islower() or (len(tokens) > 1 and not {t.lower() for t in tokens} & _outlet_words())
+    named = len(tokens) > 1 and not name[0].isdigit() and not {t.lower().strip(".") for t in tokens} & _outlet_words()
+    return name[:1].islower() or named
 
 
 @cache
 def _outlet_words() -> frozenset[str]:
-    return frozenset({"the", *(str(h).lower() for h in table("page")["outlets"]["heads"])})
+    page = table("page")
+    return frozenset({"the", *(str(w).lower() for w in (*page["outlets"]["heads"], *page["organisations"]))})
 
 
 def captioned(line: str) -> Captioned | None:

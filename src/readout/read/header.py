@@ -32,6 +32,7 @@ FARTHEST = 45
 OTHER, UPDATE, BANNER = 2, 3, 4
 # A date may be broken over so many lines of so few words each.
 PIECES, PIECE_WORDS = 3, 3
+LONGEST_BARE_NAME = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,18 +143,33 @@ def _authors(
                 after = lines[i + 1].byline if i + 1 < len(lines) else None
                 if after and after.authors:
                     return after.authors, frozenset({i, i + 1})
-    zone = [i for i in zone if i < body + CLOSE]
     told = " ".join(line.text for line in lines[body : body + 40] if line.prose)
     for i in zone:
         line = lines[i]
-        if head is None or i < head or not line.byline or line.why is not None or line.ended or line.prose:
+        if head is None or i < head or i >= body + CLOSE or line.why is not None or line.ended or line.prose:
             continue
-        known = any(name in told or name in lines[head].text for name in line.byline.authors)
-        dated = any(n.dated for n in lines[max(0, i - 2) : i + 3])
-        held = line.byline.office or (i + 1 < body and only_office(lines[i + 1].text))
-        if is_signature(lines, i) or held or (dated and not known and not credit_only(line)):
-            return line.byline.authors, frozenset({i, i + 1} if only_office(lines[i + 1].text) else {i})
+        office = i + 1 < len(lines) and only_office(lines[i + 1].text)
+        if line.byline and line.byline.authors and (office or _signs(lines, i, head, told)):
+            return line.byline.authors, frozenset({i, i + 1} if office else {i})
     return (), frozenset()
+
+
+def _signs(lines: Sequence[Line], i: int, head: int, told: str) -> bool:
+    """Whether a line under the headline that names people, without a word such as "by", names the authors."""
+    made = lines[i].byline
+    if made is None or made.office or is_signature(lines, i):
+        return made is not None
+    # A long name, or one among others, is rather a title in a list.
+    around = [lines[k] for k in (i - 1, i + 1) if k != head and 0 <= k < len(lines)]
+    alone = len(made.authors[0].split()) <= LONGEST_BARE_NAME and not any(_names(n, but=lines[i]) for n in around)
+    dated = any(n.dated for n in lines[max(0, i - 2) : i + 3])
+    known = any(name in told or name in lines[head].text for name in made.authors)
+    return dated and alone and not known and not credit_only(lines[i])
+
+
+def _names(line: Line, but: Line) -> bool:
+    """Whether a line holds nothing but other names."""
+    return line.text != but.text and bool(line.byline and line.byline.authors and not line.byline.opened)
 
 
 def _published(lines: Sequence[Line], head: int | None, zone: list[int], tail: list[int]) -> str | None:

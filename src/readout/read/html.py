@@ -13,7 +13,8 @@ from readout.read.build import Piece, article_id, body_text, joined
 from readout.read.credits import caption_date
 from readout.read.decode import clean, decode
 from readout.read.format import Format
-from readout.read.line import look_at
+from readout.read.line import is_ended, look_at
+from readout.read.names import without_outlet
 from readout.read.outlets import outlet
 from readout.read.stream import Source, Stream
 
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 _HTML = re.compile(rb"<(?:!doctype\s+html|html|head|body|article|meta|title)\b", re.IGNORECASE)
 _KINDS: dict[str, BlockKind] = {"head": "heading", "quote": "quote", "item": "list", "row": "list"}
 FEW_WORDS = 40
+LONGEST_LABEL, LONGEST_LINK = 6, 25
 
 
 def _matches(head: bytes, name: str) -> bool:
@@ -71,15 +73,16 @@ def article(tree: HtmlElement, source: Source) -> Article:
     head: list[Piece] = [("headline", meta.headline)] if meta.headline else []
     words, blocks = joined([*head, *(("caption", caption) for _, caption, _ in figures), *pieces])
     published = meta.published or beside.published
+    publisher = meta.publisher or outlet(dropped)
     notes = [d.text for d in dropped if d.why == "disclosure"]
     return Article(
         id=article_id(meta.url, source.key, words),
         source=source.name,
         text=words,
         url=meta.url,
-        publisher=meta.publisher or outlet(dropped),
+        publisher=publisher,
         headline=meta.headline,
-        authors=meta.authors or beside.authors,
+        authors=meta.authors or without_outlet(beside.authors, publisher or ""),
         published=published,
         language="en",
         read_time_minutes=beside.read_time,
@@ -102,15 +105,24 @@ def _body(
     pieces: list[Piece] = []
     dropped: list[Dropped] = []
     seen: set[str] = {headline or ""}
+    links: str | None = None
     for kind, words in _pieces(found.body) if found is not None else ():
-        if why := _foreign(words, kind, seen, captions, authors):
+        why = _foreign(words, kind, seen, captions, authors) or (links if _is_link(words, kind) else None)
+        if why:
             dropped.append(Dropped(words, why))
+            links = why if why == "related link" and 1 <= words.count(" ") < LONGEST_LABEL else links
         else:
             pieces.append((kind, words))
+            links = None
         seen.add(words)
     while pieces and pieces[-1][0] == "heading":
         dropped.append(Dropped(pieces.pop()[1], "heading of nothing"))
     return pieces, dropped
+
+
+def _is_link(words: str, kind: BlockKind) -> bool:
+    """Whether words may be a link to another article, where a label of such links stands before them."""
+    return kind in ("paragraph", "list") and not is_ended(words) and words.count(" ") < LONGEST_LINK
 
 
 def _foreign(words: str, kind: BlockKind, seen: set[str], captions: set[str], authors: tuple[str, ...]) -> str | None:

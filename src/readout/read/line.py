@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from readout.model import BlockKind
@@ -24,7 +26,7 @@ _DATE_WORDS = re.compile(
     r"(?:mon|tues|wednes|thurs|fri|satur|sun)day|min(?:ute)?s?|h(?:ou)?rs?|days?|read|uk|us|local|online|issue|issued|originally|added)\b",
     re.IGNORECASE,
 )
-LONGEST_DATE_LINE = 22
+LONGEST_DATE_LINE, LABEL_WORDS = 22, 3
 # Longer lines are prose, whatever is in them.
 LONGEST_LINE = 2_000
 
@@ -101,6 +103,14 @@ def _only_dates(text: str) -> bool:
     rest = without_dates(text)
     words = re.findall(r"[^\W\d_]{2,}", _DATE_WORDS.sub(" ", rest))
     return rest != text and len(words) <= 3 and not any(w.islower() and len(w) > 3 for w in words)
+
+
+def menu_labels(lines: Sequence[Line]) -> None:
+    """A label such as "Sponsored content" that a page has more than once is a link of its menus."""
+    seen = Counter(line.text for line in lines if line.why == "disclosure" and line.words <= LABEL_WORDS)
+    for line in lines:
+        if seen[line.text] > 1:
+            line.why = "navigation"
 
 
 def label_only(line: Line) -> bool:

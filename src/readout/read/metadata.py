@@ -14,7 +14,7 @@ from lxml.html import HtmlElement
 
 from readout.read.dates import published
 from readout.read.decode import clean
-from readout.read.names import Byline, agencies, byline, people
+from readout.read.names import Byline, agencies, byline, people, without_outlet
 
 _ARTICLE = re.compile(r"(?:Article|BlogPosting|Report|LiveBlogPosting)$")
 _PUBLISHED = (
@@ -39,7 +39,7 @@ _BYLINE_PATH = (
     " or contains(@class,'Byline') or contains(@class,'Author')]"
     "[not(ancestor::aside or ancestor::nav or ancestor::footer or contains(@class,'comment'))]"
 )
-LONGEST_BYLINE, MOST_BYLINES = 160, 12
+LONGEST_BYLINE, MOST_BYLINES, LONGEST_SITE = 160, 12, 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,12 +176,11 @@ def _authors(tree: HtmlElement, meta: dict[str, str], article: dict[str, Any]) -
         a for a in _list(article.get("author")) if not (isinstance(a, dict) and "Organization" in str(a.get("@type")))
     ]
     named = people(given) or next((found for key in _AUTHOR if (found := people(meta.get(key)))), ())
-    seen = _bylines(tree)
+    site = f"{meta.get('og:site_name', '')} {words(_name(article.get('publisher')))}"
+    seen = without_outlet(_bylines(tree), site)
     if seen and (not named or (len(seen) > len(named) and set(named) <= set(seen))):
         return seen
-    site = f"{meta.get('og:site_name', '')} {words(_name(article.get('publisher')))}".lower()
-    persons = [n for n in named if not any(len(w) > 3 and w in site for w in n.lower().split())]
-    return tuple(n for n in persons if " " in n or not n.isupper() or n in agencies())
+    return tuple(n for n in without_outlet(named, site) if " " in n or not n.isupper() or n in agencies())
 
 
 def _bylines(tree: HtmlElement) -> tuple[str, ...]:
@@ -207,11 +206,15 @@ def _publisher(tree: HtmlElement, meta: dict[str, str], article: dict[str, Any],
         short = _SUFFIX.split(name)[0]
         handle = short.islower() and " " not in short
         if short and "://" not in short and not (handle and linked and linked != name):
-            return short
-    parts = _SUFFIX.split(words(tree.findtext(".//title")))
-    return (
-        parts[-1] if headline and len(parts) > 1 and len(parts[-1].split()) <= 4 and parts[-1] not in headline else None
-    )
+            return f"The {short[4:]}" if short.startswith("the ") else short
+    whole = words(tree.findtext(".//title"))
+    parts = _SUFFIX.split(whole)
+    before = whole.removesuffix(headline or "").removesuffix(": ")
+    if headline and whole == f"{before}: {headline}" and len(before.split()) <= LONGEST_SITE:
+        return before
+    last = parts[-1]
+    named = len(parts) > 1 and len(last.split()) <= LONGEST_SITE
+    return last if headline and named and last not in headline else None
 
 
 def _published(tree: HtmlElement, meta: dict[str, str], article: dict[str, Any]) -> str | None:

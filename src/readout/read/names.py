@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import Any, NamedTuple
 
@@ -121,6 +121,12 @@ def people(value: Any) -> tuple[str, ...]:
             read = byline(name) if len(name) < 300 else None
             found.extend(read.authors if read else [name] if name.lower() not in _words("nobody") else [])
     return tuple(dict.fromkeys(found))
+
+
+def without_outlet(names: Iterable[str], outlet: str) -> tuple[str, ...]:
+    """The names that share no word with the outlet's, as those of its desks do."""
+    outlet = outlet.lower()
+    return tuple(n for n in names if not any(len(w) > 3 and w in outlet for w in n.lower().split()))
 
 
 def _persons(text: str) -> Iterator[str]:

@@ -13,7 +13,7 @@ from readout.read.credits import caption_date
 from readout.read.decode import decode
 from readout.read.format import Format
 from readout.read.header import begins, read_header
-from readout.read.line import look_at
+from readout.read.line import LABEL_WORDS, Line, look_at
 from readout.read.outlets import masthead, outlet, titled
 from readout.read.stream import Source, Stream
 
@@ -95,8 +95,12 @@ def beside(text: str, headline: str | None) -> Beside:
     head = next(i for i, line in enumerate(lines) if line.text == headline)
     body = begins(lines, head + 1, len(lines))
     header = read_header(lines, head, len(lines) if body is None else body, len(lines))
-    notes = tuple(line.text for line in lines if line.why == "disclosure")
+    notes = tuple(line.text for line in lines if line.why == "disclosure" and not _in_menus(line, text))
     return Beside(header.authors, header.published, header.read_time, notes)
+
+
+def _in_menus(line: Line, text: str) -> bool:
+    return line.words <= LABEL_WORDS and text.count(f"\n{line.text}\n") > 1
 
 
 FORMAT = Format("text", lambda head, name: True, _read)

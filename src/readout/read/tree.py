@@ -27,20 +27,22 @@ _CAPTIONS = (
 )
 _ELSEWHERE = ("aside", "nav", "footer", "a")
 _RELATED = re.compile(
-    r"related|recirc|promo|teaser|sidebar|newsletter|most-?(?:read|popular)|recommend|trending|carousel-nav|more-from",
+    r"related|recirc|promo|teaser|sidebar|newsletter|most-?(?:read|popular)|recommend|trending|carousel-nav|more-from|breaking-news",
     re.IGNORECASE,
 )
 _MARKED = "[contains(@class,'redit') or contains(@class,'opyright') or contains(@class,'ttribution')]"
-_CREDITS = f".//*{_MARKED} | following-sibling::*[1]{_MARKED}"
+_CREDITS = f".//*{_MARKED} | following-sibling::*[1]{_MARKED} | ancestor::figure[1]//*{_MARKED}"
 _NUMBER = re.compile(r"^(?:image|photo|slide|picture)?\s?\d+\s?(?:of|/)\s?\d+\s", re.IGNORECASE)
+_BUTTON = re.compile(r"\s*(?:\.\.\.|…)?\s+(?:less|more|show less|show more)\s*$", re.IGNORECASE)
 # Captions that begin alike are one picture's.
 SAME = 60
+LINKED_SHARE = 0.9
 LONGEST_CAPTION, SHORTEST_CAPTION, MOST_CAPTIONS = 90, 3, 40
 
 
 def seen_text(tag: HtmlElement) -> str:
     """The words of an element, white space made single."""
-    return clean(" ".join(" ".join(part for part in tag.itertext() if isinstance(part, str)).split()))
+    return " ".join(flatten(tag).split())
 
 
 def flatten(tree: HtmlElement) -> str:
@@ -63,7 +65,7 @@ def flatten(tree: HtmlElement) -> str:
         else:
             if name not in _INLINE:
                 parts.append("\n")
-            if tag.tail:
+            if tag.tail and tag is not tree:
                 parts.append(tag.tail.replace("\n", " ").replace("\r", " "))
     lines = (" ".join(line.split()) for line in clean("".join(parts)).split("\n"))
     return "\n".join(line for line in lines if line)
@@ -97,12 +99,24 @@ def _parted(tag: HtmlElement, whole: str) -> tuple[str, Credit | None]:
         made = credit(stated) or credit(f"Photo: {stated}")
         words = words.replace(stated, "").strip() if made else words
     read = captioned(words)
-    return (read.caption, read.credit or made) if read else (words, made)
+    words, made = (read.caption, read.credit or made) if read else (words, made)
+    once = _once(words)
+    read = captioned(once) if once != words else None
+    return (read.caption, read.credit or made) if read else (once, made)
+
+
+def _once(words: str) -> str:
+    """The longer of two copies of a caption, one in full and one cut short, with a button after each."""
+    again = words.find(words[:SAME], SAME)
+    if again < 0:
+        return words
+    return max((_BUTTON.sub("", part).strip() for part in (words[:again], words[again:])), key=len)
 
 
 def _is_elsewhere(tag: HtmlElement) -> bool:
-    """Whether a caption stands in a link, a menu or a list of other articles."""
-    return any(
+    """Whether a caption is a link, or stands in a link, a menu or a list of other articles."""
+    linked = sum(len(seen_text(link)) for link in tag.iter("a"))
+    return linked >= LINKED_SHARE * len(seen_text(tag)) or any(
         up.tag in _ELSEWHERE or _RELATED.search(f"{up.get('class') or ''} {up.get('id') or ''}") is not None
         for up in tag.iterancestors()
         if up.tag != "body"
