@@ -141,12 +141,45 @@ def test_odd_file_names(tmp_path):
 def test_a_corrected_page_keeps_its_id(tmp_path):
     (name,) = _good(tmp_path)
     (first,) = read_inputs([name])
-    Path(name).write_text(GOOD.replace("Monday", "Tuesday"))
+    Path(name).write_text(GOOD.replace("new leader", "new chair"))
     (second,) = read_inputs([name])
     (tmp_path / "other.txt").write_text(GOOD)
     (other,) = read_inputs([str(tmp_path / "other.txt")])
     assert first.id == second.id != other.id
     assert first.text != second.text
+
+
+def test_a_page_that_moves_or_is_packed_keeps_its_id(tmp_path, monkeypatch):
+    (name,) = _good(tmp_path)
+    (first,) = read_inputs([name])
+    moved = tmp_path / "2024" / "saved"
+    moved.mkdir(parents=True)
+    (moved / "good.txt.gz").write_bytes(gzip.compress(GOOD.encode()))
+    monkeypatch.chdir(moved)
+    (second,) = read_inputs(["good.txt.gz"])
+    (third,) = read_bytes(GOOD.encode(), "elsewhere/good.txt")
+    assert first.id == second.id == third.id
+
+
+def test_files_of_one_name_hold_articles_of_their_own(tmp_path):
+    page = "<html><head><title>{0}</title><meta name=date content={1}></head><body><h1>{0}</h1><p>{2}</p></body></html>"
+    kept = page.format("Minister resigns after vote", "2024-03-04", GOOD)
+    pages = {
+        "a": kept,
+        "b": page.format("Ministers resign after vote", "2024-03-04", GOOD),
+        "c": page.format("Minister resigns after vote", "2024-03-05", GOOD),
+        "d": kept.replace("a vote", "two votes").replace("after vote", "After Vote!"),
+        "e": f"<html><body><p>{GOOD}</p></body></html>",
+        "f": f"<html><body><p>{GOOD.replace('minister', 'mayor')}</p></body></html>",
+    }
+    ids = {}
+    for folder, words in pages.items():
+        (tmp_path / folder).mkdir()
+        (tmp_path / folder / "index.html").write_text(words)
+        (article,) = read_inputs([str(tmp_path / folder / "index.html")])
+        ids[folder] = article.id
+    assert ids.pop("d") == ids["a"]
+    assert len(set(ids.values())) == len(ids)
 
 
 def test_an_address_is_the_id_whatever_the_file(tmp_path):

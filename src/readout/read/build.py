@@ -14,15 +14,21 @@ Piece = tuple[BlockKind, str]
 
 BODY: frozenset[BlockKind] = frozenset({"paragraph", "list", "quote", "heading"})
 WIDEST_WRAP = 110
+FIRST_WORDS, LONGEST_WORD = 12, 40
 _FINAL = re.compile(r"[.!?:;][\"'”’)\]]*$")
 
 
-def article_id(url: str | None, key: str | None, text: str) -> str:
-    """12 hex digits of SHA-256 over the address, else the file's absolute path, else the text.
+def article_id(url: str | None, name: str | None, headline: str | None, published: str | None, text: str) -> str:
+    """12 hex digits of SHA-256 over the address, else the file's name with what its article is, else the text.
 
-    The first two stay when the page is corrected, so that a store sees a new version of the same article.
+    What an article is: the words of its headline (of its beginning, where it has none) and the day of publication.
+    So a page keeps its id when its text is corrected, when its file moves and when it is packed, while two articles
+    that lie in two folders as `index.html` differ; a new headline makes a new article.
     """
-    return hashlib.sha256((url or key or text).encode("utf-8", "surrogatepass")).hexdigest()[:12]
+    what = re.findall(r"\w+", headline or text[: FIRST_WORDS * LONGEST_WORD])[: None if headline else FIRST_WORDS]
+    page = (name.removesuffix(".gz"), " ".join(what).casefold(), (published or "")[:10]) if name else None
+    known = url or (page and "\n".join(page)) or text
+    return hashlib.sha256(known.encode("utf-8", "surrogatepass")).hexdigest()[:12]
 
 
 def lines(text: str) -> list[tuple[int, int]]:

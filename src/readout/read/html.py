@@ -76,7 +76,7 @@ def article(tree: HtmlElement, source: Source) -> Article:
     publisher = meta.publisher or outlet(dropped)
     notes = [d.text for d in dropped if d.why == "disclosure"]
     return Article(
-        id=article_id(meta.url, source.key, words),
+        id=article_id(meta.url, source.file, meta.headline, published, words),
         source=source.name,
         text=words,
         url=meta.url,

@@ -29,7 +29,7 @@ def read_inputs(names: Iterable[str]) -> Iterator[Article | Problem]:
 
 def read_bytes(data: bytes, source: str, url: str | None = None) -> Iterator[Article | Problem]:
     """The articles in some bytes of any format that readout knows; `url` is the page's address where known."""
-    yield from _opened(io.BytesIO(data), Source(clean(source), key=clean(source), url=url))
+    yield from _opened(io.BytesIO(data), Source(clean(source), clean(Path(source).name), url))
 
 
 def _named(name: str) -> Iterator[Article | Problem]:
@@ -53,7 +53,7 @@ def _file(name: str) -> Iterator[Article | Problem]:
         return
     try:
         with open(name, "rb") as raw:  # noqa: PTH123 - `name` stays as the user wrote it
-            yield from _opened(raw, Source(shown, key=clean(os.path.abspath(name))))  # noqa: PTH100
+            yield from _opened(raw, Source(shown, clean(Path(name).name)))
     except OSError as error:
         yield Problem(shown, f"cannot be opened: {error.strerror or error}; check its permissions")
 

@@ -149,15 +149,16 @@ def _article(row: Any, source: Source) -> Article | Problem:
     for start, end in paragraphs(text[first:]):
         blocks.append(Block("paragraph", first + start, first + end))
     given = next((row[k] for k in _FIELDS["id"] if isinstance(row.get(k), str | int) and row[k] != ""), None)
+    day = published(next((row[k] for k in _FIELDS["published"] if row.get(k)), None))
     return Article(
-        id=article_id(url, source.key, text) if given is None else clean(str(given)),
+        id=article_id(url, source.file, title, day, text) if given is None else clean(str(given)),
         source=source.name,
         text=text,
         url=url,
         publisher=_field(row, "publisher"),
         headline=title,
         authors=people(next((row[k] for k in _FIELDS["authors"] if row.get(k)), None)),
-        published=published(next((row[k] for k in _FIELDS["published"] if row.get(k)), None)),
+        published=day,
         language="en",
         word_count=len(body_text(text, blocks).split()),
         blocks=tuple(blocks),

@@ -16,10 +16,10 @@ class TooLargeError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """Where bytes come from: `name` as the user wrote it, `key` what a page without an address is known by."""
+    """Where bytes come from: `name` as the user wrote it, `file` the file's own name, `url` the page's address."""
 
     name: str
-    key: str | None = None
+    file: str | None = None
     url: str | None = None
 
     def line(self, number: int) -> Source:

@@ -47,7 +47,7 @@ def article(text: str, source: Source) -> Article:
     above = [line.text for line in page.lines[: header.headline or 0]] if header else []
     published = header.published if header else None
     return Article(
-        id=article_id(source.url, source.key, text),
+        id=article_id(source.url, source.file, head, published, words),
         source=source.name,
         text=words,
         url=source.url,
