@@ -7,6 +7,28 @@ from collections.abc import Iterator
 
 from readout.model import Analysis, Entity, Mention
 
+Row = tuple[int, int, Mention, Entity]
+
+# Nouns that count what "of" names: in "thousands of demonstrators" it is the demonstrators who act.
+QUANTITIES = frozenset(
+    "thousands hundreds dozens scores millions billions tens lot lots majority number numbers couple pair handful group "
+    "groups crowd crowds team teams band mob gang series many most some several both all half rest".split()
+)
+
+
+def core(a: Analysis, first: int, last: int) -> int:
+    """The end of a description without what follows its noun: "three men" in "three men who were killed"."""
+    head = head_of(a, first, last)
+    if head + 2 < last and a.lowers[head + 1] == "of" and a.lowers[head] in QUANTITIES:
+        inner = next((c for c in a.children[head + 1] if c < last and a.deps[c] == "pobj"), head)
+        return inner + 1
+    return head + 1
+
+
+def head_of(a: Analysis, first: int, last: int) -> int:
+    """The token of [first, last) whose own head lies outside."""
+    return next((t for t in range(first, last) if a.heads[t] == t or not first <= a.heads[t] < last), last - 1)
+
 
 class Cast:
     """Entities of an article with their mentions by token. Mentions may nest: the longest one stands first."""
@@ -14,8 +36,8 @@ class Cast:
     def __init__(self, analysis: Analysis, entities: tuple[Entity, ...]) -> None:
         self.entities = entities
         self.by_id = {e.id: e for e in entities}
-        self._mentions: list[tuple[int, int, Mention, Entity]] = []
-        self._at: dict[int, list[tuple[int, int, Mention, Entity]]] = {}
+        self._mentions: list[Row] = []
+        self._at: dict[int, list[Row]] = {}
         for entity in entities:
             for mention in entity.mentions:
                 first, last = analysis.tokens(mention.start, mention.end)
@@ -23,11 +45,12 @@ class Cast:
         self._mentions.sort(key=lambda m: (m[0], -m[1]))
         self._firsts = [row[0] for row in self._mentions]
         for row in self._mentions:
-            for token in range(row[0], row[1]):
+            end = core(analysis, row[0], row[1]) if row[2].form == "description" else row[1]
+            for token in range(row[0], end):
                 self._at.setdefault(token, []).append(row)
 
     def at(self, token: int) -> tuple[Mention, Entity] | None:
-        """The innermost mention that holds a token, and whose it is."""
+        """The innermost mention that holds a token, and whose it is; what follows a description's noun is no part."""
         rows = self._at.get(token)
         if not rows:
             return None
@@ -39,7 +62,7 @@ class Cast:
         rows = self._at.get(token)
         return (rows[0][2], rows[0][3]) if rows else None
 
-    def within(self, first: int, last: int) -> Iterator[tuple[int, int, Mention, Entity]]:
+    def within(self, first: int, last: int) -> Iterator[Row]:
         """Mentions inside tokens [first, last), in the order of the text, as (first, last, mention, entity)."""
         for row in self._mentions[bisect_left(self._firsts, first) : bisect_left(self._firsts, last)]:
             if row[1] <= last:

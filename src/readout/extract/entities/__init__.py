@@ -11,6 +11,7 @@ from readout.extract.entities.descriptions import find_bodies, find_officeholder
 from readout.extract.entities.gazetteer import find_known
 from readout.extract.entities.geography import World, the_right_georgia
 from readout.extract.entities.groups import find_groups
+from readout.extract.entities.nominals import find_nominals
 from readout.extract.entities.people import group_persons
 from readout.extract.entities.persons import PersonFinder, outside_persons
 from readout.extract.entities.roles import assign_roles
@@ -39,6 +40,7 @@ def find_entities(analysis: Analysis) -> Cast:
     find_officeholders(scene, persons)
     find_bodies(scene)
     find_pairs(scene)
+    find_nominals(scene)
     find_groups(scene)
     assign_states(scene)
     resolve_pronouns(scene)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from readout.extract.entities.runs import Marks, is_capital, is_dateline, is_title, runs
 from readout.extract.entities.scene import Found
-from readout.extract.entities.words import name_words, offices, word_set
+from readout.extract.entities.words import name_words, offices, people, word_set
 from readout.model import Analysis
 
 _LABELS = {"ORG": "organisation", "GPE": "place", "LOC": "place", "FAC": "place", "NORP": "people"}
@@ -29,12 +29,12 @@ class BodyFinder:
         """All mentions by name."""
         a, words = self.a, name_words()
         for first, last, label in a.names:
-            if not self.marks.is_loud(first):
+            if not self.marks.is_loud(first) or is_dateline(a, first, last):
                 self._named(first, last, label)
         blocked = [self.taken[t] or t in self.inner for t in range(len(a))]
         for first, last in runs(a, blocked):
             if last - first > 1 and a.lowers[last - 1] in words.organisation and not self.marks.is_loud(first):
-                self._add(first, last, "organisation")
+                self._add(first, self._onward(first, last), "organisation")
         self._again()
         return sorted(self.found)
 
@@ -68,16 +68,21 @@ class BodyFinder:
         first, last = clean(a, first, last)
         if first >= last or not any(is_capital(a, t) for t in range(first, last)):
             return
+        if is_title(a.lowers[first]) and a.lowers[first + 1 : first + 2] == ["of"] and last - first > 2:
+            first += 2
         kind = self._kind(first, last, label)
-        if kind is None:
+        if kind is None or (last - first == 1 and self._is_common(first)):
             return
         if kind == "organisation" and last - first > 1:
             first = self._widened(first)
+        if kind == "organisation":
+            last = self._onward(first, last)
         lowers = a.lowers[first:last]
         long = last - first > 1
         opens = lowers[0] in words.organisation or lowers[0] in words.opening
         within = "of" in lowers and any(w in words.organisation for w in lowers)
-        body = long and (lowers[-1] in words.organisation or opens or within)
+        body = long and (lowers[-1] in words.organisation or lowers[-1] in words.trade or opens or within)
+        body = body or (long and label == "ORG" and last - 1 not in self.inner and a.pos[last - 1] == "PROPN")
         spot = long and lowers[-1] in words.place
         embedded = any(t in self.inner for t in range(first, last))
         whole = embedded and self.inner.get(first, first) == self.inner.get(last - 1, last)
@@ -86,6 +91,13 @@ class BodyFinder:
         if lowers[-1] in words.event or all(w in words.not_person and w not in words.organisation for w in lowers):
             return
         self._add(first, last, "organisation" if body else "place" if spot else kind)
+
+    def _is_common(self, token: int) -> bool:
+        """Is a single capitalised word a common noun, or a medium on which something is written?"""
+        a, lower = self.a, self.a.lowers[token]
+        if lower in word_set("names", "common") or lower in word_set("groups", "group") or lower[:-1] in people():
+            return True
+        return lower in word_set("names", "media") and token > 0 and a.lowers[token - 1] in ("on", "via", "through")
 
     def _kind(self, first: int, last: int, label: str) -> str | None:
         a = self.a
@@ -119,6 +131,20 @@ class BodyFinder:
                 if label in ("GPE", "LOC", "FAC") and (of or beyond or before in _LOCATIVE):
                     self._places.add(a.words[first])
         return word in self._places
+
+    def _onward(self, first: int, last: int) -> int:
+        """The end of a body's name with "for the Homeless", "of Ohio" behind its last word."""
+        a = self.a
+        end = a.sentences[a.sentence_of[first]][1]
+        if last - first < 2 or a.lowers[last - 1] not in name_words().organisation or last + 1 >= end:
+            return last
+        start = last + 1 + (a.lowers[last + 1] == "the")
+        if a.lowers[last] not in ("for", "of") or a.heads[last] != last - 1 or start >= end:
+            return last
+        token = start
+        while token < end and is_capital(a, token) and a.pos[token] in ("PROPN", "ADJ", "NOUN"):
+            token += 1
+        return token if token > start and not any(self.taken[start:token]) else last
 
     def _widened(self, first: int) -> int:
         """The start of an organisation's name with the capitals right before it that the model left out."""

@@ -116,6 +116,8 @@ def find_known(a: Analysis, blocked: set[int] | None = None) -> list[Found]:
             last = end_of.get(start + len(entry.written))
             if last is None or last <= token or not text.startswith(entry.written, start):
                 continue
+            if entry.what in ("adjective", "people", "stateless", "city") and _hyphened(a, token):
+                continue
             if entry.what == "after comma" and (token == 0 or a.words[token - 1] != ","):
                 continue
             if entry.what == "likely" or entry.written in ambiguous:
@@ -135,6 +137,14 @@ def find_known(a: Analysis, blocked: set[int] | None = None) -> list[Found]:
             found.append(best)
         token = best.last if best else token + 1
     return found
+
+
+def _hyphened(a: Analysis, token: int) -> bool:
+    """Do the words before a people's name make another of it: "pro-British", "African-American", "Latin American"?"""
+    if token and a.lowers[token - 1] in table("groups")["before_people"]["apart"]:
+        return True
+    glued = token > 1 and a.words[token - 1] == "-" and a.starts[token] == a.ends[token - 1]
+    return glued and a.lowers[token - 2] in table("groups")["before_people"]["glued"]
 
 
 @cache

@@ -7,12 +7,14 @@ from collections import Counter, defaultdict
 from readout.extract.entities.gazetteer import countries, state_of_body
 from readout.extract.entities.metonyms import stands_for_state
 from readout.extract.entities.people import folded
+from readout.extract.entities.phrases import is_specific, phrase_at
 from readout.extract.entities.scene import Draft, Found, Scene
 from readout.extract.entities.words import name_words
 from readout.lexicon import table
-from readout.model import EntityKind
+from readout.model import Analysis, EntityKind
 
 _SHORT = 4
+_DATELINE = 12  # tokens
 _KINDS: dict[str, EntityKind] = {"organisation": "organisation", "place": "place", "people": "group"}
 
 
@@ -62,6 +64,8 @@ class World:
     def enter(self, row: Found) -> None:
         """Make a found name a mention of its draft."""
         scene = self.scene
+        if row.what == "agencies" and _in_dateline(scene.a, row.first):
+            return
         if row.what in ("country", "adjective") and row.country:
             if row.what == "country":
                 self.written[row.country][scene.a.text(row.first, row.last)] += 1
@@ -72,12 +76,8 @@ class World:
             scene.mention(draft, row.first, row.last, "metonym")
         elif row.what in ("capital", "city"):
             scene.mention(self.other("place", row.name, row.country), row.first, row.last, "name")
-        elif row.what == "stateless" and scene.a.pos[row.last - 1] == "ADJ":
-            return
         elif row.what in ("people", "stateless"):
-            draft = self.other("group", row.name, row.country)
-            draft.plural, draft.gender = True, None
-            scene.mention(draft, row.first, row.last, "name")
+            self._people(row)
         elif row.what in ("organisation", "place"):
             country = row.country or self._owner(row.first) or state_of_body(row.name)
             scene.mention(self.other(_KINDS[row.what], row.name, country), row.first, row.last, "name")
@@ -87,6 +87,23 @@ class World:
             draft.family = row.what
             self.written[f"world {draft.name}"][name] += row.what == "world"
             scene.mention(draft, row.first, row.last, "name")
+
+    def _people(self, row: Found) -> None:
+        """A people or faith, where several of it are meant and not its adjective; as such it is described."""
+        scene, noun = self.scene, row.last - 1
+        a = scene.a
+        if (
+            a.pos[noun] == "ADJ"
+            or a.deps[noun] in ("compound", "amod")
+            or not a.lowers[noun].endswith(("s", "i", "u", "a", "h"))
+        ):
+            return
+        phrase = phrase_at(a, noun)
+        if not is_specific(a, phrase):
+            return
+        draft = self.other("group", row.name, row.country)
+        draft.plural, draft.gender = True, None
+        scene.mention(draft, min(phrase.first, row.first), max(phrase.last, row.last), "description")
 
     def _owner(self, first: int) -> str | None:
         """The state right before a name: "Ukraine's Foreign Ministry", "Kenya Anti-Corruption Commission"."""
@@ -112,6 +129,18 @@ class World:
             if forms and draft.name not in forms:
                 long = [form for form in forms if len(form) > _SHORT]
                 draft.name = max(long or forms, key=lambda form: forms[form])
+
+
+def _in_dateline(a: Analysis, first: int) -> bool:
+    """Does a bracket that follows a block's first capitals hold a name: "PARIS, France (AFP)"?"""
+    begin = first - 1
+    if begin < 1 or a.words[begin] != "(":
+        return False
+    while begin > 0 and a.block_of[begin - 1] == a.block_of[first] and first - begin < _DATELINE:
+        begin -= 1
+        if a.words[begin][0].islower() or a.words[begin] == ".":
+            return False
+    return begin == 0 or a.block_of[begin - 1] != a.block_of[first]
 
 
 def the_right_georgia(known: list[Found]) -> list[Found]:

@@ -6,6 +6,7 @@ from collections import defaultdict
 from typing import NamedTuple
 
 from readout.extract.entities.descriptions import both
+from readout.extract.entities.phrases import is_person_noun, is_plural, is_specific, phrase_at
 from readout.extract.entities.scene import Draft, Scene
 from readout.extract.entities.words import word_set
 from readout.model import EntityKind
@@ -17,7 +18,7 @@ _NUMBERS = ("group", "groups", "team", "teams", "force", "crowd", "crowds", "del
 _REACH = 8
 
 
-class Phrase(NamedTuple):
+class States(NamedTuple):
     """The words [first, head] of a noun phrase without its article, with the states that its words name, in order."""
 
     first: int
@@ -31,9 +32,12 @@ def find_groups(scene: Scene) -> None:
     entered: dict[str, list[Draft]] = defaultdict(list)
     for head in range(len(a)):
         lower = a.lowers[head]
-        if lower not in bodies and lower not in crowd and lower not in single:
+        several = lower in crowd or (lower not in bodies and is_plural(a, head) and is_person_noun(a, head))
+        if lower not in bodies and not several and lower not in single:
             continue
         if a.pos[head] not in ("NOUN", "PROPN", "ADJ") or a.deps[head] not in _ARGUMENTS:
+            continue
+        if a.lowers[head - 2 : head] == ["chief", "of"]:
             continue
         if scene.holder[head] is not None or both(scene, head) is not None:
             continue
@@ -48,10 +52,13 @@ def find_groups(scene: Scene) -> None:
                 if (side := scene.holder[first]) is not None:
                     scene.mention(side, phrase.first, head + 1, "description")
             continue
+        whole = phrase_at(a, head)
         tied, of = _tied(scene, head)
         if (lower in single or lower in _BARE) and not phrase.countries:
             continue
         if lower in _NUMBERS and of and not phrase.countries:
+            continue
+        if several and not (phrase.countries or tied) and not is_specific(a, whole):
             continue
         kind: EntityKind = "organisation" if lower in bodies else "group"
         for country, name in _each(scene, phrase, head, tied):
@@ -59,11 +66,11 @@ def find_groups(scene: Scene) -> None:
             if draft is None:
                 draft = Draft(kind, name, country, head=lower)
                 draft.gender = "n" if kind == "organisation" else None
-                draft.plural = lower in crowd or lower in word_set("groups", "plural_bodies")
+                draft.plural = several or lower in word_set("groups", "plural_bodies")
                 entered[lower].append(scene.draft(draft))
             elif country and not draft.country:
                 draft.country, draft.name = country, name
-            scene.mention(draft, phrase.first, head + 1, "description")
+            scene.mention(draft, min(phrase.first, whole.first), whole.last, "description")
 
 
 def _same(drafts: list[Draft], country: str | None) -> Draft | None:
@@ -75,7 +82,7 @@ def _same(drafts: list[Draft], country: str | None) -> Draft | None:
     return next((d for d in drafts if not d.country), drafts[0] if len(drafts) == 1 else None)
 
 
-def _is_apposition(scene: Scene, phrase: Phrase, head: int, body: bool) -> bool:
+def _is_apposition(scene: Scene, phrase: States, head: int, body: bool) -> bool:
     """Does a body's name stand beside ("the state news agency Xinhua")? Then the phrase describes it."""
     a = scene.a
     if not body:
@@ -92,7 +99,7 @@ def _is_apposition(scene: Scene, phrase: Phrase, head: int, body: bool) -> bool:
     return False
 
 
-def _each(scene: Scene, phrase: Phrase, head: int, tied: str | None) -> list[tuple[str | None, str]]:
+def _each(scene: Scene, phrase: States, head: int, tied: str | None) -> list[tuple[str | None, str]]:
     """One (state, name) for each group that a phrase names: two for "US and British forces"."""
     a = scene.a
     if len(phrase.countries) < 2:
@@ -102,7 +109,7 @@ def _each(scene: Scene, phrase: Phrase, head: int, tied: str | None) -> list[tup
     return [(code, f"{a.text(first, last)} {tail}") for code, (first, last) in phrase.countries.items()]
 
 
-def _phrase(scene: Scene, head: int) -> Phrase:
+def _phrase(scene: Scene, head: int) -> States:
     """The phrase to the left of a head."""
     a = scene.a
     begin = max(a.sentences[a.sentence_of[head]][0], head - _REACH)
@@ -139,7 +146,7 @@ def _phrase(scene: Scene, head: int) -> Phrase:
         token -= 1
     while first < head and (a.words[first] == "-" or a.tags[first] == "POS"):
         first += 1
-    return Phrase(first, dict(reversed(found)))
+    return States(first, dict(reversed(found)))
 
 
 def _belongs(scene: Scene, token: int, first: int, head: int) -> bool:

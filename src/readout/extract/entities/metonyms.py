@@ -51,7 +51,7 @@ def _set_off(a: Analysis, first: int, last: int) -> bool:
     if (
         opens_block
         and first - begin <= 1
-        and (after in ("—", "–", "--", "(") or (after in ("-", ",") and a.words[first].isupper()))
+        and (after in ("—", "–", "―", "--", "(") or (after in ("-", ",") and a.words[first].isupper()))
     ):
         return True
     if after == "," and last + 1 < end:

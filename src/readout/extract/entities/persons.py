@@ -29,7 +29,7 @@ def outside_persons(a: Analysis, known: list[Found]) -> list[Found]:
     kept = []
     for row in known:
         if row.what in ("country", "capital", "city", "stateless"):
-            if _inside(a, row, holder.get(row.first)):
+            if _inside(a, row, holder.get(row.first)) or _is_surname(a, row):
                 continue
             before = a.lowers[row.first - 1] if row.first else ""
             free = row.first not in bodies or before == "," or is_title(before)
@@ -46,6 +46,15 @@ def _inside(a: Analysis, row: Found, span: tuple[int, int] | None) -> bool:
         return False
     bare_name = all(is_capital(a, t) for t in range(*span))
     return bare_name and any(a.lowers[t] in given_names() for t in range(span[0], span[1] - 1))
+
+
+def _is_surname(a: Analysis, row: Found) -> bool:
+    """Is a city's name a surname: one word behind a title and a given name, as in "Mayor Pedro Toledo"?"""
+    first = row.first
+    if row.what == "country" or row.last - first > 1 or first < 2 or a.heads[first - 1] != first:
+        return False
+    given = a.lowers[first - 1] in given_names() and is_capital(a, first - 1) and a.pos[first - 1] == "PROPN"
+    return given and is_title(a.lowers[first - 2]) and a.sentence_of[first - 2] == a.sentence_of[first]
 
 
 def _surname_follows(a: Analysis, token: int, starts: set[int]) -> bool:
@@ -103,7 +112,8 @@ class PersonFinder:
             first = self._past_titles(first, last)
             cut = first
             for token in range(first, last + 1):
-                if token == last or (a.lowers[token] in words.not_person and not self._borne(token)):
+                other = token < last and a.lowers[token] in words.not_person and is_capital(a, token)
+                if token == last or (other and not self._borne(token)):
                     if cut < token and self._is_person(cut, token, first, last):
                         yield from self._trimmed(cut, token)
                     cut = token + 1
@@ -232,7 +242,7 @@ class PersonFinder:
             return False
         head = next((t for t in range(first, last) if not first <= a.heads[t] < last), last - 1)
         speaks = a.lemmas[a.heads[head]] in ("say", "tell", "add") or a.words[last : last + 1] == [","]
-        plural = a.tags[last - 1] == "NNPS" and a.words[last - 1].endswith("s")
+        plural = a.tags[last - 1] == "NNPS" and a.words[last - 1].endswith("s") and self.label[last - 1] != "PERSON"
         if self._titled(first):
             return True
         if any(a.lowers[t] in given_names() or len(a.words[t]) < 3 for t in range(first, last - 1)):
@@ -245,16 +255,18 @@ class PersonFinder:
         """Add names of one token: those of persons named in full elsewhere, others that stand where persons stand."""
         a = self.a
         family = parts_of(a, full)
+        borne = " ".join(row.name for row in full)
         covered = {token for row in full for token in range(row.first, row.last)}
         times = Counter(a.lowers[first] for first, _ in single)
         found = list(full)
         for first, last in single:
             word = a.words[first]
             pieces = a.text(first, last).split("-")
-            if len(pieces) > 1 and all(piece in family for piece in pieces):
+            whole = a.text(first, last)
+            if len(pieces) > 1 and all(piece in family for piece in pieces) and whole not in borne:
                 continue
-            hyphened = last - first > 1 and not pieces[-1][:1].islower()
-            if word in family or hyphened or self._acts(first, times[a.lowers[first]]):
+            joined = last - first > 1 and not pieces[-1][:1].islower()
+            if word in family or joined or self._acts(first, times[a.lowers[first]]):
                 found.append(Found(first, last, "person", a.text(first, last)))
                 covered.update(range(first, last))
                 family.add(word)
@@ -265,6 +277,11 @@ class PersonFinder:
                 if plain and not is_title(a.lowers[first]) and self.label[first] in ("ORG", "PERSON", "GPE"):
                     found.append(Found(first, last, "person", a.text(first, last)))
                     covered.update((first, last - 1))
+        hyphened = {part for row in found for part in row.name.split() if "-" in part}
+        for first, last in self.marks.runs if hyphened else ():
+            if a.text(first, last) in hyphened and not covered & set(range(first, last)):
+                found.append(Found(first, last, "person", a.text(first, last)))
+                covered.update(range(first, last))
         for token in range(len(a)):
             if token not in covered and a.words[token] in family and self._alone(token, covered):
                 found.append(Found(token, token + 1, "person", a.words[token]))
@@ -335,6 +352,6 @@ def parts_of(a: Analysis, persons: list[Found]) -> set[str]:
         for token in range(row.first, row.last):
             word, lower = a.words[token], a.lowers[token]
             everyday = lower in words.suffixes or lower in words.not_person
-            if is_capital(a, token) and len(word) > 1 and word.isalpha() and not everyday:
+            if is_capital(a, token) and len(word) > 1 and word.replace("'", "").isalpha() and not everyday:
                 found.add(word)
     return found

@@ -26,7 +26,7 @@ def is_dateline(a: Analysis, first: int, last: int) -> bool:
     """Do capitals open a block before a comma, a dash or a bracket: "CEDAR RAPIDS, Iowa -"?"""
     opens = first == 0 or a.block_of[first - 1] != a.block_of[first]
     shouted = all(a.words[t].isupper() for t in range(first, last) if a.words[t].isalpha())
-    return opens and shouted and last < len(a) and a.words[last] in (",", "-", "—", "–", "--", "(")
+    return opens and shouted and last < len(a) and a.words[last] in (",", "-", "—", "–", "―", "--", "(")
 
 
 def shouting(a: Analysis) -> list[bool]:

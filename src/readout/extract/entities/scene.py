@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from readout.extract.cast import core
 from readout.model import Analysis, EntityKind, MentionForm
 
 
@@ -28,7 +29,10 @@ class Found(NamedTuple):
 
 @dataclass(slots=True, eq=False)
 class Draft:
-    """An entity to be. `family` is its office's or table's, `head` a group's noun, `body` its employer."""
+    """An entity to be. `family` is its office's or table's, `head` a group's noun, `body` its employer.
+
+    `nouns` are the common nouns that stood beside its name ("a French donor, X").
+    """
 
     kind: EntityKind
     name: str
@@ -39,6 +43,7 @@ class Draft:
     plural: bool = False
     head: str = ""
     body: Draft | None = None
+    nouns: set[str] = field(default_factory=set)
     refs: list[Ref] = field(default_factory=list)
 
 
@@ -67,7 +72,7 @@ class Scene:
         self._seen.add(key)
         draft.refs.append(Ref(first, last, form))
         width = last - first
-        for token in range(first, last):
+        for token in range(first, core(self.a, first, last) if form == "description" else last):
             if self.holder[token] is None or width < self.widths[token]:
                 self.holder[token], self.widths[token] = draft, width
             if width > self.spans[token]:

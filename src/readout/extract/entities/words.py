@@ -66,6 +66,13 @@ def given_names() -> dict[str, str]:
 
 
 @cache
+def people() -> dict[str, str]:
+    """Nouns of persons in the singular with their gender: m, f, or nothing where it may be both."""
+    t = table("people")
+    return {word: gender for key, gender in {"both": "", "m": "m", "f": "f"}.items() for word in t[key].split()}
+
+
+@cache
 def word_set(name: str, key: str) -> frozenset[str]:
     """One list of a table as a set."""
     return frozenset(table(name)[key])

@@ -1,0 +1,151 @@
+"""Common nouns that stand for something named: beside its name, after "is", or later ("the boy", "the country")."""
+
+from __future__ import annotations
+
+from collections import Counter, deque
+from typing import NamedTuple
+
+from readout.extract.cast import head_of
+from readout.extract.entities.phrases import Phrase, is_person_noun, is_plural, phrase_at, singular
+from readout.extract.entities.scene import Draft, Scene
+from readout.extract.entities.words import people, word_set
+from readout.model import EntityKind
+
+_MEMORY = 40
+_NEAR, _FAR = 2, 8  # sentences
+_OTHER = ("other", "another", "new", "second", "third", "next", "former", "different", "own")
+_LINKS = ("be", "become", "remain")
+_KINDS: dict[str, tuple[EntityKind, ...]] = {
+    "person": ("person",),
+    "body": ("organisation",),
+    "place": ("place", "country"),
+    "country": ("country",),
+}
+
+
+class Seen(NamedTuple):
+    """A mention: whose, in which sentence, and whether as a subject."""
+
+    draft: Draft
+    sentence: int
+    subject: bool
+
+
+def find_nominals(scene: Scene) -> None:
+    """Give noun phrases to the one named thing that they plainly stand for."""
+    a = scene.a
+    order = sorted((head_of(a, r.first, r.last), n) for n, draft in enumerate(scene.drafts) for r in draft.refs)
+    drafts = list(scene.drafts)
+    recent: deque[Seen] = deque(maxlen=_MEMORY)
+    known: Counter[int] = Counter()
+    at = 0
+    for noun in range(len(a)):
+        while at < len(order) and order[at][0] < noun:
+            token, number = order[at]
+            draft = drafts[number]
+            recent.append(Seen(draft, a.sentence_of[token], a.deps[token] in ("nsubj", "nsubjpass")))
+            known[number] += 1
+            at += 1
+        sort = _sort(scene, noun)
+        if sort is None:
+            continue
+        phrase = phrase_at(a, noun)
+        draft = _beside(scene, phrase, sort)
+        if draft is not None:
+            draft.nouns.add(singular(a, noun))
+        else:
+            draft = _meant(scene, phrase, sort, recent)
+        if draft is not None:
+            scene.mention(draft, phrase.first, phrase.last, "description")
+            recent.append(Seen(draft, a.sentence_of[noun], a.deps[noun] in ("nsubj", "nsubjpass")))
+
+
+def _sort(scene: Scene, noun: int) -> str | None:
+    """What a common noun in the singular that nobody claims yet is of: a person, a body, a place, a country."""
+    a, lower = scene.a, scene.a.lowers[noun]
+    if a.pos[noun] not in ("NOUN", "PROPN") or is_plural(a, noun) or a.deps[noun] in ("compound", "amod", "nmod"):
+        return None
+    if scene.holder[noun] is not None:
+        return None
+    if lower in word_set("groups", "countries"):
+        return "country"
+    if lower in word_set("groups", "places"):
+        return "place"
+    if lower in word_set("groups", "organisation") or lower in word_set("groups", "means_any"):
+        return "body"
+    return "person" if is_person_noun(a, noun) else None
+
+
+def _beside(scene: Scene, phrase: Phrase, sort: str) -> Draft | None:
+    """The named thing that a phrase stands beside: in apposition, after "is", or before "of" and its own name."""
+    a, head = scene.a, phrase.head
+    if phrase.determiner in ("another", "no", "any", "every"):
+        return None
+    if a.deps[head] == "appos":
+        return _of_kind(scene, a.heads[head], sort)
+    for child in a.children[head]:
+        if a.deps[child] == "appos" and child > head:
+            return _of_kind(scene, child, sort)
+    if a.deps[head] == "attr" and a.lemmas[a.heads[head]] in _LINKS and sort != "country":
+        verb = a.heads[head]
+        subject = next((c for c in a.children[verb] if a.deps[c] == "nsubj"), None)
+        plain = not any(a.deps[c] == "neg" or a.tags[c] == "MD" for c in a.children[verb])
+        if subject is not None and plain:
+            return _of_kind(scene, subject, sort)
+    if sort == "place" and phrase.last > phrase.noun + 2 and a.lowers[phrase.noun + 1] == "of":
+        return _of_kind(scene, phrase.noun + 2, sort)
+    return None
+
+
+def _of_kind(scene: Scene, token: int, sort: str) -> Draft | None:
+    """The named draft at a token, when a noun of that sort may stand for it."""
+    held = scene.cover[token]
+    if held is None or held.head or held.kind not in _KINDS[sort]:
+        return None
+    return held
+
+
+def _meant(scene: Scene, phrase: Phrase, sort: str, recent: deque[Seen]) -> Draft | None:
+    """The thing named before that a definite phrase means; None when none is plain."""
+    a = scene.a
+    if phrase.determiner not in ("the", "this") or any(a.lowers[t] in _OTHER for t in range(phrase.first, phrase.head)):
+        return None
+    word, here = a.lowers[phrase.noun], a.sentence_of[phrase.noun]
+    fits = [s for s in recent if s.draft.kind in _KINDS[sort] and not s.draft.head and here - s.sentence <= _FAR]
+    called = next((s.draft for s in reversed(fits) if word in s.draft.nouns or _bears(s.draft, word)), None)
+    if called is not None:
+        return called
+    if phrase.last > phrase.noun + 1:
+        return None
+    if sort == "country":
+        return _country(fits, here)
+    near = [s for s in fits if here - s.sentence <= _NEAR]
+    if sort == "place" and word in word_set("groups", "towns"):
+        return near[-1].draft if near else None
+    if sort == "person" and word in word_set("groups", "anyone"):
+        return _person(near, people().get(word, ""))
+    return None
+
+
+def _bears(draft: Draft, word: str) -> bool:
+    """Is a word part of a thing's own name: "Yida refugee camp", "Supreme Court"?"""
+    return draft.kind in ("organisation", "place") and word in draft.name.lower().split()
+
+
+def _country(fits: list[Seen], here: int) -> Draft | None:
+    """The state in view: of those of the last sentences the one that the article speaks of most."""
+    scores: dict[int, float] = {}
+    drafts = {id(s.draft): s.draft for s in fits}
+    for seen in fits:
+        scores[id(seen.draft)] = scores.get(id(seen.draft), 0.0) + 0.7 ** (here - seen.sentence) * (1 + seen.subject)
+    best = max(scores, key=lambda key: scores[key], default=None)
+    return drafts[best] if best is not None else None
+
+
+def _person(near: list[Seen], gender: str) -> Draft | None:
+    """The only person in view of a gender, or the one who was the last subject."""
+    fits = [s for s in near if s.draft.gender in (gender or None, None) or not gender]
+    if len({id(s.draft) for s in fits}) == 1:
+        return fits[-1].draft
+    subjects = [s.draft for s in fits if s.subject]
+    return subjects[-1] if subjects and len({id(d) for d in subjects}) == 1 else None
