@@ -41,6 +41,13 @@ def told(analysed: Callable[..., Analysis]) -> Reader:
         ("A vote is expected in August.", "vote", "expected"),
         ("Hundreds of teachers marched on the capital on Tuesday in a protest over pay.", "protest", "happened"),
         ("The 44-year-old German was evicted on Friday.", "coerce", "happened"),
+        ("The bill was withdrawn in April.", "yield", "happened"),
+        ("Workers walked out on Thursday over pay.", "protest", "happened"),
+        ("The Taliban claimed responsibility for shooting down a helicopter.", "attack", "claimed"),
+        ("Donald Trump has been eager to withdraw troops from Afghanistan.", "withdraw", "proposed"),
+        ("The European Commission proposed new sanctions against Belarus on Tuesday.", "sanction", "proposed"),
+        ("The two countries will sign the agreement in Ankara on Sunday.", "agreement", "scheduled"),
+        ("The plan drew criticism from Poland.", "criticise", "happened"),
     ],
 )
 def test_an_event_of_people_without_a_name(text: str, kind: str, status: str, told: Reader) -> None:
@@ -58,6 +65,9 @@ def test_an_event_of_people_without_a_name(text: str, kind: str, status: str, to
         "The minister declined a question about the report.",
         "She met her best friend.",
         "Donald Trump barely visited the state.",
+        "The 1920 election was a blow-out.",
+        "Meet voters twice and keep coming back.",
+        "Iraq has destroyed its missiles.",
     ],
 )
 def test_what_needs_a_name(text: str, told: Reader) -> None:
@@ -84,6 +94,10 @@ def test_the_town_before_a_person_takes_no_part(told: Reader) -> None:
         ("Egypt has sent two planes with medicine to Port Sudan.", "Port Sudan"),
         ("A helicopter was shot down over Kharkiv on Monday.", "Kharkiv"),
         ("Thousands protested against the war in Sudan on Thursday.", None),
+        ("Two rockets hit a base in Erbil on Monday.", "Erbil"),
+        ("Two people were injured when a drone hit an apartment block in Odesa.", "Odesa"),
+        ("Police in Berlin detained 12 people on Saturday.", "Berlin"),
+        ("Police detained the mayor of Izmir on Tuesday.", None),
     ],
 )
 def test_the_place_behind_the_last_party(text: str, place: str | None, told: Reader) -> None:
@@ -96,6 +110,8 @@ def test_the_place_behind_the_last_party(text: str, place: str | None, told: Rea
     [
         ("Emmanuel Macron threatened to withdraw from the pact last year.", "threaten", "2024"),
         ("The European Union imposed sanctions on two companies linked to Iran in April.", "sanction", "2025-04"),
+        ("Lee Jae-myung said on Thursday he would meet Donald Trump in Washington in August.", "meeting", "2025-08"),
+        ("Turkish police detained the mayor of Izmir and 120 others on Tuesday.", "arrest", "2025-05-06"),
     ],
 )
 def test_a_time_at_the_end_is_the_main_verbs(text: str, kind: str, value: str, told: Reader) -> None:

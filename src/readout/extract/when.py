@@ -88,7 +88,7 @@ def _anchor(a: Analysis, low: int, high: int) -> tuple[int, bool]:
 def _distance(a: Analysis, trigger: int, found: _Found) -> int:
     """How loosely a time belongs to a trigger; `_FAR` when it does not."""
     past = _is_past(a, found)
-    if past and _is_given(a, trigger):
+    if (past and _is_given(a, trigger)) or _is_reporters(a, trigger, found):
         return _FAR
     if found.first <= trigger < found.last or found.anchor == trigger:
         return 0
@@ -142,6 +142,16 @@ def _bare(a: Analysis, verb: int) -> bool:
     )
 
 
+def _is_reporters(a: Analysis, trigger: int, found: _Found) -> bool:
+    """Whether a time between a verb and the clause that it governs is that verb's: `said on Monday he would leave`."""
+    for token in (trigger, *ancestors(a, trigger)):
+        head = a.heads[token]
+        if a.deps[token] == "ccomp" and is_verb(a, head) and head < found.first <= head + 4:
+            subject = next((c for c in a.children[token] if a.deps[c] in ("nsubj", "nsubjpass")), token)
+            return found.last <= a.edges[subject][0] and "that" not in a.lowers[head : found.first]
+    return False
+
+
 def _is_past(a: Analysis, found: _Found) -> bool:
     """Whether a time is over, and no term set: `by Friday`."""
     published = (a.article.published or "")[:10]
@@ -167,7 +177,8 @@ def _joined(a: Analysis, token: int, top: int, past: bool = False) -> bool:
         if (past and _is_given(a, token)) or (dep == "acl" and _is_state(a, token)):
             token = head
             continue
-        if head == token or dep == "conj" or dep in _CONTENT or dep in _CLAUSE or (dep == "xcomp" and _is_cue(a, head)):
+        beside = dep == "conj" and is_verb(a, token)
+        if head == token or beside or dep in _CONTENT or dep in _CLAUSE or (dep == "xcomp" and _is_cue(a, head)):
             return False
         token = a.heads[token]
     return False

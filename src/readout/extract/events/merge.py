@@ -76,7 +76,10 @@ def is_same(one: Found, other: Found) -> bool:
         return False
     if one.parts and other.parts:
         return _parties_fit(one, other)
-    return one.deed == other.deed or one.sentence == other.sentence or "noun" in (one.trigger.form, other.trigger.form)
+    if one.sentence == other.sentence or {one.deed, one.noun} & {other.deed, other.noun} - {""}:
+        return True
+    blows = one.frame.kind.name == "attack" and not one.parts and not other.parts
+    return blows or "noun" in (one.trigger.form, other.trigger.form)
 
 
 def _parties_fit(one: Found, other: Found) -> bool:

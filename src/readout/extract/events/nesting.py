@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from readout.extract.events.reading import Found, Part
-from readout.extract.verbs import ancestors
+from readout.extract.verbs import ancestors, marker
 from readout.model import Analysis
 
 _SCENES = frozenset({"after", "during", "since", "in", "on", "at"})
@@ -29,8 +29,11 @@ def settled(a: Analysis, found: list[Found]) -> list[Found]:
         elif a.deps[token] == "pcomp" and a.lowers[head] == "by" and a.heads[head] == outer.trigger.token:
             _take_over(outer, one)
             dropped.add(outer.trigger.token)
-        elif outer.frame.kind is one.frame.kind and any(a.tags[c] == "TO" for c in a.children[token]):
+        elif outer.frame.kind is one.frame.kind and (
+            any(a.tags[c] == "TO" for c in a.children[token]) or (_is_blow_told(a, outer, one))
+        ):
             _take_over(one, outer)
+            outer.place = outer.place or one.place
             dropped.add(token)
         elif (
             outer.frame.kind.name == "accuse"
@@ -47,6 +50,13 @@ def _is_outcome(a: Analysis, one: Found) -> bool:
     """Whether an event only tells what a blow led to: `shelled the town, killing ten`."""
     token = one.trigger.token
     return one.frame.kind.name in _BLOWS and a.deps[token] == "advcl" and a.tags[token] == "VBG"
+
+
+def _is_blow_told(a: Analysis, outer: Found, one: Found) -> bool:
+    """Whether a clause tells the blow by which others came to harm: `two were hurt when a drone hit a market`."""
+    token = one.trigger.token
+    blow = one.frame.kind.name in _BLOWS and a.heads[token] == outer.trigger.token
+    return blow and a.deps[token] == "advcl" and marker(a, token) in ("when", "as", "after")
 
 
 def _is_inside(a: Analysis, token: int, verb: int) -> bool:

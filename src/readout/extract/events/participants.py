@@ -122,6 +122,8 @@ class Parties:
         for child in a.children[token]:
             if a.deps[child] == "appos" and (found := self.of(child, False, depth + 1)):
                 return found
+        if far := self._far_apposition(token):
+            return [far]
         lemma = a.lemmas[token].lower()
         body = lemma in words("bodies")
         many = is_of_many(a, token) if depth == 0 else None
@@ -173,6 +175,15 @@ class Parties:
             return []
         rows = [self.named(c) for c in self._a.children[token] if self._a.deps[c] == "appos"]
         return [row for row in rows if row is not None and row.kind == "person"]
+
+    def _far_apposition(self, token: int) -> Entity | None:
+        """The person named behind all of a phrase: `the moderator of Monday's debate, Lester Holt`."""
+        a = self._a
+        if a.tags[token] != "NN" or a.lemmas[token].lower() not in people():
+            return None
+        below = (p for c in a.children[token] if a.lowers[c] in ("of", "at", "for", "in") for p in a.children[c])
+        rows = (self.named(n) for p in below if a.deps[p] == "pobj" for n in a.children[p] if a.deps[n] == "appos")
+        return next((row for row in rows if row is not None and row.kind == "person"), None)
 
     def _together(self, token: int, named: Entity) -> list[Entity]:
         """All whom a mention stands for: `the two leaders`, `the Chinese and Russian sides`."""

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import chain
 
 from readout.extract.events.grammar import prepositions
-from readout.extract.events.kinds import lexicon
+from readout.extract.events.kinds import lexicon, people
 from readout.extract.events.participants import Parties
 from readout.extract.events.triggers import Trigger
 from readout.model import Analysis, Entity
@@ -33,7 +34,8 @@ def place_of(a: Analysis, trigger: Trigger, parties: Parties) -> Entity | None:
     """The place that a phrase of place under the trigger, or a role that is a place, gives."""
     slots = trigger.slots
     if trigger.frame.kind.plain:
-        for entity in parties.all(slots.get("object", []), True):
+        things = [t for t in slots.get("object", []) if a.lemmas[t].lower() not in people()]
+        for entity in parties.all(things, True):
             if entity.kind == "place":
                 return entity
     given = [word for word, role in trigger.frame.roles.items() if role == "place" and word not in _AT]
@@ -42,7 +44,7 @@ def place_of(a: Analysis, trigger: Trigger, parties: Parties) -> Entity | None:
             for entity in _places(a, token, parties):
                 if _is_place(entity, word):
                     return entity
-    return next(_behind(a, trigger, parties), None)
+    return next(chain(_behind(a, trigger, parties), _of_doers(a, trigger, parties)), None)
 
 
 def _is_place(entity: Entity, word: str) -> bool:
@@ -59,6 +61,15 @@ def _behind(a: Analysis, trigger: Trigger, parties: Parties) -> Iterator[Entity]
             continue
         for token in tokens:
             yield from _below(a, token, trigger, parties, _DEEP)
+
+
+def _of_doers(a: Analysis, trigger: Trigger, parties: Parties) -> Iterator[Entity]:
+    """The place of those who do it where they are: `police in Berlin detained 12`."""
+    if trigger.form == "verb" and trigger.frame.kind.unnamed == "all":
+        for token in trigger.slots.get("subject", ()):
+            if a.lemmas[token].lower() in people():
+                below = [p for word, p in prepositions(a, token) if word == "in"]
+                yield from (e for p in below for e in _places(a, p, parties) if _is_place(e, "in"))
 
 
 def _below(a: Analysis, token: int, trigger: Trigger, parties: Parties, depth: int) -> Iterator[Entity]:

@@ -109,6 +109,8 @@ def _status(a: Analysis, trigger: Trigger, token: int, time: EventTime | None) -
         return "happened"
     if status in ("happened", "ongoing") and trigger.form == "verb" and kind.plover == "AID":
         return promising().get(lemma, status)
+    if status == "happened" and trigger.also and not kind.speech and lemma == "propose":
+        return "proposed"
     return status
 
 

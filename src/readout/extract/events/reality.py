@@ -26,6 +26,8 @@ def told(a: Analysis, trigger: int, arranged: bool, refused: bool = False) -> bo
     """
     if (negated(a, trigger) and not refused) or _is_usual(a, trigger) or _is_asked(a, trigger):
         return False
+    if _is_imperative(a, trigger):
+        return False
     token = trigger
     for step in range(DEPTH + 4):
         if is_verb(a, token):
@@ -51,6 +53,12 @@ def told(a: Analysis, trigger: int, arranged: bool, refused: bool = False) -> bo
     return True
 
 
+def _is_imperative(a: Analysis, verb: int) -> bool:
+    """Whether a verb stands bare: `meet people twice`, also in the title of a show."""
+    bare = a.tags[verb] == "VB" and not any(a.deps[c] in ("aux", "nsubj", "nsubjpass") for c in a.children[verb])
+    return bare and a.deps[verb] in ("ROOT", "pobj", "dep", "parataxis", "ccomp")
+
+
 def _is_anyone(a: Analysis, noun: int, verb: int) -> bool:
     """Whether a relative clause in the present says what kind of people are meant: `women who support them`."""
     if any(a.deps[c] == "det" and a.lowers[c] in ("any", "every", "each") for c in a.children[noun]):
@@ -69,7 +77,7 @@ def _is_open_gerund(a: Analysis, prep: int) -> bool:
     head = a.heads[prep]
     if a.lowers[prep] in _FACTUAL:
         return a.lemmas[head].lower() in words("unreal.nouns")
-    return a.lowers[prep] not in ("of", "for") or a.lemmas[head].lower() not in ("accuse", "blame")
+    return a.lowers[prep] not in ("of", "for") or a.lemmas[head].lower() not in ("accuse", "blame", "responsibility")
 
 
 def _is_open(a: Analysis, token: int, head: int, dep: str, arranged: bool, step: int) -> bool:
