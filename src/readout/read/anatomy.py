@@ -180,7 +180,7 @@ def _mark_body(page: Anatomy, head: int | None, body: int, menus: bool) -> None:
         elif label_only(line):
             line.why = "picture label"
         elif credit_only(line):
-            _credit(page, i, head)
+            _credit(page, i, head, body)
         elif _is_caption(page, i):
             _caption(page, line)
         elif line.prose or (line.ended and line.words > 1):
@@ -210,7 +210,7 @@ def _caption(page: Anatomy, line: Line) -> None:
     page.captions.append((words, made))
 
 
-def _credit(page: Anatomy, i: int, head: int | None) -> None:
+def _credit(page: Anatomy, i: int, head: int | None, body: int) -> None:
     """A line that is a credit belongs to the line before, which it makes a caption where that may be one."""
     line, before = page.lines[i], page.lines[i - 1] if i else None
     made = line.caption.credit if line.caption else only_credit(line.text)
@@ -221,7 +221,11 @@ def _credit(page: Anatomy, i: int, head: int | None) -> None:
         page.captions.append(("", made))
     elif before.kind == "caption" and page.captions and page.captions[-1][1] is None:
         page.captions[-1] = (page.captions[-1][0], made)
-    elif before.kind in ("heading", "paragraph") and before.words <= 60 and (not before.prose or hints(before.text)):
+    elif (
+        before.kind in ("heading", "paragraph")
+        and before.words <= 60
+        and (i < body or not before.prose or hints(before.text))
+    ):
         before.kind = "caption"
         page.captions.append((before.text, made))
     else:

@@ -15,7 +15,7 @@ _MAKER = r"(?:photo(?:graph(?:er|y|s)?|s)?|picture|pic|image|video|still|illustr
 _LABEL = re.compile(
     rf"\W{{0,2}}(?:(?:main |cover |lead |header |featured )?{_MAKER}"
     r"\s?(?:credits?|source|copyright|by|courtesy(?: of)?|from|via|:)"
-    rf"|{_MAKER}\s?[:|/]|credits?\s?:|credits?\s?/|courtesy(?: of)?\b|source\s?:|©|file\s?:"
+    rf"|{_MAKER}\s?[:|/]|credits?\s?(?::|/|\.\.\.|…)|courtesy(?: of)?\b|source\s?:|©|file\s?:"
     r"|copyright(?!\s*(?:©|\(c\)|\d)))\s*[:,/|]?\s*",
     re.IGNORECASE,
 )
@@ -47,6 +47,8 @@ _HINTS = re.compile(
     r"|[,(] ?(?:L|R|C|left|right|center|centre|top|bottom)\b ?[,)]",
     re.IGNORECASE,
 )
+# Who wrote or edited, as "jl/ml" before the agencies that they took from.
+_INITIALS = re.compile(r"[a-z]{2,4}(?:[/,-] ?[a-z]{2,4})*$")
 _RIGHTS = re.compile(r"[\s,.]*(?:purchase|acquire|buy) licensing rights.{0,30}$", re.IGNORECASE)
 _VIA = re.compile(r"(?:^|\s|/)(?:via|from|courtesy of)\s+(.{2,60})$", re.IGNORECASE)
 _PREFIXED = re.compile(r"(AP|AFP|Reuters|EPA|UPI|PA) ?(?:photo|pool|file photo)?/(.+)", re.IGNORECASE)
@@ -135,6 +137,8 @@ def captioned(line: str) -> Captioned | None:
     bracket = _BRACKET.search(line, max(0, len(line) - 150)) if line[-1:] in BRACKETS else None
     if bracket and len(bracket[1].split()) <= LONGEST_CREDIT and (made := credit(bracket[1])):
         caption = _unlabelled(line[: bracket.start()].strip())
+        if _INITIALS.match(caption):
+            return Captioned("", made, line, True)
         rich = bool(made.photographer or made.via or _LABEL.match(bracket[1]) or label)
         return Captioned(caption, made, line[bracket.start() :].strip(), rich or bool(_HINTS.search(caption)))
     tail = _TAIL.search(line, max(0, len(line) - 120))

@@ -32,7 +32,7 @@ FARTHEST = 45
 OTHER, UPDATE, BANNER = 2, 3, 4
 # A date may be broken over so many lines of so few words each.
 PIECES, PIECE_WORDS = 3, 3
-LONGEST_BARE_NAME = 3
+LONGEST_BARE_NAME, LONGEST_OPENER = 3, 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +140,7 @@ def _authors(
             if line.byline and line.byline.opened and line.why is None:
                 if line.byline.authors:
                     return line.byline.authors, frozenset({i})
-                after = lines[i + 1].byline if i + 1 < len(lines) else None
+                after = lines[i + 1].byline if i + 1 < len(lines) and line.words <= LONGEST_OPENER else None
                 if after and after.authors:
                     return after.authors, frozenset({i, i + 1})
     told = " ".join(line.text for line in lines[body : body + 40] if line.prose)

@@ -14,7 +14,7 @@ from readout.read.dates import Found, find_dates, without_dates
 from readout.read.names import Byline, byline
 
 PROSE_WORDS = 9
-_ENDED = re.compile(r"(?:[.!?…]|[.!?,…][\"'”’)\]»]{1,3})$")
+_ENDED = re.compile(r"(?:[.!?…]|[.!?,…][\"'”’)\]»]{1,3})(?:\s?[■◼▪□●◆♦])?$")
 _BRACKET = re.compile(r"(?<=[.!?\"'”’])\s*[(\[][^()\[\]]{2,60}[)\]]$")
 _COLON = re.compile(r"[:;—–-]$")
 _SENTENCE = re.compile(r"[.!?…][\"'”’)\]»]{0,3}(?:\s|$)")
@@ -64,7 +64,7 @@ class Line:
 
 def is_ended(text: str) -> bool:
     """Whether a line ends as sentences do; an agency or the like in brackets may follow."""
-    return bool(_ENDED.search(_BRACKET.sub("", text[-80:]) if text[-1:] in ")]" else text[-4:]))
+    return bool(_ENDED.search(_BRACKET.sub("", text[-80:]) if text[-1:] in ")]" else text[-6:]))
 
 
 def is_prose(text: str, words: int) -> bool:

@@ -22,7 +22,7 @@ _SPLIT = re.compile(r"\s*(?:,\s*(?:and|&)\s+|,|;|\s+and\s+|\s*&\s*|\s+with\s+)\s
 _RUN_ON = re.compile(r"(?<=[a-z])(?=[A-Z][a-z])")
 _INITIAL = re.compile(r"[A-Z]\.?(?:-?[A-Z]\.)*$")
 _WEEKDAY = re.compile(r"[\s,|]*\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b,?\s*$", re.IGNORECASE)
-LONGEST_BYLINE = 30
+LONGEST_BYLINE, LONGEST_OFFICE = 30, 7
 
 
 class Byline(NamedTuple):
@@ -54,6 +54,12 @@ def _outlet_heads() -> frozenset[str]:
 
 
 @cache
+def outlets() -> dict[str, str]:
+    """Well-known outlets as they write themselves, by their names in lower case."""
+    return {str(name).casefold(): str(name) for name in table("page")["outlets"]["known"]}
+
+
+@cache
 def agencies() -> frozenset[str]:
     """The names of news and picture agencies."""
     return frozenset(table("page")["agencies"])
@@ -81,11 +87,11 @@ def byline(line: str) -> Byline | None:
     rest = _WEEKDAY.sub("", rest)
     if not rest.strip():
         return Byline((), True) if opener else None
-    authors = tuple(_persons(rest))
+    authors = next(filter(None, (tuple(_persons(part)) for part in (rest.split("|") if opener else [rest]))), ())
     if not authors and opener and re.fullmatch(r"[A-Z][a-zà-ÿ]{2,}", alone := rest.strip(" .,|-–—")):
         authors = (alone,) if alone.lower() not in _words("nobody") else ()
     if not authors:
-        return None
+        return Byline((), True) if opener and is_desk(rest) else None
     signed = not opener and (authors[0] in agencies() or _has_office(rest))
     return Byline(authors, bool(opener), signed, any(map(_is_office, rest.split())))
 
@@ -95,9 +101,19 @@ def _is_office(token: str) -> bool:
     return word in _words("office_heads") or word.removesuffix("s") in _words("office_heads")
 
 
+def is_desk(words: str) -> bool:
+    """Whether a byline's words name no person but a desk, a staff, an outlet or nobody."""
+    name = words.strip(" .,:|-–—")
+    tokens = name.lower().split()
+    known = name.casefold() in outlets() or name.lower() in _words("nobody")
+    return known or (2 <= len(tokens) <= 4 and tokens[-1] in _words("groups") and name[:1].isupper())
+
+
 def only_office(line: str) -> bool:
-    """Whether a line says what its author is, and no name: "Middle East Correspondent"."""
+    """Whether a line says what its author is, and no name: "Middle East Correspondent", "BBC News, Delhi"."""
     tokens = [t.lower().strip(".,") for t in line.split()]
+    if len(tokens) <= LONGEST_OFFICE and line.partition(",")[0].casefold() in outlets() and "," in line:
+        return True
     return any(map(_is_office, tokens)) and all(_is_office(t) or t in _words("offices") for t in tokens)
 
 

@@ -10,7 +10,7 @@ from functools import cache
 from readout.lexicon import table
 from readout.model import Dropped
 from readout.read.boilerplate import boilerplate
-from readout.read.names import byline, title
+from readout.read.names import byline, outlets, title
 
 _CAPITAL = r"[A-Z][\w.&-]*"
 # No other capitalised word goes on after the name.
@@ -29,6 +29,7 @@ _TRUST = {"promotion": 2, "subscription": 1, "copyright": 2, "legal": 1, "author
 _OFFERS = frozenset({"promotion", "subscription"})
 ENOUGH, MASTHEAD = 2, 3
 _DAY_FIRST = re.compile(r"\W*(?:date:?\s)?(?:19|20)\d\d-\d\d-\d\d\s+")
+_NEW_PLACE = re.compile(r"\bNew (?=York|Jersey|Hampshire|Mexico|England|Orleans|Haven|Delhi|Zealand|Straits|Indian)")
 _EDITION = re.compile(r"\s(?:e-?paper|app|newsletters?|online|digital)$", re.IGNORECASE)
 _AFTER_TITLE = re.compile(r"\s+(?:[|–—•·]|-{1,2})\s+((?:[A-Z][\w.&'’-]*\s?){1,5})$")
 
@@ -45,6 +46,12 @@ def _sections() -> frozenset[str]:
     return frozenset(str(s).lower() for s in table("page")["outlets"]["sections"])
 
 
+def _is_section(name: str) -> bool:
+    """Whether a name is of a part of a site: "Business News", but not "New York Post"."""
+    words = _NEW_PLACE.sub("", name).removeprefix("The ").split()
+    return any(w.lower() in _sections() for w in words[:-1])
+
+
 def outlet(dropped: Iterable[Dropped]) -> str | None:
     """The outlet that the lines around an article name after words such as "subscribe to", or as their own."""
     seen: Counter[str] = Counter()
@@ -55,11 +62,7 @@ def outlet(dropped: Iterable[Dropped]) -> str | None:
                 name = name[verb.end() :]
             name = name[name.rindex("The ") :] if " The " in name else name
             words = name.removeprefix("The ").split()
-            if (
-                not words
-                or (len(words) < 2 and not name.startswith("The "))
-                or any(w.lower() in _sections() for w in words[:-1])
-            ):
+            if not words or (len(words) < 2 and not name.startswith("The ")) or _is_section(name):
                 continue
             named = _OPENER.search(line.text[: match.end() - len(name)]) is not None
             own = name.startswith("The ") or line.text[match.end() : match.end() + 2] in ("'s", "’s")
@@ -81,7 +84,7 @@ def masthead(above: Iterable[str]) -> str | None:
 
 
 def _known_alone(line: str) -> str | None:
-    known = _known().get(line.casefold())
+    known = outlets().get(line.casefold())
     return known if line == known or line.isupper() else None
 
 
@@ -89,25 +92,18 @@ def _alone(line: str) -> str | None:
     words = line.strip(" |•·–—-")
     name = title(words) if words.isupper() else words
     found = _name().fullmatch(name) if not _VERBS.match(name) else None
-    parts = name.removeprefix("The ").split()
-    return name if found and len(parts) > 1 and not any(w.lower() in _sections() for w in parts[:-1]) else None
+    return name if found and " " in name and not _is_section(name) else None
 
 
 def _offering(line: str) -> str | None:
     """The outlet of "The Daily Herald: read all we print. Subscribe now"."""
     name, colon, offer = _DAY_FIRST.sub("", line, count=1).partition(": ")
     name = _EDITION.sub("", name)
-    if not colon or not ((found := _name().fullmatch(name)) or _known().get(name.casefold()) == name):
+    if not colon or not ((found := _name().fullmatch(name)) or outlets().get(name.casefold()) == name):
         return None
     sentences = re.split(r"(?<=[.!?])\s+", offer)
     offers = any((rule := boilerplate(s, len(s.split()))) and rule.why in _OFFERS for s in sentences)
-    parts = name.removeprefix("The ").split()[: -1 if found else None]
-    return name if offers and not any(found and w.lower() in _sections() for w in parts) else None
-
-
-@cache
-def _known() -> dict[str, str]:
-    return {str(name).casefold(): str(name) for name in table("page")["outlets"]["known"]}
+    return name if offers and not (found and _is_section(name)) else None
 
 
 def titled(dropped: Iterable[Dropped], headline: str | None) -> str | None:
@@ -121,7 +117,7 @@ def titled(dropped: Iterable[Dropped], headline: str | None) -> str | None:
 def is_outlet_and_author(text: str) -> bool:
     """Whether a line is an outlet's name and an author's after it."""
     found = _name().match(text)
-    if not found or any(w.lower() in _sections() for w in found[0].removeprefix("The ").split()[:-1]):
+    if not found or _is_section(found[0]):
         return False
     rest = text[found.end() :].strip(" ,|·•/")
     read = byline(rest)
