@@ -27,9 +27,13 @@ check: .venv-dev/ready
 
 floors: .venv-dev/ready
 	$(DEV)/python benchmarks/accuracy.py --data $(DATA) --floors benchmarks/floors.json
+	$(DEV)/readout evaluate tests/gold/build --floors tests/gold/floors.json
 
+# The figures of the README: the annotated corpora, the pages, and the half of the gold that nobody builds on.
 accuracy: .venv-dev/ready
 	$(DEV)/python benchmarks/accuracy.py --data $(DATA)
+	$(DEV)/python -m tests.pages.measure
+	$(DEV)/readout evaluate tests/gold/report
 
 bench: .venv-dev/ready
 	$(DEV)/python benchmarks/speed.py --data $(DATA)
