@@ -48,6 +48,9 @@ def told(analysed: Callable[..., Analysis]) -> Reader:
         ("The European Commission proposed new sanctions against Belarus on Tuesday.", "sanction", "proposed"),
         ("The two countries will sign the agreement in Ankara on Sunday.", "agreement", "scheduled"),
         ("The plan drew criticism from Poland.", "criticise", "happened"),
+        ("Hundreds of people gathered outside the court to demand her resignation.", "protest", "happened"),
+        ("Brazil said it would retaliate against the United States.", "threaten", "happened"),
+        ("The Senate confirmed Maria Lopez as ambassador to Mexico.", "appoint", "happened"),
     ],
 )
 def test_an_event_of_people_without_a_name(text: str, kind: str, status: str, told: Reader) -> None:
@@ -96,6 +99,7 @@ def test_the_town_before_a_person_takes_no_part(told: Reader) -> None:
         ("Thousands protested against the war in Sudan on Thursday.", None),
         ("Two rockets hit a base in Erbil on Monday.", "Erbil"),
         ("Two people were injured when a drone hit an apartment block in Odesa.", "Odesa"),
+        ("Emmanuel Macron met Donald Tusk at Warsaw University on Monday.", "Warsaw University"),
         ("Police in Berlin detained 12 people on Saturday.", "Berlin"),
         ("Police detained the mayor of Izmir on Tuesday.", None),
     ],
@@ -147,3 +151,8 @@ def test_a_headline_tells_no_second_time(
     a = replace(a, article=struct_replace(a.article, blocks=blocks))
     cast, times = find_entities(a), find_times(a)
     assert [e.type for e in find_events(a, cast, times, find_statements(a, cast, times))] == kinds
+
+
+def test_what_is_done_to_followers_is_not_done_to_whom_they_follow(told: Reader) -> None:
+    cast, (event,) = told("Evo Morales called on his supporters to block roads.")
+    assert [cast.by_id[p.entity].kind for p in event.participants if p.role == "recipient"] == ["group"]

@@ -30,7 +30,9 @@ def settled(a: Analysis, found: list[Found]) -> list[Found]:
             _take_over(outer, one)
             dropped.add(outer.trigger.token)
         elif outer.frame.kind is one.frame.kind and (
-            any(a.tags[c] == "TO" for c in a.children[token]) or (_is_blow_told(a, outer, one))
+            any(a.tags[c] == "TO" for c in a.children[token])
+            or (head == outer.trigger.token and a.deps[token] == "ccomp" and bool(outer.frame.complements))
+            or _is_blow_told(a, outer, one)
         ):
             _take_over(one, outer)
             outer.place = outer.place or one.place

@@ -133,7 +133,8 @@ class Parties:
         for child in a.children[token]:
             if a.deps[child] in _MODIFIERS and (body or deep or a.deps[child] != "poss"):
                 found = self._adjective(child, body or deep, depth)
-                rows += [r for r in found if r.kind != "place" or lemma not in words("people")]
+                own = a.deps[child] == "poss" and lemma in words("followers")
+                rows += [r for r in found if not (own or (r.kind == "place" and lemma in words("people")))]
         for child in a.children[token]:
             if body and a.lowers[child] == "including":
                 rows += self.all([p for p in a.children[child] if a.deps[p] == "pobj"], False)

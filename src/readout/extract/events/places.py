@@ -6,12 +6,13 @@ from collections.abc import Iterator
 from itertools import chain
 
 from readout.extract.events.grammar import prepositions
-from readout.extract.events.kinds import lexicon, people
+from readout.extract.events.kinds import lexicon, people, words
 from readout.extract.events.participants import Parties
 from readout.extract.events.triggers import Trigger
 from readout.model import Analysis, Entity
 
 _AT = ("in", "at", "near", "outside", "inside", "on", "across", "around", "off", "throughout", "along")
+_WITHIN = frozenset({"at", "in", "outside", "inside", "near"})
 _WIDE = frozenset({"in", "across", "inside", "throughout"})
 # A phrase of place hangs at most so many phrases below the verb: `a market in a suburb of Lyon`.
 _DEEP = 3
@@ -48,6 +49,9 @@ def place_of(a: Analysis, trigger: Trigger, parties: Parties) -> Entity | None:
 
 
 def _is_place(entity: Entity, word: str) -> bool:
+    """Whether an entity is a place behind a preposition; a university or court is one when something happens there."""
+    if entity.kind == "organisation" and word in _WITHIN:
+        return entity.name.split()[-1].lower() in words("buildings")
     return entity.kind == "place" or (entity.kind == "country" and word in _WIDE)
 
 

@@ -139,7 +139,7 @@ def _fits(a: Analysis, verb: int, particle: int | None, frame: Frame, slots: Slo
     phrase = _required(a, frame, slots, parties)
     if frame.preps and phrase is None:
         return None
-    if frame.whom and not any(e.kind in frame.whom for e in parties.all(slots["object"], True)):
+    if frame.whom and not _is_whom(frame, slots["object"], parties):
         return None
     if frame.complements and not _complement(a, verb, frame.complements):
         return None
@@ -166,6 +166,14 @@ def _fits(a: Analysis, verb: int, particle: int | None, frame: Frame, slots: Slo
     if last - verb <= _NEAR:
         trigger.last = last + 1
     return trigger
+
+
+def _is_whom(frame: Frame, found: list[int], parties: Parties) -> bool:
+    """Whether the objects are of a kind that a frame wants, or people without a name."""
+    known = parties.all(found, True)
+    if not known and "group" in frame.whom:
+        return any(parties.somebody(token) for token in found)
+    return any(entity.kind in frame.whom for entity in known)
 
 
 def _is_called_names(a: Analysis, verb: int, noun: int) -> bool:
@@ -250,7 +258,7 @@ def _complement(a: Analysis, verb: int, wanted: frozenset[str]) -> bool:
     if "as" in wanted and (as_ or any(a.deps[c] == "oprd" for c in named)):
         return True
     named += as_ + [p for c in named for p in a.children[c] if a.deps[p] in ("attr", "appos", "acomp", "conj")]
-    named += [p for c in named for word, p in prepositions(a, c) if word == "as"]
+    named += [p for c in named for word, p in prepositions(a, c) if word == "as"] + infinitives
     return any(a.lemmas[c].lower() in wanted for c in named)
 
 
