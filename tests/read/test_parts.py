@@ -5,11 +5,11 @@ from __future__ import annotations
 import pytest
 
 from readout.model import Credit, Dropped
-from readout.read.credits import captioned, only_credit
+from readout.read.credits import caption_date, captioned, only_credit
 from readout.read.dates import find_date
 from readout.read.line import look_at
 from readout.read.names import byline, people
-from readout.read.outlets import outlet
+from readout.read.outlets import masthead, outlet
 
 
 @pytest.mark.parametrize(
@@ -34,6 +34,9 @@ from readout.read.outlets import outlet
         ("21/06/2014", "2014-06-21"),
         ("08.05.2025", "2025-05-08"),
         ("May 8, 2025 10:52 IST", "2025-05-08T10:52"),
+        ("Wed Nov 20 15:23:00 +0000 2019", "2019-11-20T15:23:00+00:00"),
+        ("November 20 15:23 2019", "2019-11-20T15:23"),
+        ("18 July 2024, 21h05", "2024-07-18T21:05"),
         ("03/04/2025", None),
         ("February 30, 2024", None),
         ("In May 2025 the 8 ministers met", None),
@@ -43,6 +46,44 @@ from readout.read.outlets import outlet
 def test_dates(text, iso):
     found = find_date(text)
     assert (found.iso if found else None) == iso
+
+
+@pytest.mark.parametrize(
+    ("caption", "published", "day"),
+    [
+        ("The port on July 17.", "2024-07-18T21:05", "2024-07-17"),
+        ("The port, 17 July.", "2024-07-18", "2024-07-17"),
+        ("The port on July 18th.", "2024-07-17", "2024-07-18"),  # a day may have begun elsewhere
+        ("The port on December 30.", "2025-01-02", "2024-12-30"),
+        ("The port, which is to open on July 17.", "2024-05-02", None),
+        ("The port on July 16 and on July 17.", "2024-07-18", None),
+        ("The port on July 17, 2019, and on May 5.", "2024-07-18", "2019-07-17"),
+        ("The port may 5 times have burnt.", "2024-07-18", None),
+        ("The port on February 30.", "2024-07-18", None),
+        ("The port on July 17.", None, None),
+        ("The port on July 17.", "2024", None),
+    ],
+)
+def test_days_of_captions(caption, published, day):
+    assert caption_date(caption, published) == day
+
+
+@pytest.mark.parametrize(
+    ("lines", "name"),
+    [
+        (["REUTERS", "Africa"], "Reuters"),
+        (["THE HARBOUR HERALD"], "The Harbour Herald"),
+        (["Skip to content", "New York Gazette", "Subscribe"], "New York Gazette"),
+        (["date 2024-05-08 The Harbour Herald: read all we print. Subscribe now."], "The Harbour Herald"),
+        (["Harbour Herald ePaper: Sign up for our newsletter"], "Harbour Herald"),
+        (["Breaking News", "World News"], None),
+        (["Contact Harbour Herald"], None),
+        (["The Harbour Herald: ferry company was warned"], None),
+        (["Home", "Islands", "Ferries", "The Harbour Herald"], None),
+    ],
+)
+def test_mastheads(lines, name):
+    assert masthead(lines) == name
 
 
 @pytest.mark.parametrize(
@@ -136,6 +177,16 @@ def test_prose_is_no_caption(line):
         ("Your browser does not support the audio element.", "player"),
         ("Privacy Policy", "legal"),
         ("Skip to content", "navigation"),
+        ("This article was amended on 4 May 2024 to correct a name.", "disclosure"),
+        ("Correction: An earlier version of this story misnamed the port.", "disclosure"),
+        ("Powered by automated translation", "disclosure"),
+        ("Our Standards: The Harbour Trust Principles.", "legal"),
+        ("Listen - 4 min", "player"),
+        ("Why the bakery queue is so long [VIDEO]", "related link"),
+        ("Do you have a story for our news team? Email us at tips@example.com", "promotion"),
+        ("The five stories you need, in your inbox every day", "subscription"),
+        ("Do you have a plan? He did not answer.", None),
+        ("The article was amended by parliament to bar a third term, officials said.", None),
         ("Support for the bill grew today, he said.", None),
         ("Share prices fell on Monday.", None),
         ("The report was published by the ministry on Tuesday.", None),

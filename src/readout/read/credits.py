@@ -28,7 +28,7 @@ _BRACKET = re.compile(r"[(\[]([^()\[\]]{2,140})[)\]]\s*\.?\s*$")
 _TAIL = re.compile(
     r"(?:\s|(?<=[\w.!?’'”\")]))"
     r"((?:(?:Photo|Image|Picture|Video)s?\s?(?:Credits?|credits?|Source|source|By|by|Courtesy|courtesy)?\s?[:/]"
-    r"|Credits?\s?:|CREDIT\s?:|PHOTO\s?:|IMAGE\s?:|(?:REUTERS|AFP|AP|EPA|GETTY|PA|TASS)/(?=[A-Z])"
+    r"|Credits?\s?:|Credits?(?:\.\.\.|…)|CREDIT\s?:|PHOTO\s?:|IMAGE\s?:|(?:REUTERS|AFP|AP|EPA|GETTY|PA|TASS)/(?=[A-Z])"
     r"|(?:Photo|Image|Picture)s? (?:by|courtesy of|from|via) (?=[A-Z])|Photograph(?:er|y)?\s?:"
     r"|Courtesy(?: of)?:?\s|Source\s?:|Pictured?\s?:|©)\s*[^.:;]{2,80}"
     r"|(?<=[.!?] )[A-Z][\w.'’-]+(?: [A-Z][\w.'’-]+){1,3}/[A-Z][\w ]{1,30} via [A-Z][\w ]{1,20})$"

@@ -115,9 +115,15 @@ def _body(
             pieces.append((kind, words))
             links = None
         seen.add(words)
-    while pieces and pieces[-1][0] == "heading":
-        dropped.append(Dropped(pieces.pop()[1], "heading of nothing"))
+    while pieces and (why := _tailing(*pieces[-1])):
+        dropped.append(Dropped(pieces.pop()[1], why))
     return pieces, dropped
+
+
+def _tailing(kind: BlockKind, words: str) -> str | None:
+    """Why the last piece of a body is none of it: a heading of nothing, or a note on the author."""
+    line = look_at(words, 0, len(words))
+    return "heading of nothing" if kind == "heading" else line.why if line.late else None
 
 
 def _is_link(words: str, kind: BlockKind) -> bool:

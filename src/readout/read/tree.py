@@ -10,7 +10,7 @@ from lxml.html import HtmlElement
 
 from readout.model import Credit
 from readout.read.boilerplate import boilerplate
-from readout.read.credits import captioned, credit
+from readout.read.credits import captioned, credit, only_credit
 from readout.read.decode import clean
 
 _UNSEEN = frozenset(
@@ -99,10 +99,18 @@ def _parted(tag: HtmlElement, whole: str) -> tuple[str, Credit | None]:
         made = credit(stated) or credit(f"Photo: {stated}")
         words = words.replace(stated, "").strip() if made else words
     read = captioned(words)
-    words, made = (read.caption, read.credit or made) if read else (words, made)
+    words, made = (read.caption, read.credit or made) if read else (words, made or _beside(tag))
     once = _once(words)
     read = captioned(once) if once != words else None
     return (read.caption, read.credit or made) if read else (once, made)
+
+
+def _beside(tag: HtmlElement) -> Credit | None:
+    """The credit that is all else that the figure of a caption says."""
+    figure = next(tag.iterancestors("figure"), None)
+    stated = " ".join(seen_text(figure).replace(seen_text(tag), " ", 1).split()) if figure is not None else ""
+    read = captioned(stated) if stated else None
+    return read.credit if read and not read.caption else only_credit(stated) if stated else None
 
 
 def _once(words: str) -> str:
