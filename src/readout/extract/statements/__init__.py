@@ -6,6 +6,7 @@ from readout.extract.cast import Cast
 from readout.extract.statements.choose import choose
 from readout.extract.statements.finish import finish
 from readout.extract.statements.gather import gather
+from readout.extract.statements.headlines import without_echoes
 from readout.extract.statements.quotes import find_quotes
 from readout.extract.statements.table import Speech, speech
 from readout.model import Analysis, Statement, Time
@@ -19,4 +20,5 @@ def find_statements(
     quotes = find_quotes(analysis)
     drafts = gather(analysis, quotes, cast, table)
     chosen = choose(analysis, drafts, table.thresholds["kept"], table.thresholds["nested"])
+    chosen = without_echoes(analysis, chosen, cast, table.thresholds["headline"])
     return finish(analysis, chosen, quotes, cast, times, table.thresholds["doubt"])

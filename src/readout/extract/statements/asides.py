@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from readout.extract.statements.context import Scene, is_source
 from readout.extract.statements.draft import Draft
 from readout.extract.statements.grammar import (
     DEPTH,
     Range,
+    agent,
     child,
     group,
     is_finite,
@@ -19,12 +21,13 @@ from readout.extract.statements.grammar import (
     subject,
     trim,
 )
-from readout.extract.statements.table import Speech
+from readout.extract.statements.table import Speech, words
 from readout.model import Analysis
 
 
-def find_asides(a: Analysis, inside: list[bool], table: Speech) -> Iterator[Draft]:
+def find_asides(scene: Scene, inside: list[bool]) -> Iterator[Draft]:
     """The drafts of these patterns outside whole passages of direct speech."""
+    a, table = scene.analysis, scene.table
     yield from _labelled(a)
     yield from _headline(a, table)
     for token, word in enumerate(a.lowers):
@@ -36,10 +39,10 @@ def find_asides(a: Analysis, inside: list[bool], table: Speech) -> Iterator[Draf
                 yield draft
         elif word in table.adverbs and a.pos[token] == "ADV":
             yield _adverb(a, token, table)
-        elif is_verb(a, token) and is_finite(a, token) and not is_passive(a, token):
+        elif is_verb(a, token) and not is_passive(a, token):
             cue = table.verbs.get(lemma_of(a, token))
             if cue is not None and "aside" in cue.frames:
-                draft = _aside(a, token)
+                draft = _aside(scene, token)
                 if draft is not None:
                     draft.act = cue.act
                     yield draft
@@ -85,16 +88,22 @@ def _adverb(a: Analysis, token: int, table: Speech) -> Draft:
     return Draft("adverb", token, (token, token + 1), minus([clause], (token, token + 1)), act=cue.act)
 
 
-def _aside(a: Analysis, verb: int) -> Draft | None:
+def _aside(scene: Scene, verb: int) -> Draft | None:
     """`The plan is dead, officials said on Monday.`, `The plan, officials say, is dead.`"""
-    own = subject(a, verb)
-    if own is None and a.deps[verb] in ("acl", "relcl") and a.tags[verb] == "VBD" and a.heads[verb] < verb:
-        own = a.heads[verb]  # a noun cannot have a past tense hang on it: it is the subject
+    a = scene.analysis
+    own = subject(a, verb) if is_finite(a, verb) else None
+    if own is None and a.deps[verb] in ("acl", "relcl") and a.heads[verb] < verb:
+        # A noun that can speak cannot have a past tense hang on it: it is the subject, if the parse knows or not.
+        lone = a.heads[verb] == verb - 1 and agent(a, verb) is None
+        past = a.tags[verb] == "VBD" or (a.tags[verb] == "VBN" and lone)
+        own = a.heads[verb] if past and is_source(scene, a.heads[verb]) else None
     if own is None:
         return None
     start, end = a.sentences[a.sentence_of[verb]]
     first, last = group(a, verb)
-    if any(a.deps[k] in ("ccomp", "xcomp") and a.edges[k][0] == last for k in a.children[verb]):
+    if a.words[_past_time(a, last, end)] not in _COMMAS and any(
+        a.deps[k] in ("ccomp", "xcomp") and a.edges[k][0] == last for k in a.children[verb]
+    ):
         return None
     low = _opening(a, own, start) if own < verb else first
     if low - start < 2 or a.words[low - 1] not in _COMMAS or (own < verb and _comma_between(a, own, first)):
@@ -108,10 +117,10 @@ def _aside(a: Analysis, verb: int) -> Draft | None:
         high += 1
     content = [trim(a, start, low - 1)]
     if not any((is_verb(a, t) and is_finite(a, t)) or a.words[t] in _MARKS for t in range(start, low)) and (
-        high >= end or a.words[high] not in _COMMAS or _turns(a, high + 1, end)
+        high >= end or a.words[high] not in _COMMAS or _turns(a, verb, high + 1, end)
     ):
         return None
-    if high < end and a.words[high] in _COMMAS and not _turns(a, high + 1, end):
+    if high < end and a.words[high] in _COMMAS and not _turns(a, verb, high + 1, end):
         content.append(trim(a, high + 1, end))
     source = phrase(a, own, low, end) if own > verb else trim(a, low, first)
     return Draft("aside", verb, (first, last), content, own, source)
@@ -135,13 +144,39 @@ def _comma_between(a: Analysis, own: int, verb: int) -> bool:
     return sum(a.words[t] == "," for t in range(own, verb)) == 1
 
 
-def _turns(a: Analysis, token: int, end: int) -> bool:
+def _past_time(a: Analysis, token: int, end: int) -> int:
+    """The token behind a time that stands right behind a cue: `said late on Thursday,`."""
+    while token < end - 1 and (
+        a.lowers[token] in _WHEN or a.words[token].isdigit() or a.lowers[token] in words("when")
+    ):
+        token += 1
+    return min(token, len(a) - 1)
+
+
+def _turns(a: Analysis, verb: int, token: int, end: int) -> bool:
     """Whether what follows `X said,` is about the saying, not what is said."""
     while token < end and a.pos[token] in ("ADV", "CCONJ", "PUNCT"):
         if a.pos[token] == "CCONJ":
-            return True
+            return not _resumes(a, verb, token)
         token += 1
-    return token >= end or a.tags[token] in ("VBG", "WP") or a.lowers[token] in _TURNS
+    return token >= end or a.tags[token] in ("VBG", "WP") or a.lowers[token] in _TURNS or _hangs(a, verb, token)
+
+
+def _resumes(a: Analysis, verb: int, conjunction: int) -> bool:
+    """Whether `and` behind `X said,` goes on with the words before it: `It broke, X said, and "flooded" the town.`"""
+    near = range(conjunction + 1, min(conjunction + 4, len(a)))
+    return a.heads[conjunction] < verb and any(a.words[t] in _MARKS for t in near)
+
+
+def _hangs(a: Analysis, verb: int, token: int) -> bool:
+    """Whether a noun phrase behind `X said,` hangs on the saying: `, a move that ...`, `, a day after ...`."""
+    for _ in range(DEPTH):
+        if a.heads[token] == verb:
+            mark = child(a, token, "mark")
+            late = mark is not None and a.lowers[mark] in words("conditions")
+            return late or a.deps[token] in ("dobj", "npadvmod", "advcl", "appos", "dep")
+        token = a.heads[token]
+    return False
 
 
 _MARKS = frozenset({'"', "“", "”", "''", "‘", "’", "'"})
@@ -151,6 +186,7 @@ _STOPS = frozenset({".", "!", "?", ";", ":"})
 _TURNS = frozenset(
     {"while", "although", "though", "after", "before", "as", "when", "which", "in", "at", "with", "during"}
 )
+_WHEN = frozenset({"on", "late", "early", "earlier", "last", "this"})
 _LABELS = frozenset({"PROPN", "ADP", "DET", "PUNCT", "PART"})
 # The most tokens between `X said` and the end of the sentence or the next comma.
 _TAIL = 10

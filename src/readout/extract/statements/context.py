@@ -11,7 +11,7 @@ from readout.extract.statements.sources import body_before
 from readout.extract.statements.table import Speech, words
 from readout.model import Analysis
 
-_NOBODY = frozenset({"nobody", "none", "one", "neither"})
+_NOBODY = frozenset({"nobody", "none", "neither"})
 _FIRST = frozenset({"i", "we", "me", "us", "my", "our"})
 _SECOND = frozenset({"you", "your"})
 _THING = frozenset({"it", "this", "that", "there", "what", "these", "those", "its"})
@@ -76,7 +76,7 @@ def of_speaker(scene: Scene, speaker: int | None) -> str:
         return "by nobody"
     a = scene.analysis
     word = a.lowers[speaker]
-    if word in _NOBODY:
+    if word in _NOBODY or (word == "one" and speaker > 0 and a.lowers[speaker - 1] == "no"):
         return "by no one"
     if word in _FIRST:
         return "by us"
@@ -95,6 +95,11 @@ def of_speaker(scene: Scene, speaker: int | None) -> str:
     if a.lemmas[speaker].lower() in scene.table.people:
         return "by people"
     return "by " + ("plural" if a.tags[speaker] in ("NNS", "NNPS") else "noun")
+
+
+def is_source(scene: Scene, token: int) -> bool:
+    """Whether a noun is a name or a word for people, a body or a writing."""
+    return of_speaker(scene, token) in ("by people", "by name")
 
 
 def of_verb(a: Analysis, verb: int) -> list[str]:

@@ -26,7 +26,7 @@ def gather(a: Analysis, quotes: list[Quote], cast: Cast, table: Speech) -> list[
     spoken, free = find_spoken(a, quotes, table)
     drafts = list(spoken)
     taken = {d.head for d in spoken}
-    for draft in find_asides(a, _inside(a, [q for q in quotes if q.whole]), table):
+    for draft in find_asides(scene, _inside(a, [q for q in quotes if q.whole])):
         if draft.head not in taken:
             drafts.append(draft)
             if draft.frame == "aside":

@@ -44,11 +44,13 @@ def shapes(a: Analysis, verb: int) -> Iterator[Shape]:
                     yield "oclause", [(a.edges[obj][0], a.edges[kid][1])], None
                 else:
                     yield "oclause" if passive else "infinitive", [*thing, a.edges[kid]], None
-            elif a.tags[kid] == "VBG":
+            elif a.tags[kid] == "VBG" or any(a.tags[k] == "VBG" for k in a.children[kid] if a.deps[k] == "auxpass"):
                 yield "gerund", [a.edges[kid]], None
+        elif dep in ("advcl", "ccomp") and kid > verb and _opened_by_for(a, kid) and is_infinitive(a, kid):
+            yield "for", [(a.edges[kid][0] + 1, a.edges[kid][1])], a.edges[kid][0]
         elif dep == "dobj" and kid > verb:
             yield _object(a, verb, kid)
-        elif dep == "prep" and kid > verb and obj is None:
+        elif dep == "prep" and kid > verb and obj is None and (not passive or agent(a, verb) is not None):
             inner = child(a, kid, "pobj", "pcomp")
             if inner is not None and inner > kid:
                 last = a.edges[kid][1]
@@ -61,7 +63,7 @@ def shapes(a: Analysis, verb: int) -> Iterator[Shape]:
         if judged is not None:
             yield "predicate", [*thing, a.edges[judged]], None
         elif agent(a, verb) is not None or child(a, verb, "xcomp", "ccomp") is None:
-            yield "object", thing, None
+            yield _judged(a, verb, thing)
     elif a.deps[verb] == "acl" and a.tags[verb] == "VBN" and agent(a, verb) is not None:
         yield "object", [(a.edges[a.heads[verb]][0], a.edges[verb][0])], None
     elif a.deps[verb] == "relcl" and child(a, verb, "dobj", "ccomp", "xcomp") is None:
@@ -75,10 +77,16 @@ def _opened_by_that(a: Analysis, verb: int) -> bool:
     return mark is not None and a.lowers[mark] in ("that", "whether")
 
 
+def _opened_by_for(a: Analysis, verb: int) -> bool:
+    return a.lowers[a.edges[verb][0]] == "for"
+
+
 def _clause(a: Analysis, verb: int, kid: int, thing: list[Range]) -> Iterator[Shape]:
     """The frames of a complement clause: finite, `X to do`, and the small clause without a verb."""
     content = [*thing, a.edges[kid]]
-    behind = a.edges[kid][1]
+    first, behind = a.edges[kid]
+    if first > verb and a.lowers[first] in ("who", "which") and a.words[first - 1] == ",":
+        return  # a relative clause that the parse hangs on the verb
     if kid < verb and behind < len(a) and ";" in (a.words[behind], a.words[behind - 1]):
         return
     if is_verb(a, kid) and is_finite(a, kid):
@@ -106,6 +114,13 @@ def _object(a: Analysis, verb: int, obj: int) -> Shape:
                 frame = "predicate"
                 last = max(last, a.edges[kid][1])
     return frame, [(first, last)], None
+
+
+def _judged(a: Analysis, verb: int, thing: list[Range]) -> Shape:
+    """A passive's subject with what it is judged for: `he was criticised for his words by X`."""
+    over = [k for k in a.children[verb] if k > verb and a.deps[k] == "prep" and a.lowers[k] in _JUDGES]
+    over = [k for k in over if not _is_when(a, k)]
+    return ("judgement", [*thing, *(a.edges[k] for k in over)], None) if over else ("object", thing, None)
 
 
 def _is_when(a: Analysis, preposition: int) -> bool:

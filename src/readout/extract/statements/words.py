@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from readout.extract.statements.context import Scene, is_question, of_speaker, of_verb
+from readout.extract.statements.context import Scene, is_question, is_source, of_speaker, of_verb
 from readout.extract.statements.draft import Draft
-from readout.extract.statements.grammar import Range, child, doer, group, is_verb, lemma_of, phrase
+from readout.extract.statements.grammar import Range, child, doer, group, is_verb, lemma_of, phrase, subject
 from readout.extract.statements.nouns import adjective_shapes, noun_owner, noun_shapes
 from readout.extract.statements.table import Cue, words
 from readout.extract.statements.verbs import shapes
@@ -17,6 +17,7 @@ _MINDS = frozenset({"think", "want", "predict", "fear", "support", "praise", "as
 # Acts of speech: a statement of one inside another's words is a link of a chain of reporting.
 _SPEECH = frozenset({"say", "report", "announce", "claim", "deny", "confirm", "warn", "promise", "accuse"})
 _HEARSAY = frozenset({"negated", "modal", "adverbial", "infinitive", "bare"})
+_PLAIN = frozenset({"DET", "ADJ", "NUM"})
 # The most verbs that may stand between a source and its cue: seems to want to say.
 _CHAIN = 4
 
@@ -47,12 +48,16 @@ def _of_verb(scene: Scene, token: int, cue: Cue, lemma: str, cue_group: Range) -
     speaker = doer(a, token)
     if is_question(a, token) or (speaker is None and cue.act in _MINDS):
         return
+    if speaker is not None and of_speaker(scene, speaker) == "by no one":
+        return
     contexts = of_verb(a, token)
     first = _chained(scene, token, cue_group[0])
     if first < cue_group[0]:
         contexts.append("chained")
     for frame, content, preposition in shapes(a, token):
-        if frame not in cue.frames or (frame == "object" and (speaker is None or _is_source(scene, token, lemma))):
+        if frame not in cue.frames or (frame == "object" and (speaker is None or _cites(scene, token, lemma))):
+            continue
+        if _is_silence(a, token, cue, frame, contexts) or (frame == "object" and _is_bare(a, content)):
             continue
         last = preposition + 1 if preposition == cue_group[1] else cue_group[1]
         act = _act(cue.act_in(frame), "negated" in contexts)
@@ -63,11 +68,32 @@ def _of_verb(scene: Scene, token: int, cue: Cue, lemma: str, cue_group: Range) -
         yield _sourced(a, draft)
 
 
-def _is_source(scene: Scene, token: int, lemma: str) -> bool:
+def _cites(scene: Scene, token: int, lemma: str) -> bool:
     """Whether a verb's object is a further source, not what is said: `citing officials`."""
     a = scene.analysis
     thing = child(a, token, "dobj")
-    return lemma in words("sources") and thing is not None and of_speaker(scene, thing) in ("by people", "by name")
+    if thing is not None and child(a, thing, "acl", "relcl") is not None:
+        return False  # a study that shows something is what is said
+    return lemma in words("sources") and thing is not None and is_source(scene, thing)
+
+
+def _is_silence(a: Analysis, token: int, cue: Cue, frame: str, contexts: list[str]) -> bool:
+    """Whether a verb tells that someone does not speak, and of what at most: `declined to comment on the report`."""
+    if frame == "infinitive" and cue.act == "reject":
+        below = child(a, token, "xcomp")
+        return below is not None and lemma_of(a, below) in words("silences")
+    if frame in ("clause", "late") or lemma_of(a, token) not in words("silences"):
+        return False
+    over = a.heads[token]
+    return "negated" in contexts or (a.deps[token] == "xcomp" and lemma_of(a, over) in ("decline", "refuse"))
+
+
+def _is_bare(a: Analysis, content: list[Range]) -> bool:
+    """Whether a content is a writing and no word of what is in it: `issued a statement`."""
+    return all(
+        lemma_of(a, last - 1) in words("documents") and all(a.pos[t] in _PLAIN for t in range(first, last - 1))
+        for first, last in content
+    )
 
 
 def _act(act: str, negated: bool) -> str:
@@ -106,7 +132,12 @@ def _chained(scene: Scene, verb: int, first: int) -> int:
     a = scene.analysis
     for _ in range(_CHAIN):
         head = a.heads[verb]
-        if a.deps[verb] not in ("xcomp", "advcl") or head >= verb or lemma_of(a, head) not in scene.table.chains:
+        if (
+            a.deps[verb] not in ("xcomp", "advcl")
+            or subject(a, verb) is not None
+            or head >= verb
+            or lemma_of(a, head) not in scene.table.chains
+        ):
             break
         if any(a.heads[t] not in (verb, head) for t in range(head + 1, first)):
             break
