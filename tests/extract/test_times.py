@@ -21,13 +21,13 @@ Analysed = Callable[..., Analysis]
 
 TIMEX3 = re.compile(
     r"(?:PRESENT|PAST|FUTURE)_REF"
-    r"|P(?:X|\d+(?:\.\d+)?)(?:Y|M|W|D|Q|E|C|L|WE|SP|SU|FA|WI)(?:\d+M|\d+D|T\d+H)?|P\d+[DW]|PXX|P(?:\d+[DMW])"
+    r"|P(?:X|\d+(?:\.\d+)?)(?:Y|M|W|D|Q|DE|CE|E|C|L|WE|SP|SU|FA|WI)(?:\d+M|\d+D|T\d+H)?|P\d+[DW]|PXX|P(?:\d+[DMW])"
     r"|PT(?:X|\d+)[HMS](?:\d+[MS])?"
     r"|(?:\d{2}|\d{3}|\d{4}|XXXX)"
     r"|(?:\d{4}|XXXX)-(?:\d\d|XX)(?:-(?:\d\d|XX))?"
     r"|(?:\d{4}|XXXX)-(?:Q[1-4X]|H[12]|SP|SU|FA|WI)"
-    r"|(?:\d{4}|XXXX)-W(?:\d\d|XX)(?:-WE|-[1-7])?"
-    r"|(?:\d{4}|XXXX)-(?:\d\d|XX)-(?:\d\d|XX)T(?:MO|AF|EV|NI|DT|MI|X|XX:XX|\d\d:\d\d(?::\d\d)?)"
+    r"|(?:\d{4}|XXXX)-W(?:\d\d|XX)(?:-WE|-[1-7](?:T(?:MO|AF|EV|NI|DT|MI))?)?"
+    r"|(?:\d{4}|XXXX)-(?:\d\d|XX)-(?:\d\d|XX)T(?:MO|AF|EV|NI|DT|MI|X|XX:XX|\d\d:\d\d(?::\d\d)?Z?)"
 )
 
 EXAMPLES = [
@@ -200,7 +200,7 @@ def test_days_of_a_value(value: str, days: tuple[str | None, str | None]) -> Non
         (1.5, "TM", "PT1M30S"),
         (1.5, "D", "P1DT12H"),
         (2, "E", "P20Y"),
-        ("X", "C", "PXC"),
+        ("X", "C", "PXCE"),
         (2, "2W", "P4W"),
     ],
 )

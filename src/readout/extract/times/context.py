@@ -16,6 +16,8 @@ Tense = Literal["past", "present", "future"]
 
 # How far back, in characters, a quarter that the text named still is the one that it speaks of.
 _QUARTER_REACH = 1500
+# Verbs whose past is their bare form.
+_INVARIABLE = frozenset({"hurt", "hit", "cut", "put", "set", "let", "shut", "cost", "spread", "split", "quit", "burst"})
 
 
 @cache
@@ -45,6 +47,8 @@ class Context:
             return "past"
         top = next((t for t in range(first, last) if not first <= a.heads[t] < last), first)
         for head in ancestors(a, top):
+            if a.lowers[head] in _INVARIABLE and a.tags[head] == "VBP" and _one(a, head):
+                return "past"
             if is_verb(a, head):
                 if a.lemmas[head] in table("times")["moved"] and a.lowers[a.heads[top]] in ("to", "until", "till"):
                     return "future"
@@ -71,9 +75,26 @@ class Context:
         elif len(value.value) in (4, 7) and "W" not in value.value:
             self.dated = begin
 
+    def name_quarter(self, year: int, number: int) -> tuple[int, int]:
+        """Remember a quarter that was named."""
+        self.quarter, self.quarter_end = (year, number), self.end
+        return self.quarter
+
     def near_quarter(self) -> tuple[int, int] | None:
         """The quarter that the text named last, if that was not long ago."""
         return self.quarter if self.start - self.quarter_end < _QUARTER_REACH else None
+
+
+def _one(a: Analysis, verb: int) -> bool:
+    """Whether a verb's subject is one thing: a bare form under it is a past one, `the news hurt the bank`."""
+    subject = next((c for c in a.children[verb] if a.deps[c] == "nsubj"), None)
+    return subject is not None and a.tags[subject] in ("NN", "NNP")
+
+
+def _laid_down(a: Analysis, head: int) -> bool:
+    """Whether `set` says what was reached, `the record set on Monday`, not what is due: `set to resume Monday`."""
+    after = a.lowers[head + 1] if head + 1 < len(a) else ""
+    return a.deps[head] == "acl" and after not in ("to", "for")
 
 
 def _tense(a: Analysis, verb: int) -> Tense:
@@ -82,7 +103,7 @@ def _tense(a: Analysis, verb: int) -> Tense:
     for head in above:
         shape = form(a, head)
         if a.tags[head] in ("VBN", "VBG", "VB", "JJ", "NN", "NNS") and a.lowers[head] in _ahead():
-            return "future"
+            return "past" if a.lowers[head] == "set" and _laid_down(a, head) else "future"
         if shape in ("future", "would", "may", "should"):
             return "future"
         if shape == "past" or (head == verb and a.tags[verb] == "VBN" and a.deps[verb] == "acl"):

@@ -18,6 +18,7 @@ from readout.extract.times.values import (
     of_day,
     of_month,
     of_quarter,
+    of_week,
     of_year,
     shifted,
 )
@@ -28,6 +29,8 @@ from readout.lexicon import table
 _SLACK = 30
 # What stands before the last part of a telephone number or a code: digits and a hyphen, but no year.
 _PHONE = re.compile(r"(?<!\b(?:19|20)\d\d)(?<=\d)-\Z")
+# A year that is part of a law's name.
+_LAW = re.compile(r"(?<=\bAct |\bLaw )of \Z")
 
 
 @maker
@@ -168,7 +171,7 @@ def month(m: Match, c: Context) -> Made:
         return of_month(year if number > now else year + 1, number)
     if which == "this":
         return of_month(year, number)
-    tense = "present" if c.modifies() else c.tense()
+    tense = "present" if c.modifies() or m.before() in ("through", "until", "till") else c.tense()
     if tense == "past":
         return of_month(year if number <= now else year - 1, number)
     if tense == "future":
@@ -192,6 +195,8 @@ def year(m: Match, c: Context) -> Made:
 def _is_year(m: Match) -> bool:
     counting = table("times")["counting"]
     before, after = m.before(), (m.after() or [""])[0]
+    if before == "of" and _LAW.search(m.words.text, 0, m.words.starts[m.found.start()]):
+        return False
     if before in counting["before"] or after in counting["after"]:
         return False
     return before not in (":", ".", "+", "/") and not _PHONE.search(m.words.text, 0, m.words.starts[m.found.start()])
@@ -260,6 +265,10 @@ def seasons(m: Match, c: Context) -> Made:
     return Value("DURATION", f"P{number:g}{m.code('s', 'SEASONS')}") if isinstance(number, float | int) else None
 
 
+# A quarter that is told of without its number: the last one that is over.
+_REPORTED = ("quarter", "latest", "recent")
+
+
 def _quarter_of(day: date) -> int:
     return (day.month + 2) // 3
 
@@ -282,7 +291,7 @@ def quarter(m: Match, c: Context) -> Made:
         ahead = back > 1 and c.tense() == "future"
         year += (number < now) if ahead else -(number > now)
     if year is not None:
-        c.quarter, c.quarter_end = (year, number), c.end
+        c.name_quarter(year, number)
     return of_quarter(year, number)
 
 
@@ -294,11 +303,39 @@ def this_quarter(m: Match, c: Context) -> Made:
         step = {"last": -1, "previous": -1, "next": 1}.get(which, 0)
         moved = shifted(c.published, "Q", step) if c.published else None
         return of_quarter(moved.year, _quarter_of(moved)) if moved else Value("DATE", "XXXX-QX")
+    if near is None and c.published and which in _REPORTED:
+        over = shifted(c.published, "Q", -1)
+        near = c.name_quarter(over.year, _quarter_of(over)) if over else None
     if near is not None:
         return of_quarter(*near)
     if period:
         return None
     return Value("DATE", f"{c.published.year:04}-QX" if c.published else "XXXX-QX")
+
+
+@maker
+def quarter_ended(m: Match, c: Context) -> Made:
+    """`the quarter ended Sept. 30`: the one that the month lies in."""
+    month = m.number("mo", "MONTH") or 0
+    if c.published is None:
+        return of_quarter(None, (month + 2) // 3)
+    year = c.published.year - (month > c.published.month)
+    return of_quarter(*c.name_quarter(year, (month + 2) // 3))
+
+
+@maker
+def same_last_year(m: Match, c: Context) -> Made:
+    """`the same period last year`: the quarter that the text speaks of, or its month or week, a year before."""
+    if c.published is None:
+        return Value("DATE", "XXXX")
+    near, unit, year = c.near_quarter(), m.text("u"), c.published.year - 1
+    if unit == "month":
+        return of_month(year, c.published.month)
+    if unit == "week":
+        return of_week(shifted(c.published, "Y", -1))
+    if near is not None or unit == "quarter":
+        return of_quarter(*(near[0] - 1, near[1]) if near else (year, _quarter_of(c.published)))
+    return of_year(year)
 
 
 @maker

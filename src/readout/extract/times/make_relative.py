@@ -141,6 +141,8 @@ def part_of_day(m: Match, c: Context) -> Made:
 
 @maker
 def weekday_part(m: Match, c: Context) -> Made:
+    if c.published is None:
+        return Value("TIME", f"XXXX-WXX-{(m.number('w', 'WEEKDAY') or 0) + 1}T{m.code('p', 'PART')}")
     return _timed(_weekday(m, c), m.code("p", "PART"))
 
 
@@ -177,7 +179,8 @@ def clock(m: Match, c: Context) -> Made:
         if not 1 <= hour <= 12:
             return None
         hour = hour % 12 + half_day
-    value = _timed(_clock_day(m, c), f"{hour:02}:{minutes or '00'}")
+    universal = "Z" if {"gmt", "utc"} & set(m.text().split()) else ""
+    value = _timed(_clock_day(m, c), f"{hour:02}:{minutes or '00'}{universal}")
     return value if any(m.has(name) for name in ("w", "mo", "a")) else _loose(c, value)
 
 
@@ -264,7 +267,9 @@ def hence(c: Context, value: str, number: float, letter: str) -> Value:
 
 @maker
 def unit_end(m: Match, c: Context) -> Made:
-    unit = m.text().replace("'", " ").replace("-", " ").split()[0]
+    unit = m.text().removeprefix("around ").replace("'", " ").replace("-", " ").split()[0]
+    if unit == "year":
+        return of_month(c.published.year if c.published else None, 12)
     if c.published is None:
         return Value("DATE", {"week": "XXXX-WXX", "month": "XXXX-XX"}.get(unit, "XXXX"))
     return _unit_at(c.published, unit, 0)

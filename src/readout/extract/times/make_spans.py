@@ -8,6 +8,7 @@ from readout.extract.times.makers import count, maker
 from readout.extract.times.rules import Match
 from readout.extract.times.values import Made, Value, duration
 from readout.extract.times.words import lexicon
+from readout.extract.verbs import is_verb
 
 _RATED = frozenset({"percent", "%", "dollars", "cents", "million", "billion", "euros", "times", "twice", "thousand"})
 
@@ -59,7 +60,7 @@ def _is_age(m: Match) -> bool:
 
 @maker
 def counted(m: Match, c: Context) -> Made:
-    """A counted duration; an age is none, `$10 a year` is a rate."""
+    """A counted duration; an age and a rate (`$10 a year`) are none."""
     number, letter, article = _number(m, "n"), _letter(m, "u"), m.text("n") in ("a", "an")
     if number is None or not letter or _is_age(m):
         return None
@@ -69,7 +70,7 @@ def counted(m: Match, c: Context) -> Made:
     if letter == "Q" and "-" in m.text().split() and unit != "quarter":
         return None
     if article and m.text() == f"{m.text('n')} {unit}" and _is_rate(m):
-        return Value("SET", duration(1, letter))
+        return None
     if m.text().endswith("and a half") and not isinstance(number, str) and m.text("n") != m.text():
         number += 0.5
     value = duration(number, letter)
@@ -100,6 +101,15 @@ def span(m: Match, c: Context) -> Made:
 def one_unit(m: Match, c: Context) -> Made:
     letter = _letter(m, "x")
     return Value("DURATION", duration(1.5 if m.text().endswith("half") else 1, letter))
+
+
+@maker
+def unit_old(m: Match, c: Context) -> Made:
+    """`a week-old truce`; `a year-old boy` is an age."""
+    word = (m.after() or [""])[0]
+    if word in _YOUNG or not word.isalpha() or m.before() == "-":
+        return None
+    return Value("DURATION", duration(1, _letter(m, "u")))
 
 
 @maker
@@ -154,7 +164,12 @@ def every_weekday(m: Match, c: Context) -> Made:
 
 @maker
 def regular(m: Match, c: Context) -> Made:
-    return None if m.is_name() else Value("SET", m.code("s", "REGULAR"))
+    """`weekly` as an adverb; before a noun it tells a kind (`the annual meeting`), after a number a rate."""
+    a = c.analysis
+    token, end = a.tokens(c.start, c.end)
+    if token >= end or a.deps[token] != "advmod" or not is_verb(a, a.heads[token]) or _is_rate(m):
+        return None
+    return Value("SET", m.code("s", "REGULAR"))
 
 
 # --- now, then, some day

@@ -136,7 +136,7 @@ def duration(count: float | str, letter: str) -> str:
     if letter == "WE":
         return f"P{count if isinstance(count, str) else format(count, 'g')}WE"
     if isinstance(count, str):
-        return f"P{time}{count}{letter}"
+        return f"P{time}{count}{letter + 'E' if letter == 'C' else 'DE' if letter == 'E' else letter}"
     if letter in _LARGEST:
         count, letter = count * _LARGEST[letter], "Y"
     whole = int(count)
