@@ -8,7 +8,7 @@ from readout.model import Credit, Dropped
 from readout.read.credits import caption_date, captioned, only_credit
 from readout.read.dates import find_date
 from readout.read.line import look_at
-from readout.read.names import byline, people
+from readout.read.names import byline, people, without_outlet
 from readout.read.outlets import masthead, outlet
 
 
@@ -123,6 +123,22 @@ def test_people_of_metadata():
 
 
 @pytest.mark.parametrize(
+    ("name", "outlet", "kept"),
+    [
+        ("Telegraph Sport", "The Telegraph", False),
+        ("Beachbody", "The Beachbody Blog", False),
+        ("Houston Politics", "Houston Chronicle", False),
+        ("Reuters", "Reuters", False),
+        ("Whitney Houston", "Houston Chronicle", True),
+        ("Jane Doe", "The Telegraph", True),
+        ("Jane Doe", "", True),
+    ],
+)
+def test_desks_are_no_authors(name, outlet, kept):
+    assert without_outlet([name], outlet) == ((name,) if kept else ())
+
+
+@pytest.mark.parametrize(
     ("line", "caption", "credit"),
     [
         ("A port. (Tom Reilly/Anadolu via Getty Images)", "A port.", Credit("Tom Reilly", "Anadolu", "Getty Images")),
@@ -185,6 +201,8 @@ def test_prose_is_no_caption(line):
         ("Why the bakery queue is so long [VIDEO]", "related link"),
         ("Do you have a story for our news team? Email us at tips@example.com", "promotion"),
         ("The five stories you need, in your inbox every day", "subscription"),
+        ("The White House briefing has been put off, a spokesman said.", None),
+        ("This report was amended by parliament before the vote on Monday.", None),
         ("Do you have a plan? He did not answer.", None),
         ("The article was amended by parliament to bar a third term, officials said.", None),
         ("Support for the bill grew today, he said.", None),

@@ -140,9 +140,21 @@ def people(value: Any) -> tuple[str, ...]:
 
 
 def without_outlet(names: Iterable[str], outlet: str) -> tuple[str, ...]:
-    """The names that share no word with the outlet's, as those of its desks do."""
-    outlet = outlet.lower()
-    return tuple(n for n in names if not any(len(w) > 3 and w in outlet for w in n.lower().split()))
+    """The names that are not the outlet's own, nor of its desks: "Herald Sport", but "Houston" is a name too."""
+    own = outlet.lower().split()
+    return tuple(n for n in names if not _is_own(n.lower().split(), own))
+
+
+def _is_own(tokens: list[str], outlet: list[str]) -> bool:
+    shared = {t for t in tokens if t in outlet}
+    desk = bool(set(tokens) & sections())
+    return bool(shared) and (shared == set(tokens) or desk or bool(shared & _outlet_heads()))
+
+
+@cache
+def sections() -> frozenset[str]:
+    """Words that name a part of an outlet, in lower case."""
+    return frozenset(str(s).lower() for s in table("page")["outlets"]["sections"])
 
 
 def _persons(text: str) -> Iterator[str]:

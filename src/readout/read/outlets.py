@@ -10,7 +10,7 @@ from functools import cache
 from readout.lexicon import table
 from readout.model import Dropped
 from readout.read.boilerplate import boilerplate
-from readout.read.names import byline, outlets, title
+from readout.read.names import byline, outlets, sections, title
 
 _CAPITAL = r"[A-Z][\w.&-]*"
 # No other capitalised word goes on after the name.
@@ -41,15 +41,10 @@ def _name(then: str = "") -> re.Pattern[str]:
     return re.compile(rf"\b(?:The )?(?:(?:{_CAPITAL}|&|of) ){{0,4}}(?:{'|'.join(map(re.escape, heads))})\b{then}")
 
 
-@cache
-def _sections() -> frozenset[str]:
-    return frozenset(str(s).lower() for s in table("page")["outlets"]["sections"])
-
-
 def _is_section(name: str) -> bool:
     """Whether a name is of a part of a site: "Business News", but not "New York Post"."""
     words = _NEW_PLACE.sub("", name).removeprefix("The ").split()
-    return any(w.lower() in _sections() for w in words[:-1])
+    return any(w.lower() in sections() for w in words[:-1])
 
 
 def outlet(dropped: Iterable[Dropped]) -> str | None:

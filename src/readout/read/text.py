@@ -14,6 +14,7 @@ from readout.read.decode import decode
 from readout.read.format import Format
 from readout.read.header import begins, read_header
 from readout.read.line import LABEL_WORDS, Line, look_at
+from readout.read.names import without_outlet
 from readout.read.outlets import masthead, outlet, titled
 from readout.read.stream import Source, Stream
 
@@ -45,15 +46,16 @@ def article(text: str, source: Source) -> Article:
     head = page.lines[header.headline].text if header and header.headline is not None else None
     dropped = tuple(Dropped(line.text, line.why) for line in page.lines if line.why)
     above = [line.text for line in page.lines[: header.headline or 0]] if header else []
+    publisher = masthead(above) or outlet(dropped) or titled(dropped, head)
     published = header.published if header else None
     return Article(
         id=article_id(source.url, source.file, head, published, words),
         source=source.name,
         text=words,
         url=source.url,
-        publisher=masthead(above) or outlet(dropped) or titled(dropped, head),
+        publisher=publisher,
         headline=head,
-        authors=header.authors if header else (),
+        authors=without_outlet(header.authors, publisher or "") if header else (),
         published=published,
         language="en",
         read_time_minutes=header.read_time if header else None,
