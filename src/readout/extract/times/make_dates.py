@@ -317,6 +317,8 @@ def this_quarter(m: Match, c: Context) -> Made:
 def quarter_ended(m: Match, c: Context) -> Made:
     """`the quarter ended Sept. 30`: the one that the month lies in."""
     month = m.number("mo", "MONTH") or 0
+    if near := c.near_quarter():
+        return of_quarter(*near)  # a company's own quarters may end in any month
     if c.published is None:
         return of_quarter(None, (month + 2) // 3)
     year = c.published.year - (month > c.published.month)

@@ -1,4 +1,4 @@
-"""Values of days and spans counted from the publication or from a day that the text named before."""
+"""Values of weeks, months, years and spans counted from the publication or from a day that the text named before."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from math import ceil
 
 from readout.extract.times.context import Context
-from readout.extract.times.make_dates import month_day, nearest
+from readout.extract.times.make_days import named, step_of, timed, told
 from readout.extract.times.makers import count, maker
 from readout.extract.times.rules import Match
 from readout.extract.times.values import (
@@ -14,185 +14,14 @@ from readout.extract.times.values import (
     Value,
     dated,
     duration,
-    make_day,
     of_day,
     of_month,
     of_quarter,
     of_week,
     shifted,
 )
-from readout.lexicon import table
 
-_BACK = ("last", "past", "previous", "preceding", "this past", "the previous")
-# How far back, in characters, a day that the text named still is the one that it speaks of.
-_REACH = 500
 _OVER = ("over", "in", "for", "within", "during", "through", "throughout", "of")
-_ON = ("next", "coming", "following", "this coming", "the following", "the next")
-
-
-def _step(which: str) -> int:
-    return -1 if which in _BACK else 1 if which in _ON else 0
-
-
-@maker
-def day(m: Match, c: Context, step: str) -> Made:
-    if m.is_name():
-        return None
-    return of_day(shifted(c.published, "D", int(step)) if c.published else None)
-
-
-def _weekday(m: Match, c: Context) -> date | None:
-    """The day that a weekday's name means: the last one in a past clause, the next in a future one, today included."""
-    number, which = m.number("w", "WEEKDAY") or 0, m.text("r")
-    if c.published is None:
-        return None
-    if which in ("the previous", "the following", "the next") and c.reference is not None:
-        return _weekday_from(c.reference, number, -1 if which == "the previous" else 1)
-    ahead = (number - c.published.weekday()) % 7
-    if which in ("last", "this past", "the previous"):
-        return shifted(c.published, "D", (ahead or 7) - 7 if ahead else -7)
-    if which in ("next", "the next", "the following"):
-        same_week = ahead and c.published.weekday() + ahead <= 6
-        return shifted(c.published, "D", ahead + 7 if same_week or not ahead else ahead)
-    if which == "this coming":
-        return shifted(c.published, "D", ahead or 7)
-    past = c.tense() == "past"
-    return shifted(c.published, "D", ahead - 7 if past and ahead else ahead)
-
-
-def _weekday_from(start: date, number: int, direction: int) -> date | None:
-    ahead = (number - start.weekday()) % 7
-    return shifted(start, "D", (ahead or 7) if direction > 0 else ahead - 7)
-
-
-@maker
-def weekday(m: Match, c: Context) -> Made:
-    number = m.number("w", "WEEKDAY") or 0
-    if m.before() in table("times")["named_days"]:
-        return None
-    if c.published is None or m.text().split()[0] in ("a", "one"):
-        return Value("DATE", f"XXXX-WXX-{number + 1}")
-    return of_day(_weekday(m, c))
-
-
-@maker
-def weekday_of(m: Match, c: Context) -> Made:
-    number = m.number("w", "WEEKDAY") or 0
-    if c.published is None:
-        return Value("DATE", f"XXXX-WXX-{number + 1}")
-    return of_day(shifted(c.published, "D", 7 * _step(m.text("r")) + number - c.published.weekday()))
-
-
-@maker
-def feast(m: Match, c: Context) -> Made:
-    month, number = (int(p) for p in m.code("f", "FEAST").split("-"))
-    number -= m.text().endswith("eve")
-    if c.published is None:
-        return Value("DATE", f"XXXX-{month:02}-{number:02}")
-    return of_day(nearest(c, lambda y: make_day(y, month, number)))
-
-
-@maker
-def new_year(m: Match, c: Context) -> Made:
-    month, number = (12, 31) if m.text("f") == "eve" else (1, 1)
-    if c.published is None:
-        return Value("DATE", f"XXXX-{month:02}-{number:02}")
-    return of_day(nearest(c, lambda y: make_day(y, month, number)))
-
-
-# --- parts of a day
-
-
-def _timed(day: date | None, tail: str) -> Value:
-    if day is None:
-        return Value("TIME", f"XXXX-XX-XXT{tail}")
-    return Value("TIME", f"{day.isoformat()}T{tail}", day.isoformat(), day.isoformat())
-
-
-def _moved(c: Context, step: int) -> date | None:
-    return shifted(c.published, "D", step) if c.published else None
-
-
-def _told(c: Context) -> date | None:
-    """The day that the text speaks of: the one it named last, else that of its publication."""
-    return _named(c) or c.published
-
-
-def _named(c: Context) -> date | None:
-    """The day that the text named last, if that was not long ago."""
-    return c.reference if c.start - c.reference_end < _REACH else None
-
-
-def _loose(c: Context, value: Value) -> Value:
-    """A time of day that names no day and follows none: that it is the day of publication is only likely."""
-    return value if _named(c) is not None else Value(value.type, value.value)
-
-
-@maker
-def part(m: Match, c: Context, step: str, code: str = "") -> Made:
-    return _timed(_moved(c, int(step)), "EV" if "evening" in m.text() else code or m.code("p", "PART"))
-
-
-@maker
-def part_of_day(m: Match, c: Context) -> Made:
-    step = {"yesterday": -1, "tomorrow": 1}.get(m.text("a"), 0)
-    return _timed(_moved(c, step), m.code("p", "PART"))
-
-
-@maker
-def weekday_part(m: Match, c: Context) -> Made:
-    if c.published is None:
-        return Value("TIME", f"XXXX-WXX-{(m.number('w', 'WEEKDAY') or 0) + 1}T{m.code('p', 'PART')}")
-    return _timed(_weekday(m, c), m.code("p", "PART"))
-
-
-@maker
-def hours_of(m: Match, c: Context) -> Made:
-    """`the early hours of Tuesday`."""
-    start = _weekday(m, c) if m.has("w") else _moved(c, {"yesterday": -1, "tomorrow": 1}.get(m.text("a"), 0))
-    return _timed(start, "NI" if m.text("h") in ("late", "evening") else "MO")
-
-
-@maker
-def overnight(m: Match, c: Context) -> Made:
-    """The night that `overnight` means: by default the one before the publication."""
-    if m.has("w"):
-        return _timed(_weekday(m, c), "NI")
-    return _timed(_moved(c, 0 if m.text("a") == "today" or c.tense() == "future" else -1), "NI")
-
-
-@maker
-def same_part(m: Match, c: Context) -> Made:
-    return _loose(c, _timed(_told(c), m.code("p", "PART")))
-
-
-@maker
-def clock(m: Match, c: Context) -> Made:
-    text = m.code("c", "NOON") or m.text("c").replace(".", ":")
-    text = f"{text[:2]}:{text[2:]}" if len(text) == 4 and text.isdigit() else text
-    hours, _, minutes = text.partition(":")
-    hour = m.number("c", "SMALL") if not hours.isdigit() else int(hours)
-    if hour is None or hour > 24 or (minutes and int(minutes[:2]) > 59):
-        return None
-    half_day = m.number("p", "AMPM")
-    if half_day is not None:
-        if not 1 <= hour <= 12:
-            return None
-        hour = hour % 12 + half_day
-    universal = "Z" if {"gmt", "utc"} & set(m.text().split()) else ""
-    value = _timed(_clock_day(m, c), f"{hour:02}:{minutes or '00'}{universal}")
-    return value if any(m.has(name) for name in ("w", "mo", "a")) else _loose(c, value)
-
-
-def _clock_day(m: Match, c: Context) -> date | None:
-    if m.has("mo"):
-        made = month_day(m, c)
-        return date.fromisoformat(made.begin) if isinstance(made, Value) and made.begin else None
-    if m.has("w"):
-        return _weekday(m, c)
-    if m.has("a"):
-        return _moved(c, {"yesterday": -1, "tomorrow": 1}.get(m.text("a"), 0))
-    return _told(c)
 
 
 # --- this, last, next
@@ -204,7 +33,7 @@ def this_unit(m: Match, c: Context) -> Made:
         return None
     text = m.text()
     which = m.text("r") or next((w for w in ("last", "next") if w in text.split()), "")
-    step, unit = _step(which.removeprefix("the ")), m.text("u") or "year"
+    step, unit = step_of(which.removeprefix("the ")), m.text("u") or "year"
     if text.startswith("the ") and step and unit != "weekend" and text.count(" ") == 2 and "fiscal" not in text:
         if m.after() == ["of"]:
             return Value("DURATION", _stretch(c, unit, 0).value)
@@ -217,7 +46,7 @@ def this_unit(m: Match, c: Context) -> Made:
             {"day": "XXXX-XX-XX", "week": "XXXX-WXX", "weekend": "XXXX-WXX-WE", "month": "XXXX-XX"}.get(unit, "XXXX"),
         )
     if unit == "day":
-        return of_day(_told(c))
+        return of_day(told(c))
     if unit == "weekend" and not step and c.published.weekday() < 5 and c.tense() == "past":
         step = -1
     return _unit_at(c.published, unit, step)
@@ -279,9 +108,9 @@ def unit_end(m: Match, c: Context) -> Made:
 def from_reference(m: Match, c: Context) -> Made:
     """`the following month`, `that day`: counted from the date that the text named last."""
     which, unit = m.text("r"), m.text("u")
-    step = 0 if which in ("that", "the same", "same", "") else _step(which)
+    step = 0 if which in ("that", "the same", "same", "") else step_of(which)
     fine = unit in ("day", "morning", "afternoon", "evening", "night")
-    start = _named(c) if fine else c.dated
+    start = named(c) if fine else c.dated
     if start is None and (not which or not fine):
         start = c.published if not step or which in ("previous", "preceding") else None
     if start is None:
@@ -295,8 +124,22 @@ def from_reference(m: Match, c: Context) -> Made:
         return dated(f"{start.year:04}-{season}")
     if fine and unit != "day":
         codes = {"morning": "MO", "afternoon": "AF", "evening": "EV", "night": "NI"}
-        return _timed(shifted(start, "D", step), codes[unit])
+        return timed(shifted(start, "D", step), codes[unit])
     return _unit_at(start, unit, step)
+
+
+@maker
+def day_before(m: Match, c: Context) -> Made:
+    """`the day before` with nothing after it to count from but the date that the text named."""
+    if (m.after() or ["."])[0] not in ".,;":
+        return None
+    step = -1 if m.text("r") == "before" else 1
+    start = named(c)
+    if start is None:
+        return None
+    if m.text("u") == "night":
+        return timed(shifted(start, "D", step), "NI")
+    return _unit_at(start, m.text("u"), step)
 
 
 @maker
@@ -336,7 +179,10 @@ def away(start: date | None, letter: str, number: float) -> Value:
     if start is None or letter == "WE":
         return Value("DATE", {"D": "XXXX-XX-XX", "W": "XXXX-XX-XX", "M": "XXXX-XX"}.get(letter, "XXXX"))
     moved = shifted(start, letter, number)
-    if letter in ("Y", "M") and number != int(number):
+    if letter in ("C", "E") and number != int(number):
+        letter, number = "Y", number * (100 if letter == "C" else 10)
+        moved = shifted(start, letter, number)
+    elif letter in ("Y", "M") and number != int(number):
         moved = shifted(start, "M", number * (12 if letter == "Y" else 1))
         letter = "M"
     if moved is None:

@@ -29,7 +29,7 @@ def _number(m: Match, name: str) -> float | str | None:
     return count(m, name)
 
 
-_AFTER = (["-", "old"], ["of", "age"], ["-", "ago"], ["-", "earlier"], ["-", "long"])
+_AFTER = (["-", "old"], ["of", "age"], ["-", "ago"], ["-", "earlier"], ["-", "long"], ["-", "on"])
 _YOUNG = frozenset(
     {
         "baby",
@@ -53,6 +53,8 @@ _YOUNG = frozenset(
 def _is_age(m: Match) -> bool:
     """Whether a counted duration is somebody's age: `52 years old`, `a 30-year-old`, but not `an 8-month-old truce`."""
     after = m.after(3)
+    if m.before() == "aged":
+        return True
     if m.text().endswith("- old"):
         return "year" in m.text("u") or (after[0] if after else ".") in _YOUNG
     return "".join(after[:1]) == "old" or after[:2] in _AFTER
