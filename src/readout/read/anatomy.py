@@ -18,7 +18,7 @@ ENOUGH = 60
 LONGEST_GAIN, LOOSE, MARKED, DATED = 45, -9, -5, -14
 LONGEST_TEASER, CUT_SHORT = 30, ("...", "…")
 # A box that asks for an address: its title, a sentence, then what to fill in or press.
-BOX_LINES, LONGEST_CONTROL, LONGEST_PITCH = 3, 4, 20
+BOX_LINES, LONGEST_CONTROL, LONGEST_PITCH = 3, 6, 20
 LONGEST_HEADING, LONGEST_LABEL, LONGEST_CAPTION, LONGEST_CARD, LONGEST_QUESTION = 14, 6, 45, 8, 8
 # Under a headline, so many lines may hold a second one, of at least so many words.
 DECK_LINES, SHORTEST_DECK = 3, 4

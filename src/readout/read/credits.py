@@ -20,7 +20,8 @@ _LABEL = re.compile(
     re.IGNORECASE,
 )
 _IMAGE = re.compile(
-    r"\W{0,2}(?:image|photo|picture|media|video) ?(?:caption|:)\s*[:,]?\s*|file(?: photo)?\s?:\s*|caption\s?:\s*",
+    r"\W{0,2}(?:image|photo|picture|media|video) ?(?:caption|:)\s*[:,]?\s*|file(?: photo)?\s?:\s*|caption\s?:\s*"
+    r"|\[\d+/\d+\]\s*|item \d+ of \d+\s+",
     re.IGNORECASE,
 )
 _BRACKET = re.compile(r"[(\[]([^()\[\]]{2,140})[)\]]\s*\.?\s*$")
@@ -141,6 +142,9 @@ def captioned(line: str) -> Captioned | None:
             return Captioned("", made, line, True)
         rich = bool(made.photographer or made.via or _LABEL.match(bracket[1]) or label)
         return Captioned(caption, made, line[bracket.start() :].strip(), rich or bool(_HINTS.search(caption)))
+    before, bar, last = line.rpartition(" | ")
+    if bar and len(last.split()) <= LONGEST_CREDIT and only_credit(line) is None and (made := credit(last)):
+        return Captioned(_unlabelled(before.strip(" |")), made, last, True)
     tail = _TAIL.search(line, max(0, len(line) - 120))
     if tail and len(tail[1].split()) <= LONGEST_CREDIT and (made := credit(tail[1])):
         return Captioned(_unlabelled(line[: tail.start(1)].strip()), made, tail[1], True)

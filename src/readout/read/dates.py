@@ -51,6 +51,9 @@ _TIME = re.compile(
 )
 _CLOCK = re.compile(rf"(?<![\d:.])(?P<h>1[0-2]|0?[1-9])\s?{_AMPM}(?:\s\(?{_ZONE})?", re.IGNORECASE)
 _MILITARY = re.compile(rf"(?<!\d)(?P<h>[01]\d|2[0-3])(?P<min>[0-5]\d)\s?{_ZONE}", re.IGNORECASE)
+_ORDERED = re.compile(
+    r"\d\s?(?:[AaPp]\.?[Mm]\.?)?\s?\(?(?:(?P<american>[ECMP][DS]?T)|BST|CES?T|EES?T|MSK|IST|AE[DS]T|NZ[DS]T|SAST)\b"
+)
 _WEEKDAY = r"(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\.?)"
 # What may stand between a date and its time.
 _AFTER = re.compile(r"(?:T(?=\d)|[\s,/•·@|–—-]{0,5}(?:at\s|@\s?)?(?:approximately\s)?)", re.IGNORECASE)
@@ -78,9 +81,18 @@ class Found(NamedTuple):
 def find_dates(text: str) -> Iterator[Found]:
     """Each date in a line, with the time that stands next to it."""
     for match in _DATE.finditer(text) if _YEAR_IN.search(text) else ():
-        day = _day(match)
-        if day:
+        if day := _day(match) or _zoned_day(text, match):
             yield _with_time(text, day, match.start(), match.end())
+
+
+def _zoned_day(text: str, match: re.Match[str]) -> str | None:
+    """The date in figures whose order the zone of its time gives: American ones have the month first."""
+    part, after = match.groupdict(), text[match.end() : match.end() + NEAR]
+    if not part["a4"] or not (zone := _ORDERED.search(after)):
+        return None
+    first, second = int(part["a4"]), int(part["b4"])
+    month, day = (first, second) if zone["american"] else (second, first)
+    return real_day(int(part["y4"]), month, day)
 
 
 def find_date(text: str) -> Found | None:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import chain
 
-from readout.read.dates import Found, find_date, find_dates, find_either, first_published
+from readout.read.dates import Found, find_date, find_dates, find_either, find_yearless, first_published, real_day
 from readout.read.line import Line, credit_only
 from readout.read.names import agencies, only_office
 
@@ -18,13 +18,14 @@ _READ_TIME = re.compile(
 )
 _PUBLISHED = re.compile(r"\b(?:published|posted)\b", re.IGNORECASE)
 _UPDATED = re.compile(r"\b(?:updated|modified|last update)\b", re.IGNORECASE)
+_DATELINE = re.compile(r"[A-Z][A-Z .'’-]{2,30},? ")
 _CONTENT = re.compile(r"[^\W\d_]{4,}")
 _TWO = re.compile(r"[a-z’'][.!?] [A-Z‘“]")
 ABOVE, BELOW, CLOSE = 4, 9, 3
 BANNER_WORDS = 60
 # What a byline or a date so many lines below says for a headline.
 LEAST = 1.5
-NEAR_DAYS, LONGEST_DATED = 3, 1_000
+NEAR_DAYS, LONGEST_DATED, DATELINE = 3, 1_000, 60
 DECK_MARGIN, LEAST_SHARE = 3.0, 0.3
 SIGNED = (3.0, 2.5, 2.0, 1.0)
 FARTHEST = 45
@@ -208,13 +209,24 @@ def _broken(lines: Sequence[Line], zone: list[int]) -> str | None:
 
 def _guessed(lines: Sequence[Line], zone: list[int]) -> str | None:
     """A date in figures (10/05/2025), read the one way that falls near another date of the page."""
-    known = [date.fromisoformat(f.day) for line in lines for f in find_dates(line.text[:LONGEST_DATED])]
+    known: list[date | tuple[int, int]] = [
+        date.fromisoformat(f.day) for line in lines for f in find_dates(line.text[:LONGEST_DATED])
+    ]
+    known += [d for line in lines if _DATELINE.match(line.text) for d in find_yearless(line.text[:DATELINE])]
     for i in zone:
         for ways in find_either(lines[i].text) if not lines[i].prose else ():
-            near = [w for w in ways if any(abs((date.fromisoformat(w.day) - k).days) <= NEAR_DAYS for k in known)]
+            near = [w for w in ways if any(_is_near(date.fromisoformat(w.day), k) for k in known)]
             if len(near) == 1:
                 return near[0].iso
     return None
+
+
+def _is_near(day: date, other: date | tuple[int, int]) -> bool:
+    """Whether a date lies near another one, or near a (month, day) of its own year."""
+    if isinstance(other, tuple):
+        found = real_day(day.year, *other)
+        other = date.fromisoformat(found) if found else date.min
+    return abs((day - other).days) <= NEAR_DAYS
 
 
 def _last(pattern: re.Pattern[str], text: str) -> int:

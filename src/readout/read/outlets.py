@@ -72,7 +72,7 @@ def masthead(above: Iterable[str]) -> str | None:
 
     Further down its menus name its other papers and shows.
     """
-    above = list(above)
+    above = [_DAY_FIRST.sub("", line, count=1) for line in above]
     first = [line for line in above if not boilerplate(line, len(line.split()))][:MASTHEAD]
     names = (*map(_offering, above[:MASTHEAD]), *map(_known_alone, first), *map(_alone, first[:1]))
     return next(filter(None, names), None)
@@ -92,7 +92,7 @@ def _alone(line: str) -> str | None:
 
 def _offering(line: str) -> str | None:
     """The outlet of "The Daily Herald: read all we print. Subscribe now"."""
-    name, colon, offer = _DAY_FIRST.sub("", line, count=1).partition(": ")
+    name, colon, offer = line.partition(": ")
     name = _EDITION.sub("", name)
     if not colon or not ((found := _name().fullmatch(name)) or outlets().get(name.casefold()) == name):
         return None
