@@ -48,6 +48,7 @@ def told(analysed: Callable[..., Analysis]) -> Reader:
         ("The European Commission proposed new sanctions against Belarus on Tuesday.", "sanction", "proposed"),
         ("The two countries will sign the agreement in Ankara on Sunday.", "agreement", "scheduled"),
         ("The plan drew criticism from Poland.", "criticise", "happened"),
+        ("The House Judiciary Committee concluded its third public hearing.", "investigate", "happened"),
         ("Hundreds of people gathered outside the court to demand her resignation.", "protest", "happened"),
         ("Brazil said it would retaliate against the United States.", "threaten", "happened"),
         ("The Senate confirmed Maria Lopez as ambassador to Mexico.", "appoint", "happened"),
@@ -71,6 +72,7 @@ def test_an_event_of_people_without_a_name(text: str, kind: str, status: str, to
         "The 1920 election was a blow-out.",
         "Meet voters twice and keep coming back.",
         "Iraq has destroyed its missiles.",
+        "Some consumers sought help on Monday.",
     ],
 )
 def test_what_needs_a_name(text: str, told: Reader) -> None:

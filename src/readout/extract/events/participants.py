@@ -192,13 +192,11 @@ class Parties:
         rows = [entity for low, high, _, entity in self._cast.within(first, last) if (low, high) == (first, last)]
         rows = rows if named in rows else [named, *rows]
         for child in a.children[token]:
-            if (
-                child < first
-                and a.deps[child] in ("amod", "nmod")
-                and any(a.deps[c] == "conj" for c in a.children[child])
-            ):
+            if a.deps[child] in ("amod", "nmod") and any(a.deps[c] == "conj" for c in a.children[child]):
                 before = self._cast.at(child)
-                rows += [self._row(before)] if before is not None else []
+                # Inside the phrase only a person stands for himself: `Kishida and party leaders`.
+                if before is not None and (child < first or before[1].kind == "person"):
+                    rows.append(self._row(before))
         return rows
 
     def _adjective(self, token: int, deep: bool, depth: int) -> list[Entity]:
