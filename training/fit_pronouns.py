@@ -25,8 +25,8 @@ from readout.extract.entities.scene import Draft, Scene
 from readout.model import Analysis
 
 WEIGHTS = Path(__file__).parent.parent / "src" / "readout" / "lexicon" / "pronouns.yaml"
-PENALTY, RATE, STEPS = 2.0, 1.0, 2000
-SURE = 0.5
+PENALTY, RATE, STEPS = 0.8, 1.0, 2000
+SURE = 0.4
 Array = NDArray[np.float64]
 
 

@@ -189,3 +189,18 @@ def test_headline_gives_way_to_the_body(analysed: Analysed, headline: str, body:
     assert len(statements) == count
     if len(body) > 50:
         assert all(s.content[0].start > len(headline) for s in statements), text
+
+
+@pytest.mark.parametrize(
+    ("text", "source", "via"),
+    [
+        ("The plane landed, the Tass agency said, citing a pilot.", "a pilot", ["Tass"]),
+        ("The plane landed, Reuters reported on Friday, citing police.", "police", ["Reuters"]),
+        ("The plan is dead, Reuters said, citing the fall in exports.", "Reuters", []),
+    ],
+)
+def test_source_is_who_is_cited(read: Callable[[str], Reading], text: str, source: str, via: list[str]) -> None:
+    reading = read(text)
+    statement = reading.statements[0]
+    assert reading.words(statement)[0] == source
+    assert [reading.name(v) for v in statement.via] == via

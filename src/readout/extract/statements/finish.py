@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from readout.extract.cast import Cast
 from readout.extract.statements.draft import Draft
-from readout.extract.statements.grammar import Range, child, is_passive, is_verb, lemma_of, subject
+from readout.extract.statements.grammar import Range, child, is_passive, is_verb, lemma_of, phrase, subject
 from readout.extract.statements.quotes import Quote
 from readout.extract.statements.sources import speaker_of
 from readout.extract.statements.table import words
@@ -25,8 +25,12 @@ def finish(
     for draft in drafts:
         draft.content = _snapped(a, draft, quoted, days)
     drafts = sorted((d for d in drafts if d.content), key=_place)
+    passed_on = [_cited(a, cast, draft) for draft in drafts]
     speakers = [speaker_of(a, cast, d.speaker, d.source) for d in drafts]
-    chains = _chains(drafts, speakers, len(a))
+    chains = [
+        through if through and not chain else chain
+        for through, chain in zip(passed_on, _chains(drafts, speakers, len(a)), strict=True)
+    ]
     return tuple(
         Statement(
             f"s{number}",
@@ -43,6 +47,26 @@ def finish(
         )
         for number, (draft, speaker, via) in enumerate(zip(drafts, speakers, chains, strict=True), 1)
     )
+
+
+def _cited(a: Analysis, cast: Cast, draft: Draft) -> tuple[str, ...]:
+    """Give a draft the source that its reporter cites; the reporter, where named: `The agency said, citing a pilot`."""
+    citing = next(
+        (k for k in a.children[draft.head] if a.tags[k] == "VBG" and lemma_of(a, k) in words("sources")), None
+    )
+    thing = None if citing is None or draft.cue is None else child(a, citing, "dobj")
+    if thing is None or (lemma_of(a, thing) not in words("people") and not _speaks(cast, thing)):
+        return ()
+    if any(first <= thing < last for first, last in draft.content):
+        return ()
+    reporter = speaker_of(a, cast, draft.speaker, draft.source)
+    draft.speaker, draft.source = thing, phrase(a, thing, a.edges[thing][0], len(a))
+    return () if reporter is None else (reporter,)
+
+
+def _speaks(cast: Cast, token: int) -> bool:
+    found = cast.headed(token)
+    return found is not None and found[1].kind in ("person", "organisation", "group")
 
 
 def _place(draft: Draft) -> tuple[int, int]:
