@@ -138,6 +138,16 @@ def part_of_day(m: Match, c: Context) -> Made:
 
 
 @maker
+def part_of_date(m: Match, c: Context) -> Made:
+    """`the night of 4 May`."""
+    made = month_day(m, c)
+    if not isinstance(made, Value):
+        return None
+    tail = f"T{m.code('p', 'PART')}"
+    return Value("TIME", made.value + tail, made.begin, made.until)
+
+
+@maker
 def weekday_part(m: Match, c: Context) -> Made:
     if c.published is None:
         return Value("TIME", f"XXXX-WXX-{(m.number('w', 'WEEKDAY') or 0) + 1}T{m.code('p', 'PART')}")

@@ -134,7 +134,7 @@ def day_before(m: Match, c: Context) -> Made:
     if (m.after() or ["."])[0] not in ".,;":
         return None
     step = -1 if m.text("r") == "before" else 1
-    start = named(c)
+    start = named(c) if m.text("u") in ("day", "night") else c.dated or c.published
     if start is None:
         return None
     if m.text("u") == "night":
@@ -219,6 +219,11 @@ def earlier(m: Match, c: Context) -> Made:
     if start is None and back:
         start = c.published
     return away(start, letter, -number if back else number)
+
+
+@maker
+def some_earlier(m: Match, c: Context) -> Made:
+    return Value("DATE", "PAST_REF" if m.text("r") == "earlier" else "FUTURE_REF")
 
 
 @maker

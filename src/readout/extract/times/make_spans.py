@@ -152,6 +152,11 @@ def every(m: Match, c: Context) -> Made:
 
 
 @maker
+def vague_set(m: Match, c: Context) -> Made:
+    return Value("SET", duration("X", _letter(m, "u")))
+
+
+@maker
 def every_part(m: Match, c: Context) -> Made:
     part = m.code("p", "PART")
     return Value("SET", f"XXXX-XX-XXT{part}" if part else f"XXXX-{m.code('s', 'SEASON')}")
@@ -161,7 +166,8 @@ def every_part(m: Match, c: Context) -> Made:
 def every_weekday(m: Match, c: Context) -> Made:
     number = m.number("w", "WEEKDAY")
     number = m.number("w", "WEEKDAYS") if number is None else number
-    return Value("SET", f"XXXX-WXX-{(number or 0) + 1}")
+    part = m.code("p", "PART")
+    return Value("SET", f"XXXX-WXX-{(number or 0) + 1}" + (f"T{part}" if part else ""))
 
 
 @maker

@@ -24,7 +24,25 @@ _CAPITAL = frozenset({"MONTH", "WEEKDAY", "WEEKDAYS", "WD", "FEAST", "ZONE"})
 _TAGGED = frozenset({"SEASON", "UNIT", "ONEUNIT"})
 # Words that are only sometimes a month, a season or a unit: the language model's tag decides.
 _DOUBTFUL = frozenset(
-    {"may", "march", "second", "fall", "spring", "sat", "sat.", "sun", "sun.", "wed", "mar.", "et", "pt", "ist"}
+    {
+        "may",
+        "march",
+        "mar",
+        "jun",
+        "jul",
+        "second",
+        "fall",
+        "spring",
+        "sat",
+        "sat.",
+        "sun",
+        "sun.",
+        "wed",
+        "mar.",
+        "et",
+        "pt",
+        "ist",
+    }
 )
 _HYPHENS = frozenset("-‐‑–—")
 _QUOTES = frozenset("'’‘`")
@@ -221,6 +239,8 @@ def _is_time_word(a: Analysis, lower: str, capital: bool, start: int) -> bool:
         return tag != "JJ" or not capital
     if lower in ("fall", "spring"):
         return tag in ("NN", "NNP")
+    if lower in ("mar", "jun", "jul"):
+        return capital and first < last and _beside_number(a, first)
     return capital and (tag in ("NNP", "NN") or (first < last and _beside_number(a, first)))
 
 
