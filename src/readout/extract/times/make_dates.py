@@ -29,6 +29,7 @@ from readout.lexicon import table
 _SLACK = 30
 # What stands before the last part of a telephone number or a code: digits and a hyphen, but no year.
 _PHONE = re.compile(r"(?<!\b(?:19|20)\d\d)(?<=\d)-\Z")
+_SINCE = ("in", "since", "until", "before", "after")
 # A year that is part of a law's name.
 _LAW = re.compile(r"(?<=\bAct |\bLaw )of \Z")
 
@@ -187,9 +188,15 @@ def every_month(m: Match, c: Context) -> Made:
 @maker
 def year(m: Match, c: Context) -> Made:
     """A number of four digits, unless the words about it count something."""
-    if len(m.text().split()) == 1 and not _is_year(m):
+    if len(m.text().split()) == 1 and not (_is_year(m) and (m.text() >= "1900" or _is_old_year(m, c))):
         return None
     return of_year(_year(m))
+
+
+def _is_old_year(m: Match, c: Context) -> bool:
+    """Whether a number from before 1900 is a year: `in 1848`, not `in 1200 cities`."""
+    token, end = c.analysis.tokens(c.start, c.end)
+    return m.before() in _SINCE and token < end and c.analysis.deps[token] != "nummod"
 
 
 def _is_year(m: Match) -> bool:

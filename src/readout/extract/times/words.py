@@ -93,8 +93,8 @@ def number_classes(text: str) -> frozenset[str]:
             shapes |= {"YY2"} if len(text) == 2 else set()
         if len(text) == 4 and value <= 2400 and value % 100 < 60:
             shapes.add("HHMM")
-        if len(text) == 4 and 1900 <= value <= 2100:
-            shapes.add("YEAR")
+        if len(text) == 4 and 1000 <= value <= 2100:
+            shapes.add("YEAR" if value >= 1900 else "OLDYEAR")
         return frozenset(shapes)
     digits = text.rstrip("stndrh")
     if digits.isdigit() and digits.isascii():
