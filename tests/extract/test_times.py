@@ -100,6 +100,38 @@ def test_ages_are_no_durations(analysed: Analysed) -> None:
     assert values(analysed, "A three-month-old truce broke.") == [("three-month-old", "P3M")]
 
 
+def test_rates_kinds_and_laws_are_no_times(analysed: Analysed) -> None:
+    assert values(analysed, "It raised its quarterly dividend at the annual meeting; sales rose 20% annually.") == []
+    assert values(analysed, "It costs $500 million a year.") == []
+    assert values(analysed, "It broke the Clean Air Act of 1990.") == []
+    assert values(analysed, "A boy aged 9 years and a 16-year-old girl won for the third time in as many weeks.") == []
+
+
+def test_old_years_need_a_preposition_and_count_nothing(analysed: Analysed) -> None:
+    assert values(analysed, "The club was founded in 1848.") == [("1848", "1848")]
+    assert values(analysed, "The index of 1480 shares fell; it is sold in 1200 cities.") == []
+
+
+def test_a_bare_quarter_is_the_one_named_before_else_the_last_that_is_over(analysed: Analysed) -> None:
+    assert values(analysed, "Sales fell in the latest quarter.") == [("the latest quarter", "2025-Q1")]
+    text = "Sales fell in the fourth quarter. In the latest period they rose from the same period last year."
+    assert [v for _, v in values(analysed, text)] == ["2024-Q4", "2024-Q4", "2023-Q4"]
+
+
+def test_a_clock_time_takes_the_day_after_its_bracket(analysed: Analysed) -> None:
+    text = "The quake struck at 08:45 local time (00:45 GMT) on Tuesday."
+    assert [v for _, v in values(analysed, text)] == ["2025-05-06T08:45", "2025-05-06T00:45Z", "2025-05-06"]
+
+
+def test_a_weekday_without_a_date_keeps_its_part_of_the_day(analysed: Analysed) -> None:
+    assert values(analysed, "She left Tuesday evening.", None) == [("Tuesday evening", "XXXX-WXX-2TEV")]
+
+
+def test_set_is_due_before_a_purpose_and_done_in_a_record(analysed: Analysed) -> None:
+    assert values(analysed, "The talks are set to resume Monday.") == [("Monday", "2025-05-12")]
+    assert values(analysed, "It is near the record high set on Tuesday.") == [("Tuesday", "2025-05-06")]
+
+
 def test_titles_are_no_days(analysed: Analysed) -> None:
     assert values(analysed, "She told USA Today that it was over.") == []
 
