@@ -123,7 +123,7 @@ def test_bylines(line, authors):
 def test_people_of_metadata():
     assert people([{"name": "By TOM KRIS, AP Auto Writer"}, "Zoë Ng", {"name": None}, 5]) == ("Tom Kris", "Zoë Ng")
     assert people("Jane Doe, John Roe and Ana Lee") == ("Jane Doe", "John Roe", "Ana Lee")
-    assert people(["https://example.com/jane", "admin"]) == ()
+    assert people(["https://example.com/jane", "admin", "Science X staff", "Reuters Staff"]) == ()
 
 
 @pytest.mark.parametrize(

@@ -135,7 +135,7 @@ def people(value: Any) -> tuple[str, ...]:
         elif isinstance(name, str) and name.strip() and not name.startswith(("http://", "https://", "@")):
             name = clean(" ".join(html.unescape(name).split()))
             read = byline(name) if len(name) < 300 else None
-            found.extend(read.authors if read else [name] if name.lower() not in _words("nobody") else [])
+            found.extend(read.authors if read else [] if is_desk(name) else [name])
     return tuple(dict.fromkeys(found))
 
 
