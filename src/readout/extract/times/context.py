@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -16,6 +17,8 @@ Tense = Literal["past", "present", "future"]
 
 # How far back, in characters, a quarter that the text named still is the one that it speaks of.
 _QUARTER_REACH = 1500
+_MONTH_REACH = 120
+_SENTENCE_END = re.compile(r"[.?!]['\"”’]?\s|\n")
 # Verbs whose past is their bare form.
 _INVARIABLE = frozenset({"hurt", "hit", "cut", "put", "set", "let", "shut", "cost", "spread", "split", "quit", "burst"})
 
@@ -36,6 +39,8 @@ class Context:
     reference: date | None = None  # the day named last
     reference_end: int = -1
     dated: date | None = None  # the first day of the day, month or year named last
+    month: tuple[int, int] | None = None
+    month_end: int = -1
     quarter: tuple[int, int] | None = None
     quarter_end: int = -1
 
@@ -74,11 +79,18 @@ class Context:
             self.reference, self.reference_end, self.dated = begin, end, begin
         elif len(value.value) in (4, 7) and "W" not in value.value:
             self.dated = begin
+            if value.value[5:].isdigit():
+                self.month, self.month_end = (begin.year, begin.month), end
 
     def name_quarter(self, year: int, number: int) -> tuple[int, int]:
         """Remember a quarter that was named."""
         self.quarter, self.quarter_end = (year, number), self.end
         return self.quarter
+
+    def near_month(self) -> tuple[int, int] | None:
+        """The month that the same sentence named last."""
+        told = self.analysis.article.text[self.month_end : self.start]
+        return self.month if self.month and len(told) < _MONTH_REACH and not _SENTENCE_END.search(told) else None
 
     def near_quarter(self) -> tuple[int, int] | None:
         """The quarter that the text named last, if that was not long ago."""

@@ -29,6 +29,8 @@ from readout.lexicon import table
 _SLACK = 30
 # What stands before the last part of a telephone number or a code: digits and a hyphen, but no year.
 _PHONE = re.compile(r"(?<!\b(?:19|20)\d\d)(?<=\d)-\Z")
+# What makes September 11 the day of 2001.
+_ATTACK = frozenset({"attack", "attacks", "terror", "terrorist", "terrorists", "hijackings", "hijackers"})
 _SINCE = ("in", "since", "until", "before", "after")
 # A year that is part of a law's name.
 _LAW = re.compile(r"(?<=\bAct |\bLaw )of \Z")
@@ -109,7 +111,10 @@ def nearest(c: Context, of: Callable[[int], date | None]) -> date | None:
 def month_day(m: Match, c: Context) -> Made:
     month = m.number("mo", "MONTH") or 0
     year = _year(m) if m.has("y") else _year_of(m, c) if m.has("r") else None
-    return _month_day(c, month, _number_of_day(m, "d"), year)
+    day = _number_of_day(m, "d")
+    if year is None and (month, day) == (9, 11) and "".join(m.after()) in _ATTACK:
+        year = 2001
+    return _month_day(c, month, day, year)
 
 
 @maker
@@ -172,7 +177,10 @@ def month(m: Match, c: Context) -> Made:
         return of_month(year if number > now else year + 1, number)
     if which == "this":
         return of_month(year, number)
-    tense = "present" if c.modifies() or m.before() in ("through", "until", "till") else c.tense()
+    if c.modifies():
+        # `the March high`: one that was, unless that month is just ahead
+        return of_month(year - (number > now) + ((now - number) % 12 > 8), number)
+    tense = "present" if m.before() in ("through", "until", "till") else c.tense()
     if tense == "past":
         return of_month(year if number <= now else year - 1, number)
     if tense == "future":

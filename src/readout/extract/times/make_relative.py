@@ -162,6 +162,8 @@ def ago(m: Match, c: Context) -> Made:
     if isinstance(number, str):
         return Value("DATE", "PAST_REF")
     near = c.near_quarter()
+    if letter == "Y" and number == 1 and (month := c.near_month()):
+        return of_month(month[0] - 1, month[1])
     if letter == "Y" and number == 1 and near is not None:
         return of_quarter(near[0] - 1, near[1])
     return away(c.published, letter, -number)
@@ -213,6 +215,8 @@ def earlier(m: Match, c: Context) -> Made:
     if number is None or isinstance(number, str):
         return Value("DATE", "PAST_REF" if back else "FUTURE_REF")
     near = c.near_quarter()
+    if back and letter == "Y" and number == 1 and (month := c.near_month()):
+        return of_month(month[0] - 1, month[1])
     if back and letter == "Y" and number == 1 and near is not None:
         return of_quarter(near[0] - 1, near[1])
     start = c.reference if letter in ("D", "W") or letter[:1] == "T" else c.dated
