@@ -63,6 +63,12 @@ def test_every_verb_has_help_with_examples() -> None:
     assert all(status in help_of_events for status in get_args(Status))
 
 
+def test_a_file_that_may_not_be_read_is_no_wrong_usage() -> None:
+    files = [p.type for verb in VERBS for p in command(verb).params if isinstance(p.type, click.Path)]
+    assert len(files) > 10
+    assert not any(file.readable for file in files)
+
+
 @pytest.mark.parametrize("arguments", RUNS, ids=" ".join)
 def test_the_examples_of_the_help_work(arguments: list[str], kept: Kept, tmp_path: Path) -> None:
     shutil.copytree(kept.pages, tmp_path / "pages")

@@ -13,12 +13,11 @@ from readout.cli.common import (
     complain,
     counted,
     guarded,
-    json_option,
     options,
+    pages_argument,
     print_json,
-    quiet_option,
+    printing,
     store_option,
-    verbose_option,
 )
 
 if TYPE_CHECKING:
@@ -27,13 +26,11 @@ if TYPE_CHECKING:
 
 
 @click.command("add", short_help="Keep what pages report in the store.")
-@click.argument("pages", metavar="PAGE...", type=click.Path(), nargs=-1, required=True)
+@pages_argument
 @options(
     store_option,
     click.option("--reread", is_flag=True, help="Read pages again that the store has, and replace their records."),
-    json_option,
-    quiet_option,
-    verbose_option,
+    printing,
 )
 @guarded
 def command(pages: tuple[str, ...], store: str | None, reread: bool, as_json: bool, quiet: bool, verbose: bool) -> int:

@@ -48,10 +48,14 @@ def _day(value: str, missing: Callable[[int], int]) -> str:
     return f"{year:04}-{month:02}-{day:02}"
 
 
+# Whether a file can be read is found out where it is opened: one that cannot must not stop the others as wrong usage.
+FILE = click.Path(readable=False)
+
+pages_argument = click.argument("pages", metavar="PAGE...", type=FILE, nargs=-1, required=True)
 store_option = click.option(
     "--store",
     metavar="FILE|URL",
-    type=click.Path(),
+    type=FILE,
     envvar="READOUT_STORE",
     help="The store; default: the user's own (READOUT_STORE).",
 )
@@ -74,7 +78,8 @@ def options(*some: Callable[[Command], Command]) -> Callable[[Command], Command]
     return lambda function: functools.reduce(lambda f, option: option(f), reversed(some), function)
 
 
-asking = options(store_option, limit_option, json_option, quiet_option, verbose_option)
+printing = options(json_option, quiet_option, verbose_option)
+asking = options(store_option, limit_option, printing)
 
 
 def guarded(function: Command) -> Command:

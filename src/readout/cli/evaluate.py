@@ -8,17 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from readout.cli.common import (
-    complain,
-    counted,
-    guarded,
-    json_option,
-    options,
-    print_json,
-    quiet_option,
-    verbose_option,
-    whole_file,
-)
+from readout.cli.common import FILE, complain, counted, guarded, options, print_json, printing, whole_file
 
 if TYPE_CHECKING:
     from readout.evaluate import Error, Reading, Row, Tally
@@ -27,20 +17,16 @@ Readings = dict[str, "Reading"]
 
 
 @click.command("evaluate", short_help="Measure records against readings by hand.")
-@click.argument("gold", metavar="GOLD", type=click.Path())
+@click.argument("gold", metavar="GOLD", type=FILE)
 @options(
     click.option("--part", "parts", metavar="PART", multiple=True, help="Only this part (events) and its sub-parts."),
-    click.option("--found", metavar="RECORDS", type=click.Path(), help="Measure these records; read no article anew."),
-    click.option("--against", metavar="RECORDS", type=click.Path(), help="Say what changed since these records."),
+    click.option("--found", metavar="RECORDS", type=FILE, help="Measure these records; read no article anew."),
+    click.option("--against", metavar="RECORDS", type=FILE, help="Say what changed since these records."),
     click.option("--errors", metavar="N", type=click.IntRange(min=0), help="List the N errors that tell most; 0: all."),
-    click.option("--html", metavar="FILE", type=click.Path(), help="Write one page: each text marked twice."),
-    click.option(
-        "--floors", metavar="FILE", type=click.Path(), help="Fail where a figure is under its floor in this file."
-    ),
+    click.option("--html", metavar="FILE", type=FILE, help="Write one page: each text marked twice."),
+    click.option("--floors", metavar="FILE", type=FILE, help="Fail where a figure is under its floor in this file."),
     click.option("--raise-floors", is_flag=True, help="Raise the floors in that file to what is measured."),
-    json_option,
-    quiet_option,
-    verbose_option,
+    printing,
 )
 @guarded
 def command(

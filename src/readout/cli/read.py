@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from readout.cli.common import (
+    FILE,
     Complaints,
     colour,
     complain,
@@ -17,6 +18,7 @@ from readout.cli.common import (
     guarded,
     json_option,
     options,
+    pages_argument,
     print_json,
     quiet_option,
     verbose_option,
@@ -28,14 +30,14 @@ if TYPE_CHECKING:
 
 
 @click.command("read", short_help="Print what pages report.")
-@click.argument("pages", metavar="PAGE...", type=click.Path(), nargs=-1, required=True)
+@pages_argument
 @options(
     json_option,
     click.option("--table", is_flag=True, help="Print the events of all pages as one table."),
     click.option(
         "--html",
         metavar="FILE",
-        type=click.Path(),
+        type=FILE,
         help="Write one self-contained page: the articles and their records.",
     ),
     quiet_option,

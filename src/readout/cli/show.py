@@ -6,18 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from readout.cli.common import (
-    colour,
-    complain,
-    guarded,
-    json_option,
-    opened,
-    options,
-    print_json,
-    quiet_option,
-    store_option,
-    verbose_option,
-)
+from readout.cli.common import colour, complain, guarded, opened, options, print_json, printing, store_option
 
 if TYPE_CHECKING:
     from readout.model import Record
@@ -29,9 +18,7 @@ if TYPE_CHECKING:
 @options(
     click.option("--version", type=click.IntRange(min=1), metavar="NUMBER", help="An older version of the article."),
     store_option,
-    json_option,
-    quiet_option,
-    verbose_option,
+    printing,
 )
 @guarded
 def command(name: str, version: int | None, store: str | None, as_json: bool, quiet: bool, verbose: bool) -> None:
@@ -46,7 +33,6 @@ def command(name: str, version: int | None, store: str | None, as_json: bool, qu
       readout show 3f9a2c:v3 --json
       readout show 3f9a2c --version 1
     """
-
     with opened(store, verbose) as kept:
         article, part = _meant(kept, name)
         record, versions = kept.record(article, version), kept.versions(article)
