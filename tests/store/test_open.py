@@ -39,6 +39,11 @@ def test_the_store_is_the_named_one_else_the_variable_else_the_users_own(monkeyp
     assert "readout" in default_store()
 
 
+def test_a_home_folder_that_nobody_has_is_named() -> None:
+    with pytest.raises(ReadoutError, match=r"~nosuchuser/x: there is no home folder .*; name a file with --store"):
+        open_store("~nosuchuser/x")
+
+
 def test_the_migrations_make_the_tables_that_the_queries_use(file: Path) -> None:
     from alembic.autogenerate import compare_metadata
     from alembic.config import Config
