@@ -26,9 +26,10 @@ class Figures:
 
     def lines(self) -> Iterator[str]:
         """The figures and the table of calibration, to print."""
-        both = self.marked + self.kept
-        yield f"marked {self.marked}  kept {self.kept}  content F1 {2 * self.content / both:.3f}"
-        yield f"content and source: F1 {2 * self.joint / both:.3f}  P {self.joint / self.kept:.3f}"
+        yield f"marked {self.marked}  kept {self.kept}"
+        for name, hits in (("content", self.content), ("content and source", self.joint)):
+            p, r = hits / max(1, self.kept), hits / max(1, self.marked)
+            yield f"{name:18}  P {p:.3f}  R {r:.3f}  F1 {2 * hits / max(1, self.marked + self.kept):.3f}"
         yield "probability  kept  mean  right"
         for number, (kept, total, right) in enumerate(self.bins):
             if kept:
