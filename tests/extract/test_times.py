@@ -118,6 +118,20 @@ def test_a_bare_quarter_is_the_one_named_before_else_the_last_that_is_over(analy
     assert [v for _, v in values(analysed, text)] == ["2024-Q4", "2024-Q4", "2023-Q4"]
 
 
+def test_a_year_ago_is_the_month_that_the_sentence_names(analysed: Analysed) -> None:
+    text = "It averaged 6 percent in April, up from 5 percent a year earlier. It was 4 percent two years ago."
+    assert [v for _, v in values(analysed, text)] == ["2025-04", "2024-04", "2023"]
+
+
+def test_a_month_before_a_noun_is_past_unless_just_ahead(analysed: Analysed) -> None:
+    assert values(analysed, "It is below the November high.") == [("November", "2024-11")]
+    assert values(analysed, "He backs a June vote.") == [("June", "2025-06")]
+
+
+def test_the_attacks_of_september_11_were_in_2001(analysed: Analysed) -> None:
+    assert values(analysed, "He recalled the Sept. 11 attacks.") == [("Sept. 11", "2001-09-11")]
+
+
 def test_a_clock_time_takes_the_day_after_its_bracket(analysed: Analysed) -> None:
     text = "The quake struck at 08:45 local time (00:45 GMT) on Tuesday."
     assert [v for _, v in values(analysed, text)] == ["2025-05-06T08:45", "2025-05-06T00:45Z", "2025-05-06"]

@@ -89,8 +89,10 @@ class Context:
 
     def near_month(self) -> tuple[int, int] | None:
         """The month that the same sentence named last."""
-        told = self.analysis.article.text[self.month_end : self.start]
-        return self.month if self.month and len(told) < _MONTH_REACH and not _SENTENCE_END.search(told) else None
+        if self.month is None or self.start - self.month_end > _MONTH_REACH:
+            return None
+        ended = _SENTENCE_END.search(self.analysis.article.text, self.month_end, self.start)
+        return self.month if ended is None else None
 
     def near_quarter(self) -> tuple[int, int] | None:
         """The quarter that the text named last, if that was not long ago."""

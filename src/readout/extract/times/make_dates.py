@@ -210,11 +210,12 @@ def _is_old_year(m: Match, c: Context) -> bool:
 def _is_year(m: Match) -> bool:
     counting = table("times")["counting"]
     before, after = m.before(), (m.after() or [""])[0]
-    if before == "of" and _LAW.search(m.words.text, 0, m.words.starts[m.found.start()]):
+    start = m.words.starts[m.found.start()]
+    if before == "of" and _LAW.match(m.words.text, max(start - 3, 0), start):
         return False
     if before in counting["before"] or after in counting["after"]:
         return False
-    return before not in (":", ".", "+", "/") and not _PHONE.search(m.words.text, 0, m.words.starts[m.found.start()])
+    return before not in (":", ".", "+", "/") and not _PHONE.match(m.words.text, max(start - 1, 0), start)
 
 
 @maker
