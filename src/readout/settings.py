@@ -18,7 +18,7 @@ def default_store() -> str:
 
 
 def store_name(where: str | os.PathLike[str] | None) -> str:
-    """The file or URL of the store that is meant: `where`, else READOUT_STORE, else the user's own; `~` is their home."""
+    """The file or URL of the store that is meant: `where`, READOUT_STORE or the user's own; `~` is the home folder."""
     named = os.fspath(where) if where else os.environ.get(STORE_VARIABLE)
     try:
         name = named or default_store()
