@@ -131,9 +131,10 @@ def test_html_goes_through_links_and_into_pipes(pages: Path, tmp_path: Path) -> 
     assert "Dock workers" in call("read", "--html", "-", pages / "strike.txt").stdout
 
 
-def test_no_page_is_written_when_nothing_could_be_read(tmp_path: Path) -> None:
-    done = call("read", "--html", tmp_path / "out.html", tmp_path / "missing.html")
-    assert done.returncode == 1
+def test_nothing_is_written_when_nothing_could_be_read(tmp_path: Path) -> None:
+    for form in (["--html", tmp_path / "out.html"], ["--table"], ["--json"], []):
+        done = call("read", *form, tmp_path / "missing.html")
+        assert (done.returncode, done.stdout) == (1, "")
     assert names(tmp_path) == []
 
 

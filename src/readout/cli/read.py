@@ -60,7 +60,8 @@ def command(pages: tuple[str, ...], as_json: bool, table: bool, html: str | None
     if as_json + table + bool(html) > 1:
         raise click.UsageError("--json, --table and --html exclude each other")
     complaints = Complaints()
-    bar = not quiet and (bool(html) or not sys.stdout.isatty())
+    at_the_end = bool(html) or table  # else what is printed, page by page, shows how far it is
+    bar = not quiet and (at_the_end or not sys.stdout.isatty())
     records = _records(pages, complaints, bar, verbose)
     if as_json:
         for record in records:
@@ -70,7 +71,8 @@ def command(pages: tuple[str, ...], as_json: bool, table: bool, html: str | None
     elif table:
         from readout.present.text import table as events_table
 
-        click.echo(events_table(records, colour=colour()), nl=False)
+        if read := list(records):
+            click.echo(events_table(read, colour=colour()), nl=False)
     else:
         from readout.present.text import render
 
