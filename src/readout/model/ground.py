@@ -37,7 +37,7 @@ def grounded(record: Record) -> Record:
     """The record without the parts whose words are not in the text, each of them named in `problems`."""
     text, problems = record.article.text, list(record.problems)
     for where, start, end in spans(record):
-        if not (0 <= start < end <= len(text)) or text[start:end].isspace():
+        if not _holds(text, Span(start, end)):
             problems.append(Problem(where, f"span {start}-{end} quotes no words of the text; left out"))
     if len(problems) == len(record.problems):
         return record
