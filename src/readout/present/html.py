@@ -66,17 +66,17 @@ def asset(name: str) -> str:
 
 
 @cache
-def policy(*more: str) -> str:
+def policy(*more: str, style: str | None = None) -> str:
     """The Content-Security-Policy of a page: its own style and script by their hashes, and nothing from anywhere."""
     rules = (
         "default-src 'none'",
-        f"style-src {_hash('page.css')}",
-        f"script-src {_hash('page.js')}",
+        f"style-src {_hash(style or asset('page.css'))}",
+        f"script-src {_hash(asset('page.js'))}",
         "img-src data:",
         "base-uri 'none'",
     )
     return "; ".join(rules + (more or ("form-action 'none'",)))
 
 
-def _hash(name: str) -> str:
-    return f"'sha256-{base64.b64encode(hashlib.sha256(asset(name).encode()).digest()).decode()}'"
+def _hash(text: str) -> str:
+    return f"'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'"
