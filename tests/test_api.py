@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from collections.abc import Iterator
+from itertools import chain
 from pathlib import Path
 
 import pytest
 
 import readout
-from readout.model import Problem
 
 PAGE = b"The finance minister of Chile resigned on Monday, the government said. She had held the office since 2022."
 
@@ -48,8 +49,16 @@ def test_many_pages_are_read_in_order_past_problems(tmp_path: Path) -> None:
 
 
 def test_nothing_is_read_before_it_is_asked_for() -> None:
+    def pages() -> Iterator[bytes]:
+        yield PAGE
+        asked.append("a second page")
+
+    asked: list[str] = []
+    reading = readout.read_all(chain(pages(), [PAGE]))
+    assert asked == []
+    assert len(list(reading)) == 2
+    assert asked
     assert list(readout.read_all([])) == []
-    assert isinstance(Problem("a", "b"), readout.Problem)
 
 
 def test_a_store_keeps_what_was_read(tmp_path: Path) -> None:
@@ -65,7 +74,7 @@ def test_the_function_stays_when_the_package_of_its_name_is_imported() -> None:
 
     assert callable(read_bytes)
     assert readout.read.__module__ == "readout.api"
-    assert set(readout.__all__) <= {name for name in readout.__all__ if hasattr(readout, name)}
+    assert all(hasattr(readout, name) for name in readout.__all__)
     with pytest.raises(AttributeError, match="no attribute 'nosuch'"):
         readout.nosuch  # noqa: B018
 

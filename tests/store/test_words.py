@@ -38,7 +38,7 @@ ODD = st.text(
         ("a OR", '"a"'),
         ("OR AND a NOT", '"a"'),
         ("a !!! b", '("a" AND "b")'),
-        ("and or not", '(("and" AND "or") AND "not")'.replace("((", "(").replace('") AND', '" AND')),
+        ("and or not", '("and" AND "or" AND "not")'),
     ],
 )
 def test_a_query_becomes_an_expression(query: str, expression: str) -> None:
