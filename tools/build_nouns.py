@@ -14,6 +14,7 @@ import json
 import sys
 from collections import defaultdict
 from collections.abc import Iterator
+from itertools import pairwise
 from pathlib import Path
 
 import yaml
@@ -40,7 +41,7 @@ def synsets(folder: Path) -> tuple[dict[str, tuple[str, list[str], bool]], dict[
         words = [word.replace("_", " ") for word in row[4 : 4 + 2 * int(row[3], 16) : 2]]
         pointers = row[5 + 2 * int(row[3], 16) :]
         kinds[row[0]] = (row[1], words, "@i" in pointers)
-        for sign, target in zip(pointers, pointers[1:], strict=False):
+        for sign, target in pairwise(pointers):
             if sign == "@":
                 under[target].append(row[0])
     return kinds, under

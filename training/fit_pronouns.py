@@ -1,7 +1,8 @@
 """Fit `lexicon/pronouns.yaml` on articles read by hand: `python training/fit_pronouns.py READINGS [--write]`.
 
-READINGS is a folder of records as `readout evaluate` takes it. Each pronoun is a choice among its candidates and nobody;
-the weights are those of a log-linear model with an L2 penalty, found by gradient descent from zero: the same each time.
+READINGS is a folder of records as `readout evaluate` takes it; the paragraphs of `pronouns.txt` are learnt with them.
+Each pronoun is a choice among its candidates and nobody; the weights are those of a log-linear model with an L2
+penalty, found by gradient descent from zero: the same each time.
 Printed are the share of pronouns given rightly by a model that has not seen their article, and by the weights kept.
 """
 
@@ -19,11 +20,12 @@ from numpy.typing import NDArray
 from readout.analyse import analyse
 from readout.evaluate.gold import Reading, load
 from readout.extract.entities import without_pronouns
-from readout.extract.entities.coref import GENDERS, by_grammar, candidates
+from readout.extract.entities.coref import GENDERS, by_grammar, candidates, resolve_pronouns
 from readout.extract.entities.ranking import Features, Mentions, features
 from readout.extract.entities.scene import Draft, Scene
-from readout.model import Analysis
+from readout.model import Analysis, Article, Block
 
+PARAGRAPHS = Path(__file__).with_name("pronouns.txt")
 WEIGHTS = Path(__file__).parent.parent / "src" / "readout" / "lexicon" / "pronouns.yaml"
 PENALTY, RATE, STEPS = 0.8, 1.0, 2000
 SURE = 0.4
@@ -84,6 +86,32 @@ def choices(analysis: Analysis, reading: Reading) -> list[Choice]:
         for draft in _drafts(scene, means, goal):
             mentions.add(token, draft)
             scene.mention(draft, token, token + 1, "pronoun")
+    return found
+
+
+def paragraphs() -> list[Choice]:
+    """The choices of the paragraphs."""
+    lines = [line for line in PARAGRAPHS.read_text(encoding="utf-8").splitlines() if not line.startswith("#")]
+    found = []
+    for number, line in enumerate(lines):
+        text, names = (part.strip() for part in line.split("|"))
+        start, plain = text.index("*"), text.replace("*", "")
+        article = Article(f"paragraph {number}", "", plain, blocks=(Block("paragraph", 0, len(plain)),))
+        (analysis,) = analyse([article])
+        scene = without_pronouns(analysis)
+        resolve_pronouns(scene, stop=start)
+        mentions, token = Mentions(scene), analysis.tokens(start, start + 1)[0]
+        gender = GENDERS[analysis.lowers[token]]
+        if by_grammar(scene, token, gender) is not None:
+            continue
+        options = candidates(scene, mentions, token, gender)
+        right = ["+".join(sorted(d.name for d in o.drafts)) == "+".join(sorted(names.split("+"))) for o in options]
+        rows = [features(mentions, token, option, n, gender) for n, option in enumerate(options)]
+        if options and (any(right) or names == "-"):
+            nobody: Features = {f"nobody {gender}": 1.0}
+            found.append(Choice(article.id, [*rows, nobody], [*right, not any(right)]))
+        elif names != "-":
+            print(f"not among the candidates: {line}")
     return found
 
 
@@ -152,14 +180,16 @@ def main() -> None:
     readings = load(sys.argv[1])
     analyses = analyse(reading.record.article for reading in readings.values())
     data = [choice for a in analyses for choice in choices(a, readings[a.article.id])]
-    names = sorted({name for choice in data for row in choice.rows for name in row})
-    unseen = {article: fitted([c for c in data if c.article != article], names) for article in readings}
+    own = paragraphs()
+    names = sorted({name for choice in data + own for row in choice.rows for name in row})
+    unseen = {article: fitted([*own, *(c for c in data if c.article != article)], names) for article in readings}
     for sure in (0.4, 0.5, 0.6):
-        own = [[c for c in data if c.article == article] for article in readings]
-        counts = [figures(unseen[part[0].article], part, names, sure) for part in own if part]
+        parts = [[c for c in data if c.article == article] for article in readings]
+        counts = [figures(unseen[part[0].article], part, names, sure) for part in parts if part]
         told(f"unseen articles, sure {sure}", np.sum(counts, axis=0))
-    weights = fitted(data, names)
+    weights = fitted([*data, *own], names)
     told("all", figures(weights, data, names))
+    told("paragraphs", figures(weights, own, names))
     if "--write" in sys.argv:
         head = [line for line in WEIGHTS.read_text(encoding="utf-8").splitlines() if line.startswith("#")]
         rows = [f"{name}: {weight:.2f}" for name, weight in zip(names, weights, strict=True) if abs(weight) >= 0.005]

@@ -4,22 +4,24 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator
+from functools import cache
 
+from readout.lexicon import table
 from readout.model import Analysis, Entity, Mention
 
 Row = tuple[int, int, Mention, Entity]
 
-# Nouns that count what "of" names: in "thousands of demonstrators" it is the demonstrators who act.
-QUANTITIES = frozenset(
-    "thousands hundreds dozens scores millions billions tens lot lots majority number numbers couple pair handful group "
-    "groups crowd crowds team teams band mob gang series many most some several both all half rest".split()
-)
+
+@cache
+def quantities() -> frozenset[str]:
+    """Nouns that count what "of" names: in "thousands of demonstrators" it is the demonstrators who act."""
+    return frozenset(table("groups")["quantities"])
 
 
 def core(a: Analysis, first: int, last: int) -> int:
     """The end of a description without what follows its noun: "three men" in "three men who were killed"."""
     head = head_of(a, first, last)
-    if head + 2 < last and a.lowers[head + 1] == "of" and a.lowers[head] in QUANTITIES:
+    if head + 2 < last and a.lowers[head + 1] == "of" and a.lowers[head] in quantities():
         inner = next((c for c in a.children[head + 1] if c < last and a.deps[c] == "pobj"), head)
         return inner + 1
     return head + 1

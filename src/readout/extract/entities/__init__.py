@@ -17,11 +17,20 @@ from readout.extract.entities.persons import PersonFinder, outside_persons
 from readout.extract.entities.roles import assign_roles
 from readout.extract.entities.runs import Marks
 from readout.extract.entities.scene import Draft, Found, Scene
+from readout.extract.entities.unnamed import find_unnamed, is_source
+from readout.extract.entities.voices import resolve_speakers
 from readout.model import Analysis, Entity, Mention
 
 
 def find_entities(analysis: Analysis) -> Cast:
     """The entities of an article with their mentions, in the order of their first mention."""
+    scene = without_pronouns(analysis)
+    resolve_speakers(scene, resolve_pronouns(scene))
+    return Cast(analysis, _entities(scene))
+
+
+def without_pronouns(analysis: Analysis) -> Scene:
+    """The scene of an article before its pronouns are resolved."""
     scene = Scene(analysis)
     introduced = find_introduced(analysis)
     own = {token for row in introduced for token in range(row.first, row.last)}
@@ -43,8 +52,8 @@ def find_entities(analysis: Analysis) -> Cast:
     find_nominals(scene)
     find_groups(scene)
     assign_states(scene)
-    resolve_pronouns(scene)
-    return Cast(analysis, _entities(scene))
+    find_unnamed(scene)
+    return scene
 
 
 def _apart(known: list[Found], persons: list[Found], others: list[Found]) -> list[Found]:
@@ -61,8 +70,15 @@ def _apart(known: list[Found], persons: list[Found], others: list[Found]) -> lis
 
 
 def _entities(scene: Scene) -> tuple[Entity, ...]:
-    drafts = sorted((draft for draft in scene.drafts if draft.refs), key=lambda draft: min(draft.refs)[:2])
+    drafts = sorted((draft for draft in scene.drafts if _counts(scene, draft)), key=lambda draft: min(draft.refs)[:2])
     return tuple(_entity(scene, draft, number) for number, draft in enumerate(drafts, 1))
+
+
+def _counts(scene: Scene, draft: Draft) -> bool:
+    """Is a draft an entity? One unnamed person is not who is only a source, or whom only one mention means."""
+    if draft.kind == "person" and draft.head and is_source(scene, draft):
+        return False
+    return len(draft.refs) > draft.latent
 
 
 def _entity(scene: Scene, draft: Draft, number: int) -> Entity:

@@ -56,10 +56,11 @@ class BodyFinder:
             return
         a = self.a
         states = [self.inner[t] for t in range(first, last) if t in self.inner]
-        named = (r.country for r in states if r.what in _STATES or (r.what == "city" and a.lowers[r.first - 1] == "of"))
+        named = (r.country for r in states if r.what in _STATES)
         name = a.text(first, last)
         name = name.title() if is_dateline(a, first, last) else name
-        self.found.append(Found(first, last, kind, name, next(named, None)))
+        private = any(word in word_set("names", "private") for word in a.lowers[first:last])
+        self.found.append(Found(first, last, kind, name, None if private else next(named, None)))
         self.taken[first:last] = [True] * (last - first)
 
     def _named(self, first: int, last: int, label: str) -> None:

@@ -38,6 +38,7 @@ def assign_states(scene: Scene) -> None:
             and draft.family not in ("agencies", "companies")
         ):
             total[draft.country] += len(draft.refs)
+    named = {draft.country for draft in scene.drafts if draft.kind == "country" and draft.refs}
     filled: dict[str, set[str]] = defaultdict(set)
     for draft in scene.drafts:
         if draft.kind == "person" and draft.role and draft.country:
@@ -45,7 +46,8 @@ def assign_states(scene: Scene) -> None:
     last: dict[int, str] = {}
     for draft in sorted((d for d in scene.drafts if d.refs), key=lambda d: min(d.refs)[:2]):
         block = scene.a.block_of[min(draft.refs).first]
-        if not draft.country and _needs(draft, total):
+        told = draft.kind == "person" or bool(named)
+        if not draft.country and told and _needs(draft, total):
             rivals = _TOP if draft.family == "leader" else (draft.family, "leader")
             taken = set().union(*(filled[f or ""] for f in rivals)) if draft.family in _TOP else set()
             taken = taken | impossible(draft, total)

@@ -44,14 +44,23 @@ def find_officeholders(scene: Scene, persons: list[Draft]) -> None:
         if person is not None:
             scene.mention(person, office.first, office.last, "description")
             recent.append(Seen(person, a.sentence_of[head], a.deps[head] in ("nsubj", "nsubjpass")))
+        elif not _is_party(scene, head):
+            continue
         elif state and scene.cover[head] is None and office.role != "counterpart" and office.family != "trade":
             first = office.first + (a.lowers[office.first] in ("a", "an", "the"))
             key = (office.role, state)
             if key not in unnamed:
-                draft = Draft("group", a.text(first, office.head + 1), state, office.role, office.family)
+                draft = Draft("person", a.text(first, office.head + 1), state, office.role, office.family)
                 draft.head = a.lowers[head]
                 unnamed[key] = scene.draft(draft)
             scene.mention(unnamed[key], first, office.last, "description")
+
+
+def _is_party(scene: Scene, head: int) -> bool:
+    """Does an office phrase act or is it acted on, rather than tell what somebody else is?"""
+    a = scene.a
+    by = a.deps[head] == "pobj" and a.lowers[a.heads[head]] == "by" and a.deps[a.heads[head]] != "agent"
+    return a.deps[head] not in ("appos", "attr", "oprd") and a.lowers[a.heads[head]] not in ("as", "of") and not by
 
 
 def _alone(scene: Scene, head: int) -> Office | None:

@@ -14,7 +14,9 @@ from readout.lexicon import table
 from readout.model import Analysis, EntityKind
 
 _SHORT = 4
+_SHORT_NAME = (2, 6)  # letters
 _DATELINE = 12  # tokens
+_OF_STATES = ("houses", "parliaments")
 _KINDS: dict[str, EntityKind] = {"organisation": "organisation", "place": "place", "people": "group"}
 
 
@@ -26,6 +28,7 @@ class World:
         self.by_code: dict[str, Draft] = {}
         self.written: dict[str, Counter[str]] = defaultdict(Counter)
         self.by_word: dict[str, list[str]] = defaultdict(list)
+        self.by_initials: dict[str, tuple[str, str]] = {}
         self.others: dict[tuple[str, str], Draft] = {}
 
     def country(self, code: str) -> Draft:
@@ -43,6 +46,7 @@ class World:
             key = (kind, f"{key[1]} {country}")
         if key not in self.others and kind == "organisation":
             self._alias(key)
+            self._initials(key, name)
         if key not in self.others:
             self.others[key] = self.scene.draft(Draft(kind, name, country, gender="n"))
         draft = self.others[key]
@@ -60,6 +64,20 @@ class World:
                 self.others[key] = self.others[(kind, other)]
                 return
         self.by_word[first].append(name)
+
+    def _initials(self, key: tuple[str, str], name: str) -> None:
+        """Let "IRA" and "Irish Republican Army" be one: capitals and the name that they begin."""
+        if name.isalpha() and name.isupper() and _SHORT_NAME[0] <= len(name) <= _SHORT_NAME[1]:
+            short = name
+        else:
+            capitals = [word[0] for word in name.replace("-", " ").split() if word[0].isupper()]
+            short = "".join(capitals) if len(capitals) > _SHORT_NAME[0] else ""
+        known = self.by_initials.get(short) if short else None
+        if known is None:
+            self.by_initials[short] = key
+        elif known in self.others and (known[1] == short.lower()) != (name == short):
+            draft = self.others[key] = self.others[known]
+            draft.name = max(draft.name, name, key=len)
 
     def enter(self, row: Found) -> None:
         """Make a found name a mention of its draft."""
@@ -83,7 +101,9 @@ class World:
             scene.mention(self.other(_KINDS[row.what], row.name, country), row.first, row.last, "name")
         else:
             name = scene.a.text(row.first, row.last)
-            draft = self.other("organisation", row.name if row.what == "world" else name, row.country)
+            # Where a firm, a paper or a band of fighters is at home is no country that the text gives it.
+            country = row.country if row.what in _OF_STATES else None
+            draft = self.other("organisation", row.name if row.what == "world" else name, country)
             draft.family = row.what
             self.written[f"world {draft.name}"][name] += row.what == "world"
             scene.mention(draft, row.first, row.last, "name")
@@ -128,7 +148,8 @@ class World:
             forms = +self.written[key]
             if forms and draft.name not in forms:
                 long = [form for form in forms if len(form) > _SHORT]
-                draft.name = max(long or forms, key=lambda form: forms[form])
+                best = max(long or forms, key=lambda form: forms[form])
+                draft.name = best if key in self.by_code else max(forms, key=len)
 
 
 def _in_dateline(a: Analysis, first: int) -> bool:

@@ -6,16 +6,33 @@ from collections import defaultdict
 from typing import NamedTuple
 
 from readout.extract.entities.descriptions import both
-from readout.extract.entities.phrases import is_person_noun, is_plural, is_specific, phrase_at
+from readout.extract.entities.phrases import Phrase, is_person_noun, is_plural, is_specific, phrase_at
 from readout.extract.entities.scene import Draft, Scene
-from readout.extract.entities.words import word_set
-from readout.model import EntityKind
+from readout.extract.entities.words import people, word_set
+from readout.model import EntityKind, MentionForm
 
-_ARGUMENTS = {"nsubj", "nsubjpass", "dobj", "dative", "iobj", "pobj", "conj", "poss", "appos", "agent", "attr", "ROOT"}
+_ARGUMENTS = {"nsubj", "nsubjpass", "dobj", "dative", "iobj", "pobj", "conj", "poss", "appos", "agent", "ROOT"}
 _TIES = ("in", "of", "from", "throughout", "across", "at", "inside")
 _BARE = ("countries", "nations", "states", "leaders", "powers", "governments", "sides")
 _NUMBERS = ("group", "groups", "team", "teams", "force", "crowd", "crowds", "delegation", "party", "union", "coalition")
-_REACH = 8
+_REACH, _MEMORY = 8, 20
+_CALLED = ("agencies", "companies", "armed")  # "the Interfax news agency" is Interfax
+_ONE = (
+    "team",
+    "delegation",
+    "group",
+    "majority",
+    "minority",
+    "population",
+    "community",
+    "leadership",
+    "family",
+    "staff",
+)
+# Nouns that mean a body only with a determiner: no "threat of force".
+_COUNTED = ("force", "mission", "union", "federation", "company", "party", "group", "team", "firm", "club", "bank")
+_NEW = ("another", "other", "a", "an")
+_COUNTING = ("some", "many", "several", "few", "more", "most", "all", "other", "such", "own", "certain", "various")
 
 
 class States(NamedTuple):
@@ -32,8 +49,10 @@ def find_groups(scene: Scene) -> None:
     entered: dict[str, list[Draft]] = defaultdict(list)
     for head in range(len(a)):
         lower = a.lowers[head]
-        several = lower in crowd or (lower not in bodies and is_plural(a, head) and is_person_noun(a, head))
-        if lower not in bodies and not several and lower not in single:
+        several = (lower in crowd and lower not in _ONE) or (
+            lower not in bodies and is_plural(a, head) and is_person_noun(a, head)
+        )
+        if lower not in bodies and lower not in crowd and not several and lower not in single:
             continue
         if a.pos[head] not in ("NOUN", "PROPN", "ADJ") or a.deps[head] not in _ARGUMENTS:
             continue
@@ -53,33 +72,70 @@ def find_groups(scene: Scene) -> None:
                     scene.mention(side, phrase.first, head + 1, "description")
             continue
         whole = phrase_at(a, head)
+        if not (whole.determiner or whole.number or phrase.countries) and lower in _COUNTED:
+            continue
         tied, of = _tied(scene, head)
+        if any(_of_world(scene.holder[t]) for t in range(whole.first, head)):
+            tied = None
         if (lower in single or lower in _BARE) and not phrase.countries:
             continue
         if lower in _NUMBERS and of and not phrase.countries:
             continue
-        if several and not (phrase.countries or tied) and not is_specific(a, whole):
+        if lower not in bodies and lower not in single and not (phrase.countries or tied) and not is_specific(a, whole):
             continue
-        kind: EntityKind = "organisation" if lower in bodies else "group"
+        one = lower in single and not several and is_person_noun(a, head)
+        kind: EntityKind = "organisation" if lower in bodies else "person" if one else "group"
+        told = _told(scene, whole, kind == "organisation")
         for country, name in _each(scene, phrase, head, tied):
-            draft = _same(entered[lower], country)
+            draft = _same(entered[lower], country, whole, told)
             if draft is None:
-                draft = Draft(kind, name, country, head=lower)
-                draft.gender = "n" if kind == "organisation" else None
-                draft.plural = several or lower in word_set("groups", "plural_bodies")
+                if len(phrase.countries) < 2 and kind == "group":
+                    name = a.text(min(phrase.first, whole.first), whole.last)
+                draft = Draft(kind, name, country, head=lower, told=told, number=whole.number)
+                draft.gender = "n" if kind == "organisation" else people().get(lower) or None
+                draft.plural = several or lower in crowd or lower in word_set("groups", "plural_bodies")
                 entered[lower].append(scene.draft(draft))
             elif country and not draft.country:
                 draft.country, draft.name = country, name
-            scene.mention(draft, min(phrase.first, whole.first), whole.last, "description")
+            of_person = lower == "administration" and _is_person(scene, head - 1)
+            form: MentionForm = "name" if of_person else "description"
+            scene.mention(draft, min(phrase.first, whole.first), whole.last, form)
 
 
-def _same(drafts: list[Draft], country: str | None) -> Draft | None:
-    """The draft that another phrase with the same noun means: that of its state, or the only one there is."""
-    if country:
-        return next((d for d in drafts if d.country == country), None) or next(
-            (d for d in drafts if not d.country), None
-        )
-    return next((d for d in drafts if not d.country), drafts[0] if len(drafts) == 1 else None)
+def _is_person(scene: Scene, token: int) -> bool:
+    """Is a token part of a person's name?"""
+    held = scene.holder[token] if token >= 0 else None
+    return held is not None and held.kind == "person"
+
+
+def _of_world(held: Draft | None) -> bool:
+    """Is a body one that belongs to no state?"""
+    return held is not None and held.kind == "organisation" and held.country is None
+
+
+def _same(drafts: list[Draft], country: str | None, phrase: Phrase, told: frozenset[str]) -> Draft | None:
+    """The draft that another phrase with the same noun means: told of the same state and by the same words."""
+    if phrase.head != phrase.noun or phrase.determiner in _NEW:
+        return None
+    fits = [d for d in drafts[-_MEMORY:] if not country or d.country in (country, None)]
+    if not country:
+        fits = [d for d in fits if not d.country] or (fits if len(fits) == 1 else [])
+    if phrase.number and not phrase.definite:
+        fits = [d for d in fits if d.number == phrase.number]
+    alike = [d for d in fits if d.told == told]
+    if not alike and (phrase.definite or not told):
+        alike = [d for d in fits if told <= d.told]
+    return max(alike, key=lambda d: (d.country == country, d.refs[-1]), default=None)
+
+
+def _told(scene: Scene, phrase: Phrase, body: bool) -> frozenset[str]:
+    """The words by which a phrase tells its group from others: of a body's only nouns ("riot police")."""
+    a, kinds = scene.a, ("NOUN", "PROPN") if body else ("NOUN", "PROPN", "ADJ")
+    return frozenset(
+        a.lowers[t]
+        for t in range(phrase.first, phrase.head)
+        if a.pos[t] in kinds and t != phrase.owner and scene.holder[t] is None and a.lowers[t] not in _COUNTING
+    )
 
 
 def _is_apposition(scene: Scene, phrase: States, head: int, body: bool) -> bool:
@@ -90,6 +146,8 @@ def _is_apposition(scene: Scene, phrase: States, head: int, body: bool) -> bool:
     beside = [head + 1] if head + 1 < len(a) and a.sentence_of[head + 1] == a.sentence_of[head] else []
     beside += [a.heads[head]] if a.deps[head] == "appos" else []
     beside += [child for child in a.children[head] if a.deps[child] == "appos"]
+    if any(_is_named_body(scene, t) and a.deps[t] == "compound" for t in range(phrase.first, head)):
+        return True
     for token in beside:
         named = scene.holder[token]
         if named is not None and named.kind == "organisation" and not named.head:
@@ -97,6 +155,12 @@ def _is_apposition(scene: Scene, phrase: States, head: int, body: bool) -> bool:
             scene.mention(named, phrase.first, head + 1, "description")
             return True
     return False
+
+
+def _is_named_body(scene: Scene, token: int) -> bool:
+    """Is a token part of an organisation's name?"""
+    held = scene.holder[token]
+    return held is not None and held.kind == "organisation" and not held.head and held.family in _CALLED
 
 
 def _each(scene: Scene, phrase: States, head: int, tied: str | None) -> list[tuple[str | None, str]]:
@@ -119,7 +183,7 @@ def _phrase(scene: Scene, head: int) -> States:
         held = scene.holder[token]
         if a.tags[token] == "POS":
             owner = scene.holder[token - 1] if token > begin else None
-            if owner is not None and owner.country:
+            if owner is not None and owner.country and owner.kind != "person":
                 while token > begin and scene.holder[token - 1] is owner:
                     token -= 1
                 if not found:

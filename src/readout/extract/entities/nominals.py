@@ -6,7 +6,9 @@ from collections import Counter, deque
 from typing import NamedTuple
 
 from readout.extract.cast import head_of
+from readout.extract.entities.offices import is_national, is_office, office_at
 from readout.extract.entities.phrases import Phrase, is_person_noun, is_plural, phrase_at, singular
+from readout.extract.entities.roles import take_office
 from readout.extract.entities.scene import Draft, Scene
 from readout.extract.entities.words import people, word_set
 from readout.model import EntityKind
@@ -42,22 +44,38 @@ def find_nominals(scene: Scene) -> None:
     for noun in range(len(a)):
         while at < len(order) and order[at][0] < noun:
             token, number = order[at]
-            draft = drafts[number]
-            recent.append(Seen(draft, a.sentence_of[token], a.deps[token] in ("nsubj", "nsubjpass")))
+            recent.append(Seen(drafts[number], a.sentence_of[token], a.deps[token] in ("nsubj", "nsubjpass")))
             known[number] += 1
             at += 1
         sort = _sort(scene, noun)
         if sort is None:
             continue
         phrase = phrase_at(a, noun)
-        draft = _beside(scene, phrase, sort)
+        draft: Draft | None = _beside(scene, phrase, sort)
         if draft is not None:
             draft.nouns.add(singular(a, noun))
+            if draft.kind != "place":
+                draft.country = draft.country or nationality(scene, phrase)
+            if sort == "person" and draft.role is None and is_office(scene, noun):
+                take_office(draft, office_at(scene, noun))
         else:
             draft = _meant(scene, phrase, sort, recent)
         if draft is not None:
             scene.mention(draft, phrase.first, phrase.last, "description")
             recent.append(Seen(draft, a.sentence_of[noun], a.deps[noun] in ("nsubj", "nsubjpass")))
+
+
+def nationality(scene: Scene, phrase: Phrase) -> str | None:
+    """The state that a phrase's words give: "a Greek boy", "Russia's gas company", "a Texas-based firm"."""
+    a = scene.a
+    for token in range(phrase.first, phrase.head):
+        held = scene.holder[token]
+        if held is not None and held.kind in ("country", "place") and held.country:
+            based = a.lowers[token + 1 : token + 3] in (["-", "based"], ["-", "born"])
+            owner = held.kind == "country" and (a.tags[token + 1] == "POS" or is_national(scene, token, held))
+            if based or owner:
+                return held.country
+    return None
 
 
 def _sort(scene: Scene, noun: int) -> str | None:
@@ -89,7 +107,7 @@ def _beside(scene: Scene, phrase: Phrase, sort: str) -> Draft | None:
     if a.deps[head] == "attr" and a.lemmas[a.heads[head]] in _LINKS and sort != "country":
         verb = a.heads[head]
         subject = next((c for c in a.children[verb] if a.deps[c] == "nsubj"), None)
-        plain = not any(a.deps[c] == "neg" or a.tags[c] == "MD" for c in a.children[verb])
+        plain = not any(a.deps[c] == "neg" or a.tags[c] == "MD" for c in a.children[verb]) and a.deps[verb] != "ccomp"
         if subject is not None and plain:
             return _of_kind(scene, subject, sort)
     if sort == "place" and phrase.last > phrase.noun + 2 and a.lowers[phrase.noun + 1] == "of":

@@ -6,11 +6,28 @@ from dataclasses import dataclass
 
 from readout.extract.entities.gazetteer import countries
 from readout.extract.entities.scene import Draft, Scene
-from readout.extract.entities.words import offices, word_set
+from readout.extract.entities.words import offices, people, word_set
 
 REACH = 9
 _WIDE = ("envoy", "spokesman", "aide", "business", "trade", "law", "legislator", "deputy")
 _CALLINGS = ("trade", "aide", "law", "politics")
+# Callings that stay as they are behind a noun: a "party spokesman" is a spokesman.
+_BARE = (
+    "spokesman",
+    "spokeswoman",
+    "spokesperson",
+    "leader",
+    "official",
+    "chief",
+    "owner",
+    "founder",
+    "boss",
+    "member",
+    "director",
+    "fan",
+    "player",
+    "star",
+)
 _LINKS = ("of", "for", "at", "to", "in", "from", "with")
 
 
@@ -125,8 +142,12 @@ class _Left:
             word = _linked(self.scene, token, begin)
         elif lower == "in":
             word = token > begin and a.words[token - 1] == a.words[token + 1] == "-"
+        elif lower in word_set("groups", "organisation") and self.scene.a.lowers[self.head] in _BARE[:3]:
+            word = False
         elif lower in o.modifiers and not (small and lower in o.passing):
             word = _joinable(self.scene, token)
+        elif small and a.pos[token] == "NOUN" and self._narrows(token):
+            word = True
         elif lower in o.short or lower in o.family:
             joined = a.words[token + 1] == "-" or f"{lower} {a.lowers[token + 1]}" in o.family
             word = lower in o.short or not small or joined
@@ -135,11 +156,20 @@ class _Left:
                 a.words[token][0].isupper()
                 and a.words[self.head][0].isupper()
                 and a.pos[token] in ("PROPN", "NOUN", "ADJ")
+                and lower not in o.passing
             )
             word = capital and self.scene.holder[token] is None
         if word:
             self.words.insert(0, o.short.get(lower, lower))
         return word or (lower == "." and token > begin and a.lowers[token - 1] in o.short)
+
+    def _narrows(self, token: int) -> bool:
+        """Is a common noun before an office what the office is about: "market analyst"?"""
+        a = self.scene.a
+        about = a.deps[token] == "compound" and a.heads[token] == self.head == token + 1
+        other = a.lowers[token] in word_set("groups", "organisation") or a.lowers[token] in people()
+        free = not other and self.scene.holder[token] is None
+        return about and free and a.lowers[self.head] not in _BARE and a.lowers[token] not in offices().passing
 
     def _is_name(self, token: int) -> bool:
         """Is a token part of the name of a state, place or body that the office belongs to?"""
@@ -204,6 +234,8 @@ def _linked(scene: Scene, token: int, begin: int) -> bool:
     """Does "and" join two parts of one office, as in "Planning and Investment Minister"?"""
     a, o = scene.a, offices()
     left, right = token - 1, token + 1
+    if left >= begin and a.lowers[left] in o.family and a.lowers[right] in o.family and a.pos[right] != "VERB":
+        return True
     return (
         left >= begin
         and a.lowers[left] in o.modifiers
@@ -261,6 +293,13 @@ def _portfolio(scene: Scene, head: int, first: int, end: int, role: str) -> tupl
         while token < min(end, first + 5) and a.pos[token] in ("PROPN", "NOUN") and scene.holder[token] is None:
             token += 1
         return token, role, None, None
+    if a.pos[first] == "NOUN" and first == head + 2:
+        # "director of debate", but not "president of the bank"
+        while token < min(end, first + 4) and a.pos[token] in ("NOUN", "ADJ") and scene.holder[token] is None:
+            token += 1
+        if (a.pos[token - 1] == "NOUN" and a.tags[first] != "NNS") or token > first + 1:
+            return token, f"{role} of {a.text(first, token).lower()}", None, None
+        token = first
     while token < min(end, first + 4) and (a.lowers[token] in known or a.lowers[token] in ("and", "&")):
         token += 1
     token -= token > first and a.lowers[token - 1] in ("and", "&")
@@ -278,94 +317,3 @@ def _portfolio(scene: Scene, head: int, first: int, end: int, role: str) -> tupl
     while token < end and scene.cover[token] is held:
         token += 1
     return token, role, held.country, None
-
-
-def office_before(scene: Scene, name: int) -> Office | None:
-    """The office right before a name's first token: "Slovak Prime Minister", "Secretary of State", "Sen."."""
-    a = scene.a
-    begin = a.sentences[a.sentence_of[name]][0]
-    at = name - 1
-    while at >= begin and (a.lowers[at] in offices().address or a.words[at] in ('"', "“", ".")):
-        if a.words[at] == "." and (at == begin or a.lowers[at - 1] not in offices().short):
-            return None
-        at -= 1
-    if at < begin:
-        return None
-    if is_office(scene, at) or (a.lowers[at].endswith("s") and a.lowers[at][:-1] in offices().family):
-        return office_at(scene, at)
-    for head in range(at - 1, max(begin, at - REACH) - 1, -1):
-        if a.pos[head] in ("VERB", "AUX", "PUNCT"):
-            return None
-        if is_office(scene, head):
-            office = office_at(scene, head)
-            return office if office.last == at + 1 and office.last > head + 1 else None
-    return None
-
-
-def office_beyond(scene: Scene, name: int) -> Office | None:
-    """The office before a name and a comma: "his Russian counterpart, ...", "the president of Turkey, ..."."""
-    a = scene.a
-    begin = a.sentences[a.sentence_of[name]][0]
-    title = name
-    while title - 1 > begin and (is_office(scene, title - 1) or a.lowers[title - 1] in offices().modifiers):
-        title -= 1
-    if title - 2 < begin or a.words[title - 1] not in (",", "—", "–", ":"):
-        return None
-    office = office_before(scene, title - 1)
-    if office is None or not office.definite:
-        return None
-    end = name
-    while end < len(a) and scene.holder[end] is scene.holder[name]:
-        end += 1
-    head = next((t for t in range(name, end) if not name <= a.heads[t] < end), name)
-    closed = end < len(a) and a.pos[end] == "PUNCT"
-    if a.deps[head] == "appos" or (closed and a.deps[head] != "nsubj") or (closed and office.first == begin):
-        return office
-    return None
-
-
-def office_after(scene: Scene, end: int) -> Office | None:
-    """The office after a name and a comma, as in "X, the president of Turkey,"; `end` follows the name."""
-    a = scene.a
-    stop = a.sentences[a.sentence_of[end - 1]][1]
-    if end >= stop or a.words[end] not in (",", "—", "–", "("):
-        return None
-    token = end + 1
-    if token + 1 < stop and a.pos[token] == "NUM" and a.words[token + 1] == ",":
-        token += 2
-    if token + 1 < stop and a.lowers[token] in ("who", "which") and a.lemmas[token + 1] in ("be", "become"):
-        token += 2
-    return _office_from(scene, token, stop)
-
-
-def _office_from(scene: Scene, token: int, stop: int) -> Office | None:
-    """The office phrase that starts at `token`."""
-    a = scene.a
-    head = None
-    for t in range(token, min(stop, token + REACH + 3)):
-        held = scene.holder[t]
-        if held is not None and held.kind == "person" and a.tags[min(t + 1, stop - 1)] != "POS":
-            break
-        if is_office(scene, t):
-            head = t
-        elif a.words[t] != "-" and a.pos[t] in ("VERB", "AUX", "ADP", "PUNCT", "SCONJ", "CCONJ"):
-            break
-    if head is None or (a.deps[head] == "compound" and a.heads[head] > head):
-        return None
-    office = office_at(scene, head)
-    after = scene.holder[office.last] if office.last < stop else None
-    if office.first > token + (a.pos[token] == "DET") or (after is not None and after.kind == "person"):
-        return None
-    return office
-
-
-def office_of_be(scene: Scene, name_head: int) -> Office | None:
-    """The office in "X is the president of Turkey"."""
-    a = scene.a
-    verb = a.heads[name_head]
-    if a.deps[name_head] != "nsubj" or a.lemmas[verb] not in ("be", "become", "remain"):
-        return None
-    for child in a.children[verb]:
-        if a.deps[child] == "attr" and child > verb and is_office(scene, child):
-            return office_at(scene, child)
-    return None

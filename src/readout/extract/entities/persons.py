@@ -309,6 +309,8 @@ class PersonFinder:
             return False
         if self.label[token] != "PERSON" or self.pure.get(word, 1.0) < 0.7 or a.lowers[token] in self.small:
             return False
+        if a.deps[token] in _SIDE and a.lemmas[a.heads[token]] in ("administration", "campaign", "government"):
+            return True
         if a.deps[token] in _SIDE or self._trades(token) or _BRAND.match(word):
             return False
         return times > 1 or a.deps[token] in _HUMAN or a.lowers[token] in given_names()

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from readout.extract.cast import QUANTITIES
-from readout.extract.entities.words import people, word_set
+from readout.extract.cast import quantities
+from readout.extract.entities.words import offices, people, word_set
 from readout.model import Analysis
 
+_SERVICES = ("law", "spokesman", "business", "envoy", "aide", "minister", "deputy", "trade")
 _LEFT = ("det", "amod", "nummod", "compound", "poss", "nmod", "quantmod", "predet", "case", "npadvmod")
 _ARTICLES = ("the", "a", "an")
-_TELLING = ("of", "in", "at", "from", "for", "with", "on", "to", "between", "under", "against", "outside", "inside")
+_TELLING = ("of", "in", "at", "from", "between", "under", "outside", "inside")
+_SERVING = ("for", "with", "to", "on", "against")  # behind an office: "a lawyer for the victims"
 _DEFINITE = ("the", "this", "that", "these", "those", "both")
 _REACH, _LONGEST, _DEEPEST = 12, 30, 3
 
@@ -40,7 +42,7 @@ def phrase_at(a: Analysis, noun: int) -> Phrase:
     """The phrase whose kind token `noun` tells."""
     head = noun
     of = a.heads[noun]
-    if a.deps[noun] == "pobj" and a.lowers[of] == "of" and a.lowers[a.heads[of]] in QUANTITIES and a.heads[of] < noun:
+    if a.deps[noun] == "pobj" and a.lowers[of] == "of" and a.lowers[a.heads[of]] in quantities() and a.heads[of] < noun:
         head = a.heads[of]
     first, determiner, owner, number = head, "", None, ""
     begin = max(a.sentences[a.sentence_of[head]][0], head - _REACH)
@@ -88,17 +90,23 @@ def _identified(a: Analysis, child: int, depth: int) -> int:
     low, high = a.edges[child]
     if a.deps[child] == "prep" and depth < _DEEPEST:
         inner = next((c for c in a.children[child] if a.deps[c] == "pobj"), None)
-        if a.lowers[child] not in _TELLING or inner is None or inner < child or _is_time(a, inner):
+        links = (*_TELLING, *_SERVING) if _serves(a, a.heads[child]) else _TELLING
+        if a.lowers[child] not in links or inner is None or inner < child or _is_time(a, inner):
             return low
         return _listed(a, inner, depth + 1)
     clause = a.deps[child] == "acl" and a.tags[child] in ("VBN", "VBG")
     clause = clause or (a.deps[child] == "relcl" and a.lowers[low] in ("who", "whose"))
-    if not clause or depth:
+    if not clause or depth or a.lowers[a.heads[child]] in word_set("groups", "organisation"):
         return low
     stop = next((t for t in range(low, high) if a.words[t] in (",", ";", "—", "–", ":", "(") or _says_when(a, t)), high)
     while stop > low and (a.pos[stop - 1] in ("PUNCT", "ADP", "DET") or _says_when(a, stop - 1)):
         stop -= 1
     return stop
+
+
+def _serves(a: Analysis, noun: int) -> bool:
+    """Is a noun an office or calling that is held for somebody?"""
+    return offices().family.get(singular(a, noun)) in _SERVICES
 
 
 def _listed(a: Analysis, noun: int, depth: int) -> int:
@@ -155,3 +163,15 @@ def singular(a: Analysis, token: int) -> str:
 def is_plural(a: Analysis, token: int) -> bool:
     """Does a noun mean several?"""
     return a.tags[token] in ("NNS", "NNPS") or singular(a, token) != a.lowers[token]
+
+
+def over(a: Analysis, verb: int, token: int) -> bool:
+    """Does a verb's clause hold a token?"""
+    first, last = a.edges[verb]
+    return first <= token < last
+
+
+def is_first_of_sentence(a: Analysis, token: int) -> bool:
+    """Is a token the subject of its sentence's main verb?"""
+    verb = a.heads[token]
+    return a.deps[token] in ("nsubj", "nsubjpass") and a.heads[verb] == verb

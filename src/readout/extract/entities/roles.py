@@ -2,14 +2,9 @@
 
 from __future__ import annotations
 
-from readout.extract.entities.offices import (
-    Office,
-    lent,
-    office_after,
-    office_before,
-    office_beyond,
-    office_of_be,
-)
+from readout.extract.entities.beside import office_after, office_before, office_beyond, office_of_be
+from readout.extract.entities.offices import Office, lent
+from readout.extract.entities.phrases import end_of
 from readout.extract.entities.scene import Draft, Scene
 from readout.extract.entities.words import offices
 
@@ -34,7 +29,8 @@ def assign_roles(scene: Scene, persons: list[Draft]) -> None:
                 if office is found and scene.a.lowers[office.head] not in office.role.split():
                     _share(scene, office, last)
                 if office is not found and office.definite:
-                    scene.mention(person, office.first, office.last, "description")
+                    last = max(office.last, end_of(scene.a, office.head))
+                    scene.mention(person, office.first, last, "description")
                 if office.role.endswith("counterpart"):
                     person.country = person.country or state_of(office)
                     counterparts.append((person, office))

@@ -31,6 +31,8 @@ class Found(NamedTuple):
 class Draft:
     """An entity to be. `family` is its office's or table's, `head` a group's noun, `body` its employer.
 
+    A `latent` one is no entity unless more than one mention means it.
+    `told` are the words and `number` how many that set a group apart from others of its noun.
     `nouns` are the common nouns that stood beside its name ("a French donor, X").
     """
 
@@ -41,7 +43,10 @@ class Draft:
     family: str | None = None
     gender: str | None = None
     plural: bool = False
+    latent: bool = False
     head: str = ""
+    told: frozenset[str] = frozenset()
+    number: str = ""
     body: Draft | None = None
     nouns: set[str] = field(default_factory=set)
     refs: list[Ref] = field(default_factory=list)
@@ -77,3 +82,9 @@ class Scene:
                 self.holder[token], self.widths[token] = draft, width
             if width > self.spans[token]:
                 self.cover[token], self.spans[token] = draft, width
+
+    def replace(self, token: int, old: Draft, new: Draft) -> None:
+        """Let one draft stand where another stood."""
+        for rows in (self.holder, self.cover):
+            if rows[token] is old:
+                rows[token] = new

@@ -73,6 +73,12 @@ def people() -> dict[str, str]:
 
 
 @cache
+def weights() -> dict[str, float]:
+    """What each feature of a pronoun's candidate weighs."""
+    return dict(table("pronouns"))
+
+
+@cache
 def word_set(name: str, key: str) -> frozenset[str]:
     """One list of a table as a set."""
     return frozenset(table(name)[key])

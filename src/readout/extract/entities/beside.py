@@ -1,0 +1,98 @@
+"""The office that stands beside a person's name: before it, beyond a comma, after it, or after "is"."""
+
+from __future__ import annotations
+
+from readout.extract.entities.offices import REACH, Office, is_office, office_at
+from readout.extract.entities.scene import Scene
+from readout.extract.entities.words import offices
+
+
+def office_before(scene: Scene, name: int) -> Office | None:
+    """The office right before a name's first token: "Slovak Prime Minister", "Secretary of State", "Sen."."""
+    a = scene.a
+    begin = a.sentences[a.sentence_of[name]][0]
+    at = name - 1
+    while at >= begin and (a.lowers[at] in offices().address or a.words[at] in ('"', "“", ".")):
+        if a.words[at] == "." and (at == begin or a.lowers[at - 1] not in offices().short):
+            return None
+        at -= 1
+    if at < begin:
+        return None
+    if is_office(scene, at) or (a.lowers[at].endswith("s") and a.lowers[at][:-1] in offices().family):
+        return office_at(scene, at)
+    for head in range(at - 1, max(begin, at - REACH) - 1, -1):
+        if a.pos[head] in ("VERB", "AUX", "PUNCT"):
+            return None
+        if is_office(scene, head):
+            office = office_at(scene, head)
+            return office if office.last == at + 1 and office.last > head + 1 else None
+    return None
+
+
+def office_beyond(scene: Scene, name: int) -> Office | None:
+    """The office before a name and a comma: "his Russian counterpart, ...", "the president of Turkey, ..."."""
+    a = scene.a
+    begin = a.sentences[a.sentence_of[name]][0]
+    title = name
+    while title - 1 > begin and (is_office(scene, title - 1) or a.lowers[title - 1] in offices().modifiers):
+        title -= 1
+    if title - 2 < begin or a.words[title - 1] not in (",", "—", "–", ":"):
+        return None
+    office = office_before(scene, title - 1)
+    if office is None or not office.definite:
+        return None
+    end = name
+    while end < len(a) and scene.holder[end] is scene.holder[name]:
+        end += 1
+    head = next((t for t in range(name, end) if not name <= a.heads[t] < end), name)
+    closed = end < len(a) and a.pos[end] == "PUNCT"
+    if a.deps[head] == "appos" or (closed and a.deps[head] != "nsubj") or (closed and office.first == begin):
+        return office
+    return None
+
+
+def office_after(scene: Scene, end: int) -> Office | None:
+    """The office after a name and a comma, as in "X, the president of Turkey,"; `end` follows the name."""
+    a = scene.a
+    stop = a.sentences[a.sentence_of[end - 1]][1]
+    if end >= stop or a.words[end] not in (",", "—", "–", "("):
+        return None
+    token = end + 1
+    if token + 1 < stop and a.pos[token] == "NUM" and a.words[token + 1] == ",":
+        token += 2
+    if token + 1 < stop and a.lowers[token] in ("who", "which") and a.lemmas[token + 1] in ("be", "become"):
+        token += 2
+    return _office_from(scene, token, stop)
+
+
+def _office_from(scene: Scene, token: int, stop: int) -> Office | None:
+    """The office phrase that starts at `token`."""
+    a = scene.a
+    head = None
+    for t in range(token, min(stop, token + REACH + 3)):
+        held = scene.holder[t]
+        if held is not None and held.kind == "person" and a.tags[min(t + 1, stop - 1)] != "POS":
+            break
+        if is_office(scene, t):
+            head = t
+        elif a.words[t] != "-" and a.pos[t] in ("VERB", "AUX", "ADP", "PUNCT", "SCONJ", "CCONJ"):
+            break
+    if head is None or (a.deps[head] == "compound" and a.heads[head] > head):
+        return None
+    office = office_at(scene, head)
+    after = scene.holder[office.last] if office.last < stop else None
+    if office.first > token + (a.pos[token] == "DET") or (after is not None and after.kind == "person"):
+        return None
+    return office
+
+
+def office_of_be(scene: Scene, name_head: int) -> Office | None:
+    """The office in "X is the president of Turkey"."""
+    a = scene.a
+    verb = a.heads[name_head]
+    if a.deps[name_head] != "nsubj" or a.lemmas[verb] not in ("be", "become", "remain"):
+        return None
+    for child in a.children[verb]:
+        if a.deps[child] == "attr" and child > verb and is_office(scene, child):
+            return office_at(scene, child)
+    return None

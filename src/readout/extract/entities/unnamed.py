@@ -1,0 +1,95 @@
+"""Single persons whom the text does not name, or names only later: "A judge ... Justice Frank Nervo"."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+
+from readout.extract.entities.nominals import nationality
+from readout.extract.entities.offices import is_office, office_at
+from readout.extract.entities.phrases import is_first_of_sentence, is_person_noun, is_plural, phrase_at
+from readout.extract.entities.scene import Draft, Scene
+from readout.extract.entities.words import offices, people, word_map, word_set
+
+_ARGUMENTS = ("nsubj", "nsubjpass", "dobj", "pobj", "dative", "poss", "agent")
+_DETERMINERS = ("a", "an", "the", "own", "one", "another")
+_REACH = 4  # sentences to the name of one who was described first
+_ALIKE = "alike"
+
+
+def find_unnamed(scene: Scene) -> None:
+    """Enter single unnamed persons, who count only if another mention means them, or as who is named next."""
+    a = scene.a
+    for noun in range(len(a)):
+        if a.deps[noun] not in _ARGUMENTS or scene.holder[noun] is not None or a.pos[noun] != "NOUN":
+            continue
+        if not is_person_noun(a, noun) or is_plural(a, noun):
+            continue
+        phrase = phrase_at(a, noun)
+        if phrase.determiner in _DETERMINERS or phrase.number == "one":
+            draft = Draft("person", a.text(phrase.first, noun + 1), head=a.lowers[noun], latent=True)
+            draft.country = nationality(scene, phrase)
+            draft.gender = people()[a.lowers[noun]] or None
+            if is_office(scene, noun) and a.lowers[noun] not in offices().relations:
+                draft.role = office_at(scene, noun).role
+            scene.mention(scene.draft(draft), phrase.first, phrase.last, "description")
+    _name(scene)
+
+
+def _name(scene: Scene) -> None:
+    """Let the unnamed be the one whom the text names soon after by the same office, or right after without one."""
+    a = scene.a
+    named = [d for d in scene.drafts if d.kind == "person" and not d.head and d.refs]
+    first_in: dict[int, list[Draft]] = defaultdict(list)
+    for draft in named:
+        first_in[a.sentence_of[min(draft.refs).first]].append(draft)
+    for draft in [d for d in scene.drafts if d.kind == "person" and d.head and d.refs]:
+        sentence = a.sentence_of[min(draft.refs).first]
+        near = [d for here in range(sentence + 1, sentence + _REACH + 1) for d in first_in.get(here, ())]
+        alike = [d for d in near if _may_be(draft, d) and _shares(draft, d)]
+        person = alike[0] if len(alike) == 1 else None if alike else _next(scene, draft, near)
+        if person is not None:
+            person.country = person.country or draft.country
+            for ref in draft.refs:
+                scene.mention(person, *ref)
+                for token in range(ref.first, ref.last):
+                    scene.replace(token, draft, person)
+            draft.refs.clear()
+
+
+def _may_be(draft: Draft, person: Draft) -> bool:
+    """Do neither gender nor state keep an unnamed and a named person apart?"""
+    return (draft.gender is None or person.gender in (draft.gender, None)) and (
+        draft.country is None or person.country in (draft.country, None)
+    )
+
+
+def _shares(draft: Draft, person: Draft) -> bool:
+    """Is an unnamed person's noun one of a named person's offices or nouns?"""
+    same = {draft.head, *word_map("offices", _ALIKE).get(draft.head, ())}
+    return bool(same & (person.nouns | set((person.role or "").split())))
+
+
+def _next(scene: Scene, draft: Draft, near: list[Draft]) -> Draft | None:
+    """The person without an office who is named in full as the next sentence's subject, after one who was a subject."""
+    a = scene.a
+    token = next((t for t in range(*min(draft.refs)[:2]) if a.lowers[t] == draft.head), None)
+    if token is None or not is_first_of_sentence(a, token) or draft.head in offices().family:
+        return None
+    sentence = a.sentence_of[token] + 1
+    for person in near:
+        first, last, _ = min(person.refs)
+        subject = any(is_first_of_sentence(a, t) for t in range(first, last))
+        plain = person.role is None and not person.nouns and last - first > 1
+        if a.sentence_of[first] == sentence and subject and plain and _may_be(draft, person):
+            return person
+    return None
+
+
+def is_source(scene: Scene, draft: Draft) -> bool:
+    """Does an unnamed person only speak, as "an official said"?"""
+    a, speaking = scene.a, word_set("offices", "speaking")
+    return all(
+        any(a.deps[t] == "nsubj" and a.lemmas[a.heads[t]] in speaking for t in range(first, last))
+        for first, last, form in draft.refs
+        if form == "description"
+    )
