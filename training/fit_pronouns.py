@@ -28,7 +28,7 @@ from readout.model import Analysis, Article, Block
 PARAGRAPHS = Path(__file__).with_name("pronouns.txt")
 WEIGHTS = Path(__file__).parent.parent / "src" / "readout" / "lexicon" / "pronouns.yaml"
 PENALTY, RATE, STEPS = 0.8, 1.0, 2000
-SURE = 0.4
+SURE = 0.45
 Array = NDArray[np.float64]
 
 

@@ -94,7 +94,7 @@ def _identified(a: Analysis, child: int, depth: int) -> int:
         if a.lowers[child] not in links or inner is None or inner < child or _is_time(a, inner):
             return low
         return _listed(a, inner, depth + 1)
-    clause = a.deps[child] == "acl" and a.tags[child] in ("VBN", "VBG")
+    clause = a.deps[child] == "acl" and a.tags[child] in ("VBN", "VBD", "VBG")
     clause = clause or (a.deps[child] == "relcl" and a.lowers[low] in ("who", "whose"))
     if not clause or depth or a.lowers[a.heads[child]] in word_set("groups", "organisation"):
         return low
@@ -122,8 +122,8 @@ def _listed(a: Analysis, noun: int, depth: int) -> int:
 
 def _is_time(a: Analysis, token: int) -> bool:
     """Is a noun a day, a month, a year?"""
-    return any(c for c in (token, *a.children[token]) if a.lowers[c] in word_set("groups", "times")) or (
-        a.tags[token] == "CD"
+    return any(a.lowers[c] in word_set("groups", "times") for c in (token, *a.children[token])) or (
+        a.tags[token] == "CD" and len(a.words[token]) == 4
     )
 
 

@@ -29,8 +29,8 @@ def assign_roles(scene: Scene, persons: list[Draft]) -> None:
                 if office is found and scene.a.lowers[office.head] not in office.role.split():
                     _share(scene, office, last)
                 if office is not found and office.definite:
-                    last = max(office.last, end_of(scene.a, office.head))
-                    scene.mention(person, office.first, last, "description")
+                    end = max(office.last, end_of(scene.a, office.head))
+                    scene.mention(person, office.first, end, "description")
                 if office.role.endswith("counterpart"):
                     person.country = person.country or state_of(office)
                     counterparts.append((person, office))

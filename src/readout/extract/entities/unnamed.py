@@ -6,12 +6,14 @@ from collections import defaultdict
 
 from readout.extract.entities.nominals import nationality
 from readout.extract.entities.offices import is_office, office_at
-from readout.extract.entities.phrases import is_first_of_sentence, is_person_noun, is_plural, phrase_at
+from readout.extract.entities.phrases import Phrase, is_first_of_sentence, is_person_noun, is_plural, phrase_at
 from readout.extract.entities.scene import Draft, Scene
 from readout.extract.entities.words import offices, people, word_map, word_set
 
 _ARGUMENTS = ("nsubj", "nsubjpass", "dobj", "pobj", "dative", "poss", "agent")
 _DETERMINERS = ("a", "an", "the", "own", "one", "another")
+# Who is "the president" is known, though not to this reader.
+_KNOWN = ("state", "government", "deputy", "royal", "politics", "minister")
 _REACH = 4  # sentences to the name of one who was described first
 _ALIKE = "alike"
 
@@ -19,20 +21,34 @@ _ALIKE = "alike"
 def find_unnamed(scene: Scene) -> None:
     """Enter single unnamed persons, who count only if another mention means them, or as who is named next."""
     a = scene.a
+    last: dict[str, Draft] = {}
     for noun in range(len(a)):
         if a.deps[noun] not in _ARGUMENTS or scene.holder[noun] is not None or a.pos[noun] != "NOUN":
             continue
         if not is_person_noun(a, noun) or is_plural(a, noun):
             continue
         phrase = phrase_at(a, noun)
-        if phrase.determiner in _DETERMINERS or phrase.number == "one":
-            draft = Draft("person", a.text(phrase.first, noun + 1), head=a.lowers[noun], latent=True)
-            draft.country = nationality(scene, phrase)
-            draft.gender = people()[a.lowers[noun]] or None
-            if is_office(scene, noun) and a.lowers[noun] not in offices().relations:
-                draft.role = office_at(scene, noun).role
-            scene.mention(scene.draft(draft), phrase.first, phrase.last, "description")
+        if phrase.determiner not in _DETERMINERS and phrase.number != "one":
+            continue
+        if phrase.determiner == "the" and offices().family.get(a.lowers[noun]) in _KNOWN:
+            continue
+        again = last.get(a.lowers[noun]) if phrase.determiner == "the" else None
+        draft = again or _entered(scene, phrase, noun)
+        if phrase.owner is None:
+            last[a.lowers[noun]] = draft
+        scene.mention(draft, phrase.first, phrase.last, "description")
     _name(scene)
+
+
+def _entered(scene: Scene, phrase: Phrase, noun: int) -> Draft:
+    """A new unnamed person."""
+    a = scene.a
+    draft = Draft("person", a.text(phrase.first, noun + 1), head=a.lowers[noun], latent=True)
+    draft.country = nationality(scene, phrase)
+    draft.gender = people()[a.lowers[noun]] or None
+    if is_office(scene, noun) and a.lowers[noun] not in offices().relations:
+        draft.role = office_at(scene, noun).role
+    return scene.draft(draft)
 
 
 def _name(scene: Scene) -> None:
