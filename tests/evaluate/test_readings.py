@@ -44,7 +44,9 @@ def test_every_reading_is_a_valid_record_with_words(halves: dict[str, dict[str, 
 
 
 @pytest.mark.parametrize("half", HALVES)
-def test_a_perfect_reading_scores_one_and_an_empty_one_nothing(half: str, halves: dict[str, dict[str, Reading]]) -> None:
+def test_a_perfect_reading_scores_one_and_an_empty_one_nothing(
+    half: str, halves: dict[str, dict[str, Reading]]
+) -> None:
     gold = halves[half].values()
     perfect = {row.part: row.f1 for row in rows([judge(one, one) for one in gold])}
     assert {part: value for part, value in perfect.items() if value not in (None, 1.0)} == {}
