@@ -16,7 +16,6 @@ from readout.model import Analysis, EntityKind
 _SHORT = 4
 _SHORT_NAME = (2, 6)  # letters
 _DATELINE = 12  # tokens
-_OF_STATES = ("houses", "parliaments")
 _KINDS: dict[str, EntityKind] = {"organisation": "organisation", "place": "place", "people": "group"}
 
 
@@ -101,9 +100,7 @@ class World:
             scene.mention(self.other(_KINDS[row.what], row.name, country), row.first, row.last, "name")
         else:
             name = scene.a.text(row.first, row.last)
-            # Where a firm, a paper or a band of fighters is at home is no country that the text gives it.
-            country = row.country if row.what in _OF_STATES else None
-            draft = self.other("organisation", row.name if row.what == "world" else name, country)
+            draft = self.other("organisation", row.name if row.what == "world" else name, row.country)
             draft.family = row.what
             self.written[f"world {draft.name}"][name] += row.what == "world"
             scene.mention(draft, row.first, row.last, "name")
