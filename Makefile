@@ -6,7 +6,7 @@ RUN = .venv/bin
 DEV = .venv-dev/bin
 WHEEL = dist/readout_news-*.whl
 
-.PHONY: demo test check floors accuracy bench train-speech lock clean
+.PHONY: demo test check floors accuracy bench train-speech train-pronouns lock clean
 
 # Reads a real page with the built wheel, prints what it reports and opens the reading in a browser.
 demo: .venv/ready
@@ -41,6 +41,9 @@ bench: .venv-dev/ready
 # Measures anew how often each cue of reported speech is right (docs/models/speech.md); takes a few minutes.
 train-speech: .venv-dev/ready
 	$(DEV)/python -m training.speech $(DATA)
+
+train-pronouns: .venv-dev/ready
+	$(DEV)/python -m training.fit_pronouns tests/gold/build --write
 
 # Pins every package that readout and its tests use, by hash and without naming an index.
 lock:
