@@ -109,3 +109,10 @@ def test_groups_of_one_noun_are_told_apart(analysed: Analysed) -> None:
 )
 def test_names(analysed: Analysed, text: str, names: set[str]) -> None:
     assert {e.name for e in find_entities(analysed(text)).entities} == names
+
+
+def test_a_city_is_no_state_and_no_sea(analysed: Analysed) -> None:
+    text = "Ships of Norway left the Barents Sea. The minister then paid a visit to the city's prison."
+    cast = find_entities(analysed(text))
+    city = text.index("city")
+    assert [e.name for e in cast.entities for m in e.mentions if m.start <= city < m.end] == []

@@ -139,10 +139,16 @@ def _meant(scene: Scene, phrase: Phrase, sort: str, recent: deque[Seen]) -> Draf
         return _country(fits, here)
     near = [s for s in fits if here - s.sentence <= _NEAR]
     if sort == "place" and word in word_set("groups", "towns"):
-        return near[-1].draft if near else None
+        towns = [s.draft for s in near if s.draft.kind == "place" and not _is_area(s.draft)]
+        return towns[-1] if towns else None
     if sort == "person" and word in word_set("groups", "anyone"):
         return _person(near, people().get(word, ""))
     return None
+
+
+def _is_area(draft: Draft) -> bool:
+    """Does a place's own name say that it is no town: "South China Sea", "Lake Chad"?"""
+    return any(word in word_set("names", "place") for word in draft.name.lower().split())
 
 
 def _bears(draft: Draft, word: str) -> bool:
