@@ -58,11 +58,6 @@ def content(a: Analysis, token: int) -> int:
     return token
 
 
-# A dateline's dash stands among so many tokens.
-_DATELINE = 14
-_DASHES = frozenset({"—", "–", "--", "-"})
-
-
 def is_passive(a: Analysis, verb: int, depth: int = 0) -> bool:
     """Whether what stands as a verb's subject undergoes it."""
     deps = [a.deps[c] for c in a.children[verb]]
@@ -75,25 +70,9 @@ def is_passive(a: Analysis, verb: int, depth: int = 0) -> bool:
     return a.deps[verb] in ("acl", "advcl", "ROOT", "amod") and "dobj" not in deps
 
 
-def in_dateline(a: Analysis, token: int) -> bool:
-    """Whether a token stands in `HANOI, Vietnam (AP) —` at the head of a paragraph: never who does what follows."""
-    first = a.sentences[a.sentence_of[token]][0]
-    if (
-        token - first > _DATELINE
-        or (first and a.block_of[first - 1] == a.block_of[first])
-        or not a.words[first].isupper()
-    ):
-        return False
-    return any(a.words[t] in _DASHES for t in range(token + 1, min(first + _DATELINE, len(a))))
-
-
 def own_subject(a: Analysis, verb: int) -> int | None:
     """The subject that a verb itself carries, a relative pronoun read as what it stands for."""
-    subjects = [c for c in a.children[verb] if a.deps[c] in _SUBJECTS]
-    subjects += [
-        c for s in subjects if in_dateline(a, s) for c in a.children[s] if a.deps[c] in ("appos", "conj", "dep")
-    ]
-    found = next((s for s in subjects if not in_dateline(a, s)), None)
+    found = next((c for c in a.children[verb] if a.deps[c] in _SUBJECTS), None)
     if found is not None and a.lowers[found] in _RELATIVE and a.deps[verb] == "relcl":
         return a.heads[verb]
     return found
