@@ -27,6 +27,7 @@ from readout.model.record import (
     StatementKind,
     Status,
     Time,
+    TimedBy,
     TimeType,
 )
 
@@ -57,6 +58,7 @@ __all__ = [
     "Status",
     "Time",
     "TimeType",
+    "TimedBy",
     "from_json",
     "grounded",
     "schema",

@@ -14,6 +14,7 @@ BlockKind = Literal["headline", "caption", "heading", "paragraph", "list", "quot
 EntityKind = Literal["person", "organisation", "country", "place", "group"]
 MentionForm = Literal["name", "pronoun", "description", "metonym"]
 TimeType = Literal["DATE", "TIME", "DURATION", "SET"]
+TimedBy = Literal["clause", "sentence", "carried", "published"]
 StatementKind = Literal["direct", "indirect", "mixed"]
 Role = Literal["actor", "recipient", "attendee"]
 Status = Literal[
@@ -146,11 +147,15 @@ class Participant(Struct, frozen=True):
 
 
 class EventTime(Struct, frozen=True):
-    """When an event is: TIMEX3 `value`, and the bounds `from` and `to` as ISO dates, both inclusive."""
+    """When an event is: TIMEX3 `value`, and the bounds `from` and `to` as ISO dates, both inclusive.
+
+    `by` tells what says so: the event's own clause, its sentence, a sentence before, or only the publication date.
+    """
 
     value: str | None = None
     begin: IsoDate | None = field(default=None, name="from")
     until: IsoDate | None = field(default=None, name="to")
+    by: TimedBy = "clause"
 
 
 class Event(Struct, frozen=True):
