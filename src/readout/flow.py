@@ -9,6 +9,7 @@ from readout.extract import (
     find_discrepancies,
     find_entities,
     find_events,
+    find_relations,
     find_statements,
     find_times,
 )
@@ -21,8 +22,9 @@ def record(analysis: Analysis) -> Record:
     times = find_times(analysis)
     statements = find_statements(analysis, cast, times)
     events = find_events(analysis, cast, times, statements)
+    relations = find_relations(analysis, cast, times, statements)
     discrepancies = find_discrepancies(analysis, cast, times, events)
-    return grounded(Record(analysis.article, cast.entities, times, statements, events, discrepancies))
+    return grounded(Record(analysis.article, cast.entities, times, statements, events, relations, discrepancies))
 
 
 def records(articles: Iterable[Article]) -> Iterator[Record]:

@@ -52,7 +52,8 @@ def test_a_record_comes_back_from_its_json() -> None:
 
 def test_json_has_the_names_of_the_format() -> None:
     data = json.loads(to_json(RECORD))
-    assert list(data) == ["article", "entities", "times", "statements", "events", "discrepancies", "problems"]
+    parts = ["article", "entities", "times", "statements", "events", "relations", "discrepancies", "problems"]
+    assert list(data) == parts
     assert data["times"][0]["from"] == "2024-05-03"
     assert data["events"][0]["time"] == {"value": "2024-05-03", "from": "2024-05-03", "to": "2024-05-03"}
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from msgspec.structs import replace
 
-from readout.model import Entity, Event, Mention, Participant, Span, Statement, grounded, spans
+from readout.model import Entity, Event, Mention, Participant, Relation, Span, Statement, grounded, spans
 from tests.model.test_codec import RECORD
 
 
@@ -45,3 +45,19 @@ def test_parts_without_words_are_taken_out_and_named() -> None:
 def test_a_span_of_white_space_quotes_nothing() -> None:
     record = replace(RECORD, events=(Event("v1", "visit", Span(3, 4)),))
     assert grounded(record).events == ()
+
+
+def test_a_relation_keeps_only_words_and_entities_that_are_there() -> None:
+    relations = (
+        Relation("r1", "ally_of", "e1", (Span(4, 8), Span(80, 90)), "e2", sources=("s1", "s9")),
+        Relation("r2", "ally_of", "e9", (Span(4, 8),), "e2"),
+        Relation("r3", "ally_of", "e1", (Span(4, 8),), "e9"),
+        Relation("r4", "office_held", "e1", (Span(4, 8),), "e9", "mayor"),
+        Relation("r5", "ally_of", "e1", (Span(70, 80),), "e2"),
+    )
+    kept = grounded(replace(RECORD, relations=relations))
+    assert [(r.id, r.spans, r.object, r.sources) for r in kept.relations] == [
+        ("r1", (Span(4, 8),), "e2", ("s1",)),
+        ("r4", (Span(4, 8),), None, ()),
+    ]
+    assert {p.where for p in kept.problems} == {"relations r1", "relations r5"}

@@ -24,6 +24,9 @@ def spans(record: Record) -> Iterator[tuple[str, int, int]]:
                 yield f"statements {statement.id}", span.start, span.end
     for event in record.events:
         yield f"events {event.id}", event.trigger.start, event.trigger.end
+    for relation in record.relations:
+        for span in relation.spans:
+            yield f"relations {relation.id}", span.start, span.end
     for discrepancy in record.discrepancies:
         for span in discrepancy.spans:
             yield f"discrepancies {discrepancy.about}", span.start, span.end
@@ -73,12 +76,23 @@ def grounded(record: Record) -> Record:
         for v in record.events
         if _holds(text, v.trigger)
     )
+    relations = (
+        replace(
+            r,
+            object=known(r.object),
+            spans=tuple(s for s in r.spans if _holds(text, s)),
+            sources=tuple(s for s in r.sources if s in said),
+        )
+        for r in record.relations
+        if r.subject in kept
+    )
     return replace(
         record,
         entities=tuple(e for e in entities if e.id in kept),
         times=tuple(t for t in record.times if _holds(text, t)),
         statements=statements,
         events=events,
+        relations=tuple(r for r in relations if r.spans and (r.object or r.value)),
         discrepancies=tuple(d for d in record.discrepancies if all(_holds(text, s) for s in d.spans)),
         problems=tuple(problems),
     )

@@ -29,6 +29,7 @@ Status = Literal[
     "postponed",
     "cancelled",
 ]
+RelationStatus = Literal["holds", "held", "ended", "expected", "claimed"]
 
 
 class Span(Struct, frozen=True, order=True):
@@ -175,6 +176,27 @@ class Event(Struct, frozen=True):
     probability: Probability = 1.0
 
 
+class Relation(Struct, frozen=True):
+    """What holds between two entities over time; `type` is a name of `lexicon/relations.yaml`.
+
+    `value` says in the text's words what the type leaves open (the office, the goods, the kinship); `since` and `until`
+    are dates as precise as the text gives them (2014, 2014-03, 2014-03-05). `held` is what a past tense tells without
+    an end. `spans` are the words of each telling.
+    """
+
+    id: str
+    type: str
+    subject: str
+    spans: tuple[Span, ...]
+    object: str | None = None
+    value: str | None = None
+    since: str | None = None
+    until: str | None = None
+    status: RelationStatus = "holds"
+    sources: tuple[str, ...] = ()
+    probability: Probability = 1.0
+
+
 class Discrepancy(Struct, frozen=True):
     """Two or more values that the article gives for one thing, with the words of each."""
 
@@ -198,5 +220,6 @@ class Record(Struct, frozen=True):
     times: tuple[Time, ...] = ()
     statements: tuple[Statement, ...] = ()
     events: tuple[Event, ...] = ()
+    relations: tuple[Relation, ...] = ()
     discrepancies: tuple[Discrepancy, ...] = ()
     problems: tuple[Problem, ...] = ()
