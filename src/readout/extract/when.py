@@ -1,4 +1,4 @@
-"""When an event is: the time expression that the clause of its trigger carries."""
+"""When an event is: the time expression that the clause of its trigger carries, or its sentence."""
 
 from __future__ import annotations
 
@@ -6,12 +6,16 @@ from bisect import bisect_left
 from datetime import date
 from typing import NamedTuple
 
+from msgspec.structs import replace
+
 from readout.extract.status.cues import COMING, cues
-from readout.extract.verbs import ancestors, is_verb, with_particle
-from readout.model import Analysis, EventTime, Time
+from readout.extract.verbs import ancestors, governor, is_verb, marker, with_particle
+from readout.model import Analysis, EventTime, Time, TimedBy
 
 _CONTENT = frozenset({"ccomp", "parataxis"})
 _CLAUSE = frozenset({"relcl", "acl", "advcl", "csubj"})
+# A clause that these open is at the time of its main clause: `in July they joined when he appealed`.
+_AT_ONCE = frozenset({"when", "as", "while"})
 _UNTIL = frozenset({"until", "till", "through", "til"})
 # What follows these has another time than what stands before.
 _OTHER_TIME = frozenset({"after", "before", "since", "following", "despite", "until", "till", "about", "over"})
@@ -37,15 +41,51 @@ class _Found(NamedTuple):
 def event_time(
     analysis: Analysis, trigger: int, times: tuple[Time, ...], within: tuple[int, int] | None = None
 ) -> EventTime | None:
-    """The time that the clause of token `trigger` carries; `within` limits where to look (tokens [first, last))."""
+    """The time that the clause or the sentence of token `trigger` carries; `within` limits where to look (tokens
+    [first, last))."""
     a = analysis
     first, last = a.sentences[a.sentence_of[trigger]]
     first, last = max(first, trigger - _REACH), min(last, trigger + _REACH)
     if within is not None:
         first, last = max(first, within[0]), min(last, within[1])
-    found = [f for f in _in(a, times, first, last) if f.time.begin or f.time.until]
+    found = [f for f in _in(a, times, first, last) if f.time.begin or f.time.until or f.time.type in ("DATE", "TIME")]
     ranked = [(rank, abs(f.first - trigger), f.first, f) for f in found if (rank := _distance(a, trigger, f)) < _FAR]
-    return _bounds(min(ranked, key=lambda row: row[:3])[3], found) if ranked else None
+    if ranked:
+        chosen = min(ranked, key=lambda row: row[:3])[3]
+        return _phased(a, trigger, _bounds(chosen, found, _by(a, trigger, chosen)))
+    return _since(a, trigger, found)
+
+
+def _by(a: Analysis, trigger: int, found: _Found) -> TimedBy:
+    """Whether a time stands in the clause of the trigger's verb or in one above."""
+    own = trigger if is_verb(a, trigger) else governor(a, trigger)
+    if own is None or found.anchor in (trigger, own):
+        return "clause"
+    low, high = a.edges[own]
+    return "clause" if low <= found.first < high else "sentence"
+
+
+def _phased(a: Analysis, trigger: int, time: EventTime) -> EventTime:
+    """A noun's time under a verb of beginning or ending is only its first or its last day."""
+    verb = a.heads[trigger]
+    if is_verb(a, trigger) or not is_verb(a, verb) or a.deps[trigger] not in ("nsubj", "nsubjpass", "dobj"):
+        return time
+    key = with_particle(a, verb)
+    if key in cues().ends and time.until:
+        return replace(time, begin=None)
+    return replace(time, until=None) if key in cues().begins and time.begin else time
+
+
+def _since(a: Analysis, trigger: int, found: list[_Found]) -> EventTime | None:
+    """The first day of `they have fired since the truce ended on Monday`: that of the clause."""
+    joined = [c for c in a.children[trigger] if a.deps[c] == "conj" and a.tags[c] in ("VBD", "VBN")]
+    for verb in (trigger, *joined):
+        for clause in a.children[verb]:
+            if a.deps[clause] == "advcl" and marker(a, clause) == "since":
+                low, high = a.edges[clause]
+                time = next((f.time for f in found if low <= f.first < high and f.time.begin), None)
+                return EventTime(None, time.begin, None, "sentence") if time else None
+    return None
 
 
 def _in(a: Analysis, times: tuple[Time, ...], first: int, last: int) -> list[_Found]:
@@ -62,7 +102,17 @@ def _in(a: Analysis, times: tuple[Time, ...], first: int, last: int) -> list[_Fo
             rows.append(_Found(time, low, high, *_anchor(a, low, high), _lead(a, low, first)))
     # The first day of `2 and 3 May` hangs on the month of the second: it has that one's anchor.
     at = {token: row for row in rows for token in range(row.first, row.last)}
-    return [row._replace(anchor=at[row.anchor].anchor, inner=False) if row.anchor in at else row for row in rows]
+    rows = [row._replace(anchor=at[row.anchor].anchor, inner=False) if row.anchor in at else row for row in rows]
+    return [_opening(a, row) for row in rows]
+
+
+def _opening(a: Analysis, row: _Found) -> _Found:
+    """A time that opens a sentence is its main clause's, though parsed with a name: `In 1991 Keating was jailed`."""
+    first, last = a.sentences[a.sentence_of[row.first]]
+    if not row.inner or row.first > first + 1 or a.tags[row.anchor] != "NNP":
+        return row
+    root = next((t for t in range(first, last) if a.heads[t] == t), row.anchor)
+    return row._replace(anchor=root, inner=False)
 
 
 def _lead(a: Analysis, low: int, first: int) -> str:
@@ -93,13 +143,14 @@ def _distance(a: Analysis, trigger: int, found: _Found) -> int:
     if found.first <= trigger < found.last or found.anchor == trigger:
         return 0
     if found.inner:
-        return _FAR
+        made = a.deps[trigger] == "acl" and a.tags[trigger] == "VBN" and found.anchor == a.heads[trigger]
+        return 1 if made and a.lemmas[trigger].lower() in cues().light else _FAR
     low, high = a.edges[trigger]
     if low <= found.first < high:
         return 1 if _joined(a, found.anchor, trigger, past) else _FAR
     step = trigger
     for rank, head in enumerate(ancestors(a, trigger), 2):
-        if a.deps[step] in _CONTENT or (a.deps[step] in _CLAUSE and not _bare(a, step)):
+        if a.deps[step] in _CONTENT or (a.deps[step] in _CLAUSE and not _bare(a, step) and not _at_once(a, step)):
             return _FAR
         if a.deps[step] == "conj" and any(a.deps[c] == "nsubj" for c in a.children[step]):
             return _FAR
@@ -115,14 +166,17 @@ def _distance(a: Analysis, trigger: int, found: _Found) -> int:
 
 def _shares(a: Analysis, trigger: int, step: int, verb: int, found: _Found) -> bool:
     """Whether a verb's time is that of an event below: `held talks on Friday`, not `condemned the attack on Friday`."""
-    if not _is_cue(a, verb):
-        known = cues()
-        key = with_particle(a, verb)
-        keys = {key, f"{key} {a.lowers[step]}"}
+    known, key = cues(), with_particle(a, verb)
+    if not _is_cue(a, verb) or f"{key} {a.lemmas[step].lower()}" in known.light:
+        keys = {key, f"{key} {a.lowers[step]}", f"{key} {a.lemmas[step].lower()}"}
         if is_verb(a, step) or a.deps[step] in ("nsubj", "conj"):
             return True
         return bool(keys & known.light or keys & known.presence or key in known.occur) or _is_coming(a, verb)
     return is_verb(a, step) and (a.deps[step] == "conj" or found.first > trigger)
+
+
+def _at_once(a: Analysis, verb: int) -> bool:
+    return a.deps[verb] == "advcl" and marker(a, verb) in _AT_ONCE and a.tags[verb] == a.tags[a.heads[verb]]
 
 
 def _is_coming(a: Analysis, verb: int) -> bool:
@@ -174,7 +228,8 @@ def _joined(a: Analysis, token: int, top: int, past: bool = False) -> bool:
         if token == top:
             return True
         head, dep = a.heads[token], a.deps[token]
-        if (past and _is_given(a, token)) or (dep == "acl" and _is_state(a, token)):
+        idle = dep == "acl" and (_is_state(a, token) or a.tags[token] == "VBG")
+        if (past and _is_given(a, token)) or idle or (dep == "relcl" and head == top and _tells(a, token)):
             token = head
             continue
         beside = dep == "conj" and is_verb(a, token)
@@ -184,28 +239,37 @@ def _joined(a: Analysis, token: int, top: int, past: bool = False) -> bool:
     return False
 
 
+def _tells(a: Analysis, verb: int) -> bool:
+    """Whether a relative clause tells the event itself: `the shooting that took place on Friday`, `that killed ten`."""
+    key = with_particle(a, verb)
+    taken = {a.lowers[c] for c in a.children[verb] if a.deps[c] == "dobj"}
+    subject = next((c for c in a.children[verb] if a.deps[c] == "nsubj"), verb)
+    return a.tags[subject] == "WDT" and bool({key, *(f"{key} {w}" for w in taken)} & (cues().occur | cues().deals))
+
+
 def _is_state(a: Analysis, verb: int) -> bool:
     """Whether a participle has no time of its own: `firms linked to X`."""
     return a.tags[verb] == "VBN" and a.lemmas[verb].lower() in cues().stative
 
 
-def _bounds(chosen: _Found, found: list[_Found]) -> EventTime:
+def _bounds(chosen: _Found, found: list[_Found], by: TimedBy) -> EventTime:
     """The event's bounds by the words that lead to the time: `until`, `since`, `from ... to`."""
     time = chosen.time
     begin, until = time.begin, time.until
-    if chosen.lead in _UNTIL:
+    lead = "" if chosen.inner else chosen.lead  # the word before `the May 8 accord` leads to the accord
+    if lead in _UNTIL:
         start = next((f for f in found if f.last <= chosen.first and f.lead in _FROM and f.time.begin), None)
-        return EventTime(None, start.time.begin if start else None, until or begin)
+        return EventTime(None, start.time.begin if start else None, until or begin, by)
     end = _range_end(chosen, found)
     if end is not None:
-        return EventTime(None, begin, end)
-    if chosen.lead in ("since", "after"):
-        return EventTime(None, begin, None)
-    if chosen.lead in ("by", "before"):
-        return EventTime(None, None, until)
-    if chosen.lead in _FROM:
-        return EventTime(time.value, begin, None)
-    return EventTime(None if time.type == "DURATION" else time.value, begin, until)
+        return EventTime(None, begin, end, by)
+    if lead in ("since", "after"):
+        return EventTime(None, begin, None, by)
+    if lead in ("by", "before"):
+        return EventTime(None, None, until, by)
+    if lead in _FROM:
+        return EventTime(time.value, begin, None, by)
+    return EventTime(None if time.type == "DURATION" else time.value, begin, until, by)
 
 
 def _range_end(chosen: _Found, found: list[_Found]) -> str | None:

@@ -21,6 +21,9 @@ class Cues(NamedTuple):
     absent: dict[str, Status]
     light: frozenset[str]
     occur: frozenset[str]
+    deals: frozenset[str]
+    begins: frozenset[str]
+    ends: frozenset[str]
     realised: frozenset[str]
     topics: frozenset[str]
     vouched: frozenset[str]
@@ -51,6 +54,9 @@ def cues() -> Cues:
         absent=turned("absent"),
         light=words("light"),
         occur=words("occur"),
+        deals=words("deals"),
+        begins=words("begins"),
+        ends=words("ends"),
         realised=words("realised"),
         topics=words("topics"),
         vouched=words("vouched"),

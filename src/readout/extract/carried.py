@@ -1,0 +1,125 @@
+"""When an event is whose own sentence does not tell: a day carried over from before, or the publication as a bound."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from itertools import takewhile
+
+from msgspec.structs import replace
+
+from readout.extract.status.cues import cues
+from readout.extract.verbs import auxiliaries, form, governor, is_verb, with_particle
+from readout.extract.when import event_time
+from readout.model import Analysis, Event, EventTime, Span, Status, Time
+
+# So many sentences back a day is still the one that the text tells of.
+_REACH = 2
+_BEFORE = frozenset({"happened", "claimed"})
+_AFTER = frozenset({"scheduled", "expected", "proposed", "uncertain", "postponed"})
+
+
+def settle_times(analysis: Analysis, events: tuple[Event, ...], times: tuple[Time, ...]) -> tuple[Event, ...]:
+    """The events, those without a time with the one that the text before or the publication gives."""
+    return tuple(
+        event
+        if event.time is not None
+        else replace(event, time=settled_time(analysis, _head(analysis, event.trigger), None, event.status, times))
+        for event in events
+    )
+
+
+def _head(a: Analysis, trigger: Span) -> int:
+    """The token of a trigger that the others hang on."""
+    first, last = a.tokens(trigger.start, trigger.end)
+    return next((t for t in range(first, last) if not first <= a.heads[t] < last), first)
+
+
+def settled_time(
+    analysis: Analysis, trigger: int, found: EventTime | None, status: Status, times: tuple[Time, ...]
+) -> EventTime | None:
+    """The time of an event: `found` by its sentence, else carried over from before, else bounded by the publication."""
+    if found is not None:
+        return found
+    carried = carried_time(analysis, trigger, times) if status == "happened" else None
+    return carried or bound(analysis.article.published, status)
+
+
+def carried_time(a: Analysis, trigger: int, times: tuple[Time, ...]) -> EventTime | None:
+    """The day of the deed told just before: `They met on Monday. They signed a pact.`"""
+    verb = trigger if is_verb(a, trigger) else _light(a, trigger)
+    here = a.sentence_of[trigger]
+    if verb is None or not _goes_on(a, verb) or _is_timed(a, here, times):
+        return None
+    for number in range(here - 1, max(here - 1 - _REACH, -1), -1):
+        first, last = a.sentences[number]
+        root = _told(a, next((t for t in range(first, last) if a.heads[t] == t), first))
+        if _kind(a, root) != _kind(a, trigger):
+            return None
+        if not _is_timed(a, number, times):
+            continue
+        if not _is_deed(a, root):
+            return None
+        time = event_time(a, root, times)
+        if time is not None and time.begin and time.begin == time.until:
+            over = time.begin <= (a.article.published or "9999")[:10]
+            return (
+                EventTime(time.value[:10] if time.value else None, time.begin, time.until, "carried") if over else None
+            )
+    return None
+
+
+def _is_timed(a: Analysis, sentence: int, times: tuple[Time, ...]) -> bool:
+    """Whether a sentence names a day or a longer date: what comes after it is told of that one, not of an earlier."""
+    first, last = a.sentences[sentence]
+    low, high = a.starts[first], a.ends[last - 1]
+    at = bisect_left(times, low, key=lambda t: t.start)
+    return any(t.begin for t in takewhile(lambda t: t.start < high, times[at:]))
+
+
+def _light(a: Analysis, noun: int) -> int | None:
+    """The verb that only says that a noun's event takes place: `led them on a tour`."""
+    verb = governor(a, noun)
+    if verb is None:
+        return None
+    head = a.heads[noun]
+    key = with_particle(a, verb)
+    phrase = f"{key} {a.lowers[head]}" if head != verb else key
+    return verb if {key, phrase} & (cues().light | cues().presence) else None
+
+
+def _told(a: Analysis, root: int) -> int:
+    """The main verb of a sentence, past a report behind it: `They left, police said`."""
+    told = next((c for c in a.children[root] if a.deps[c] == "ccomp" and c < root), None)
+    return told if told is not None and with_particle(a, root) in cues().announcing else root
+
+
+def _goes_on(a: Analysis, verb: int) -> bool:
+    """Whether a main clause goes on telling: in the plain past, not `has met` nor `had met`."""
+    first, last = a.sentences[a.sentence_of[verb]]
+    top = verb if a.deps[verb] != "conj" else a.heads[verb]
+    root = next((t for t in range(first, last) if a.heads[t] == t), first)
+    if not is_verb(a, verb) or top not in (root, _told(a, root)) or form(a, verb) != "past":
+        return False
+    return not any(a.lemmas[h].lower() == "have" for h in auxiliaries(a, verb))
+
+
+def _is_deed(a: Analysis, root: int) -> bool:
+    key = with_particle(a, root)
+    return _goes_on(a, root) and key not in cues().announcing and key not in cues().claims
+
+
+def _kind(a: Analysis, token: int) -> str:
+    number, blocks = a.block_of[token], a.article.blocks
+    return blocks[number].kind if number < len(blocks) else "paragraph"
+
+
+def bound(published: str | None, status: Status) -> EventTime | None:
+    """What the publication date says of an event's time: what happened lies before it, what is to come after."""
+    day = (published or "")[:10]
+    if not day:
+        return None
+    if status in _BEFORE:
+        return EventTime(None, None, day, "published")
+    if status in _AFTER:
+        return EventTime(None, day, None, "published")
+    return EventTime("PRESENT_REF", by="published") if status == "ongoing" else None
