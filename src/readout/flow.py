@@ -12,6 +12,7 @@ from readout.extract import (
     find_relations,
     find_statements,
     find_times,
+    settle_times,
 )
 from readout.model import Analysis, Article, Record, grounded
 
@@ -21,7 +22,7 @@ def record(analysis: Analysis) -> Record:
     cast = find_entities(analysis)
     times = find_times(analysis)
     statements = find_statements(analysis, cast, times)
-    events = find_events(analysis, cast, times, statements)
+    events = settle_times(analysis, find_events(analysis, cast, times, statements), times)
     relations = find_relations(analysis, cast, times, statements)
     discrepancies = find_discrepancies(analysis, cast, times, events)
     return grounded(Record(analysis.article, cast.entities, times, statements, events, relations, discrepancies))

@@ -215,7 +215,7 @@ def _events(sheet: Sheet) -> None:
     _participants(sheet, pairs, kept)
     statuses = ((w.status, f.status, w, f) for w, f in pairs)
     sheet.labels("status", get_args(Status), statuses, len(kept), _trigger)
-    sheet.value("events.time", pairs, kept, _trigger, lambda e: e.time, _when, rules.same_time)
+    sheet.value("events.time", pairs, kept, _trigger, rules.told_time, _when, rules.same_time)
     sheet.whom("place", pairs, kept, _trigger, lambda e: (e.place,))
     sheet.value("attendee_count", pairs, kept, _trigger, lambda e: e.attendee_count)
     spare = both.spare_statements

@@ -157,6 +157,11 @@ def same_side(kind: str, wanted: str, found: str) -> bool:
     return wanted == found or (kind in MUTUAL and {wanted, found} == {"actor", "recipient"})
 
 
+def told_time(event: Event) -> EventTime | None:
+    """An event's time, unless only the publication date bounds it: readers note what the text tells."""
+    return None if event.time is None or event.time.by == "published" else event.time
+
+
 def same_time(one: EventTime, other: EventTime) -> bool:
     ours, theirs = (one.begin, one.until), (other.begin, other.until)
     if any(ours) and any(theirs):

@@ -1,5 +1,6 @@
 """Analysis to the parts of a record: one file a part, each a pure function of what stands before it."""
 
+from readout.extract.carried import settle_times
 from readout.extract.cast import Cast
 from readout.extract.discrepancies import find_discrepancies
 from readout.extract.entities import find_entities
@@ -16,4 +17,5 @@ __all__ = [
     "find_relations",
     "find_statements",
     "find_times",
+    "settle_times",
 ]

@@ -66,8 +66,8 @@ def days(begin: str | None, until: str | None) -> str:
 
 
 def when(time: EventTime | None) -> str:
-    """An event's time in words; empty when it has none."""
-    if time is None:
+    """An event's time in words; empty when it has none but what the publication date says."""
+    if time is None or time.by == "published":
         return ""
     named = timex(time.value) if time.value else ""
     return named or days(time.begin, time.until) or (time.value or "")
