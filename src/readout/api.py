@@ -5,12 +5,14 @@ from __future__ import annotations
 import os
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from itertools import chain
 from typing import TYPE_CHECKING, TypeVar
 
 from readout.model import Article, Problem, ReadoutError, Record
 
 if TYPE_CHECKING:
+    from readout.flow import Ask
     from readout.store import Store
 
 Known = TypeVar("Known")
@@ -26,20 +28,27 @@ def open(store: str | os.PathLike[str] | None = None, *, create: bool = True) ->
     return open_store(store, create=create)
 
 
-def read(page: str | os.PathLike[str] | bytes, *, source: str | None = None, url: str | None = None) -> Record:
+def read(
+    page: str | os.PathLike[str] | bytes, *, source: str | None = None, url: str | None = None, llm: bool = False
+) -> Record:
     """The record of one page: a file, or the bytes of one with its name (`source`) and address (`url`) where known.
 
-    Raises ReadoutError when it cannot be read or holds more than one article.
+    `llm`: ask the large language model of the settings too. Raises ReadoutError when the page cannot be read or holds
+    more than one article, or no such model is set.
     """
     articles = list(_pages(page, source, url))
     if len(articles) != 1:
         where = source or ("-" if isinstance(page, bytes) else os.fspath(page))
         raise ReadoutError(where, f"{len(articles)} articles, not one", "use read_all")
-    return next(each(articles))  # type: ignore[return-value]
+    with asking(llm) as ask:
+        return next(each(articles, ask=ask))  # type: ignore[return-value]
 
 
 def read_all(
-    pages: Iterable[str | os.PathLike[str] | bytes], *, on_problem: Callable[[Problem], None] | None = None
+    pages: Iterable[str | os.PathLike[str] | bytes],
+    *,
+    on_problem: Callable[[Problem], None] | None = None,
+    llm: bool = False,
 ) -> Iterator[Record]:
     """The records of files, folders, JSON lines or bytes, in order and as they are read; memory stays flat.
 
@@ -50,17 +59,40 @@ def read_all(
         for page in pages:
             yield from _items(page, None, None)
 
-    for item in each(found()):
-        if isinstance(item, Record):
-            yield item
-        elif on_problem is None:
-            raise ReadoutError(item.where, item.what)
-        else:
-            on_problem(item)
+    with asking(llm) as ask:
+        for item in each(found(), ask=ask):
+            if isinstance(item, Record):
+                yield item
+            elif on_problem is None:
+                raise ReadoutError(item.where, item.what)
+            else:
+                on_problem(item)
+
+
+@contextmanager
+def asking(llm: bool) -> Iterator[Ask | None]:
+    """What asks the large language model of the settings, or None when it is not wanted.
+
+    Raises ReadoutError when none is set or the `llm` extra is not installed.
+    """
+    if not llm:
+        yield None
+        return
+    from readout.settings import llm_settings
+
+    settings = llm_settings()
+    try:
+        from readout.llm import open_asker
+    except ImportError as error:
+        raise ReadoutError("--llm", f"{error.name} is not installed", "pip install 'readout-news[llm]'") from error
+    with open_asker(settings) as ask:
+        yield ask
 
 
 def each(
-    items: Iterable[Article | Problem], known: Callable[[Article], Known | None] = lambda _: None
+    items: Iterable[Article | Problem],
+    known: Callable[[Article], Known | None] = lambda _: None,
+    ask: Ask | None = None,
 ) -> Iterator[Record | Problem | Known]:
     """The record of each article, Problems in their places; what `known` returns stands for an article, not read."""
     waiting: deque[Problem | Known | None] = deque()  # what passes the language model by; None is an article inside it
@@ -72,19 +104,19 @@ def each(
             if aside is None and isinstance(item, Article):
                 yield item
 
-    for record in _records(to_read()):
+    for record in _records(to_read(), ask):
         while (aside := waiting.popleft()) is not None:
             yield aside
         yield record
     yield from (aside for aside in waiting if aside is not None)
 
 
-def _records(articles: Iterator[Article]) -> Iterator[Record]:
+def _records(articles: Iterator[Article], ask: Ask | None) -> Iterator[Record]:
     """Their records; the language model is loaded only when there is an article to read."""
     for first in articles:
         from readout.flow import records
 
-        yield from records(chain([first], articles))
+        yield from records(chain([first], articles), ask)
 
 
 def _items(page: str | os.PathLike[str] | bytes, source: str | None, url: str | None) -> Iterator[Article | Problem]:

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from functools import partial
+from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
 
 from readout.analyse import analyse
 from readout.extract import (
@@ -12,22 +16,34 @@ from readout.extract import (
     find_relations,
     find_statements,
     find_times,
+    merge_statements,
     settle_times,
 )
-from readout.model import Analysis, Article, Record, grounded
+from readout.model import Analysis, Article, Problem, Record, grounded
+
+if TYPE_CHECKING:
+    from readout.llm import Answer
+
+    Ask = Callable[[Article], Answer]
 
 
-def record(analysis: Analysis) -> Record:
-    """What one analysed article reports."""
+def record(analysis: Analysis, ask: Ask | None = None) -> Record:
+    """What one analysed article reports; `ask` gives what a large language model finds in it."""
     cast = find_entities(analysis)
     times = find_times(analysis)
     statements = find_statements(analysis, cast, times)
+    problems: tuple[Problem, ...] = ()
+    if ask is not None:
+        answer = ask(analysis.article)
+        statements, doubted = merge_statements(analysis, cast, times, statements, answer.statements)
+        problems = (*answer.problems, *doubted)
     events = settle_times(analysis, find_events(analysis, cast, times, statements), times)
     relations = find_relations(analysis, cast, times, statements)
     discrepancies = find_discrepancies(analysis, cast, times, events)
-    return grounded(Record(analysis.article, cast.entities, times, statements, events, relations, discrepancies))
+    found = Record(analysis.article, cast.entities, times, statements, events)
+    return grounded(replace(found, relations=relations, discrepancies=discrepancies, problems=problems))
 
 
-def records(articles: Iterable[Article]) -> Iterator[Record]:
+def records(articles: Iterable[Article], ask: Ask | None = None) -> Iterator[Record]:
     """The record of each article, in their order; the language model sees them in batches."""
-    return map(record, analyse(articles))
+    return map(partial(record, ask=ask), analyse(articles))

@@ -1,13 +1,18 @@
-"""What a user sets once: where the store is."""
+"""What a user sets once: where the store is, and the large language model to ask, if any."""
 
 from __future__ import annotations
 
 import os
+from dataclasses import dataclass, field
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from readout.model import ReadoutError
 
 STORE_VARIABLE = "READOUT_STORE"
+LLM_VARIABLE = "READOUT_LLM_"
+# Seconds for one answer of the model; small ones on a processor take a minute or two.
+_LLM_TIMEOUT = 120.0
 
 
 def default_store() -> str:
@@ -26,3 +31,47 @@ def store_name(where: str | os.PathLike[str] | None) -> str:
     except RuntimeError as error:  # a user without an entry in the system's list, and without HOME
         what = "there is no home folder to look for the store in"
         raise ReadoutError(named or "store", what, f"name a file with --store or {STORE_VARIABLE}") from error
+
+
+@dataclass(frozen=True, slots=True)
+class LlmSettings:
+    """An OpenAI-compatible address, the model to ask there, the key (never shown) and the seconds for one answer."""
+
+    url: str
+    model: str
+    key: str | None = field(default=None, repr=False)
+    timeout: float = _LLM_TIMEOUT
+
+
+def llm_settings() -> LlmSettings:
+    """The model named by READOUT_LLM_URL, _MODEL, _KEY and _TIMEOUT; raises ReadoutError when they don't name one."""
+    url, model, key, seconds = (
+        os.environ.get(LLM_VARIABLE + name, "").strip() for name in ("URL", "MODEL", "KEY", "TIMEOUT")
+    )
+    for name, value in (("URL", url), ("MODEL", model)):
+        if not value:
+            do = "set READOUT_LLM_URL and READOUT_LLM_MODEL, or leave out --llm"
+            raise ReadoutError(LLM_VARIABLE + name, "no large language model is named", do)
+    if not _is_plain(url):  # the address itself may hold a secret then: it is not repeated
+        do = "write http(s)://HOST/v1, the key in READOUT_LLM_KEY"
+        raise ReadoutError(LLM_VARIABLE + "URL", "is no address of a server", do)
+    if key and not (key.isascii() and key.isprintable()):
+        raise ReadoutError(LLM_VARIABLE + "KEY", "holds characters that no key has", "set it anew")
+    try:
+        timeout = float(seconds or _LLM_TIMEOUT)
+    except ValueError:
+        timeout = 0.0
+    if not 0.0 < timeout <= 3600.0:
+        raise ReadoutError(LLM_VARIABLE + "TIMEOUT", f"{seconds!r} is no number of seconds", "write 1 to 3600")
+    return LlmSettings(url, model, key or None, timeout)
+
+
+def _is_plain(url: str) -> bool:
+    """Whether a URL is a web address of host, port and path alone."""
+    try:
+        parts = urlsplit(url)
+        port = parts.port
+    except ValueError:
+        return False
+    web = parts.scheme in ("http", "https") and bool(parts.hostname) and port != 0
+    return web and not (parts.query or parts.fragment or "@" in parts.netloc)

@@ -13,6 +13,7 @@ from readout.cli.common import (
     complain,
     counted,
     guarded,
+    llm_option,
     options,
     pages_argument,
     print_json,
@@ -21,6 +22,7 @@ from readout.cli.common import (
 )
 
 if TYPE_CHECKING:
+    from readout.flow import Ask
     from readout.model import Record
     from readout.store import Added, Store
 
@@ -30,10 +32,13 @@ if TYPE_CHECKING:
 @options(
     store_option,
     click.option("--reread", is_flag=True, help="Read pages again that the store has, and replace their records."),
+    llm_option,
     printing,
 )
 @guarded
-def command(pages: tuple[str, ...], store: str | None, reread: bool, as_json: bool, quiet: bool, verbose: bool) -> int:
+def command(
+    pages: tuple[str, ...], store: str | None, reread: bool, llm: bool, as_json: bool, quiet: bool, verbose: bool
+) -> int:
     """Read pages and keep their records in the store.
 
     A page that the store has changes nothing. A page that was corrected since becomes a new version of its article, and
@@ -46,7 +51,7 @@ def command(pages: tuple[str, ...], store: str | None, reread: bool, as_json: bo
       readout add --json articles.jsonl.gz       one line a page: what was done with it
       readout add --store case.sqlite3 page.html
     """
-    from readout.api import open
+    from readout.api import asking, open
 
     complaints, done = Complaints(), Counter[str]()
 
@@ -57,9 +62,10 @@ def command(pages: tuple[str, ...], store: str | None, reread: bool, as_json: bo
         elif verbose:
             complain(f"{added.article} {added.outcome}, version {added.version}: {added.headline or ''}")
 
-    with open(store) as kept:
+    with asking(llm) as ask, open(store) as kept:
+        records = _records(pages, kept, reread, ask, complaints, tell, not quiet)
         try:
-            for added in kept.add(_records(pages, kept, reread, complaints, tell, not quiet), reread=reread):
+            for added in kept.add(records, reread=reread):
                 tell(added)
         finally:
             if not as_json and not quiet:
@@ -73,6 +79,7 @@ def _records(
     pages: tuple[str, ...],
     store: Store,
     reread: bool,
+    ask: Ask | None,
     complaints: Complaints,
     tell: Callable[[Added], None],
     bar: bool,
@@ -83,7 +90,7 @@ def _records(
     from readout.read import read_inputs
 
     known = (lambda _: None) if reread else store.known
-    for item in each(counted(read_inputs(pages), bar), known):
+    for item in each(counted(read_inputs(pages), bar), known, ask):
         if isinstance(item, Record):
             yield item
         elif isinstance(item, Problem):

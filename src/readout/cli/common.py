@@ -62,6 +62,9 @@ store_option = click.option(
 json_option = click.option("--json", "as_json", is_flag=True, help="Print one JSON object a line.")
 quiet_option = click.option("--quiet", is_flag=True, help="No progress bar and no remarks; failures are still named.")
 verbose_option = click.option("-v", "--verbose", is_flag=True, help="Say on standard error what is done.")
+llm_option = click.option(
+    "--llm", is_flag=True, help="Ask the large language model at READOUT_LLM_URL too; off by default (docs/llm.md)."
+)
 limit_option = click.option(
     "--limit", metavar="N", type=click.IntRange(min=0), default=50, help="At most so many rows (50); 0 for all."
 )

@@ -17,6 +17,7 @@ from readout.cli.common import (
     counted,
     guarded,
     json_option,
+    llm_option,
     options,
     pages_argument,
     print_json,
@@ -40,11 +41,14 @@ if TYPE_CHECKING:
         type=FILE,
         help="Write one self-contained page: the articles and their records.",
     ),
+    llm_option,
     quiet_option,
     verbose_option,
 )
 @guarded
-def command(pages: tuple[str, ...], as_json: bool, table: bool, html: str | None, quiet: bool, verbose: bool) -> int:
+def command(
+    pages: tuple[str, ...], as_json: bool, table: bool, html: str | None, llm: bool, quiet: bool, verbose: bool
+) -> int:
     """Print what each page reports: who says so, what, who, where, when and how sure, with the exact words.
 
     A PAGE is a file (HTML, text, JSON lines; gzipped or not), a folder of them, or - for standard input. What cannot be
@@ -62,7 +66,7 @@ def command(pages: tuple[str, ...], as_json: bool, table: bool, html: str | None
     complaints = Complaints()
     at_the_end = bool(html) or table  # else what is printed, page by page, shows how far it is
     bar = not quiet and (at_the_end or not sys.stdout.isatty())
-    records = _records(pages, complaints, bar, verbose)
+    records = _records(pages, complaints, bar, llm, verbose)
     if as_json:
         for record in records:
             print_json(record)
@@ -82,18 +86,19 @@ def command(pages: tuple[str, ...], as_json: bool, table: bool, html: str | None
     return 1 if complaints.count else 0
 
 
-def _records(pages: tuple[str, ...], complaints: Complaints, bar: bool, verbose: bool) -> Iterator[Record]:
-    from readout.api import each
+def _records(pages: tuple[str, ...], complaints: Complaints, bar: bool, llm: bool, verbose: bool) -> Iterator[Record]:
+    from readout.api import asking, each
     from readout.model import Problem
     from readout.read import read_inputs
 
-    for item in each(counted(read_inputs(pages), bar)):
-        if isinstance(item, Problem):
-            complaints(item)
-            continue
-        if verbose:
-            complain(f"{item.article.source}: {len(item.statements)} statements, {len(item.events)} events")
-        yield item
+    with asking(llm) as ask:
+        for item in each(counted(read_inputs(pages), bar), ask=ask):
+            if isinstance(item, Problem):
+                complaints(item)
+                continue
+            if verbose:
+                complain(f"{item.article.source}: {len(item.statements)} statements, {len(item.events)} events")
+            yield item
 
 
 def _write_page(file: str, records: Iterator[Record], quiet: bool) -> None:

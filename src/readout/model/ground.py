@@ -66,6 +66,7 @@ def grounded(record: Record) -> Record:
         if s.content and all(_holds(text, c) for c in s.content)
     )
     said = {s.id for s in statements}
+    statements = tuple(replace(s, within=s.within if s.within in said else None) for s in statements)
     events = tuple(
         replace(
             v,

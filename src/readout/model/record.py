@@ -123,7 +123,10 @@ class Time(Struct, frozen=True):
 
 
 class Statement(Struct, frozen=True):
-    """What someone is reported to say, think or want: attribution source, cue and content (after PolNeAR)."""
+    """What someone is reported to say, think or want: attribution source, cue and content (after PolNeAR).
+
+    `via` are those who passed it on, the outermost last; `within` is the innermost statement whose content holds it.
+    """
 
     id: str
     content: tuple[Span, ...]
@@ -136,6 +139,8 @@ class Statement(Struct, frozen=True):
     addressee: str | None = None
     via: tuple[str, ...] = ()
     probability: Probability = 1.0
+    within: str | None = None
+    found_by: Literal["readout", "llm"] = "readout"
 
 
 class Participant(Struct, frozen=True):

@@ -7,9 +7,12 @@ from readout.extract.statements.choose import choose
 from readout.extract.statements.finish import finish
 from readout.extract.statements.gather import gather
 from readout.extract.statements.headlines import without_echoes
+from readout.extract.statements.merge import merge_statements
 from readout.extract.statements.quotes import find_quotes
 from readout.extract.statements.table import Speech, speech
 from readout.model import Analysis, Statement, Time
+
+__all__ = ["find_statements", "merge_statements"]
 
 
 def find_statements(

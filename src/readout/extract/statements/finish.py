@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from readout.extract.cast import Cast
+from readout.extract.statements.chain import chained
 from readout.extract.statements.draft import Draft
 from readout.extract.statements.grammar import Range, child, is_passive, is_verb, lemma_of, phrase, subject
 from readout.extract.statements.quotes import Quote
@@ -27,13 +28,9 @@ def finish(
     drafts = sorted((d for d in drafts if d.content), key=_place)
     passed_on = [_cited(a, cast, draft) for draft in drafts]
     speakers = [speaker_of(a, cast, d.speaker, d.source) for d in drafts]
-    chains = [
-        through if through and not chain else chain
-        for through, chain in zip(passed_on, _chains(drafts, speakers, len(a)), strict=True)
-    ]
-    return tuple(
+    return chained(
         Statement(
-            f"s{number}",
+            "",
             tuple(a.span(*r) for r in draft.content),
             speaker,
             None if draft.source is None else a.span(*draft.source),
@@ -43,9 +40,9 @@ def finish(
             _said_on(a, draft, days),
             _addressee(a, draft, cast, speaker),
             via,
-            round(1.0 - (1.0 - draft.chance) * doubt, 2),
+            probability=round(1.0 - (1.0 - draft.chance) * doubt, 2),
         )
-        for number, (draft, speaker, via) in enumerate(zip(drafts, speakers, chains, strict=True), 1)
+        for draft, speaker, via in zip(drafts, speakers, passed_on, strict=True)
     )
 
 
@@ -142,22 +139,6 @@ def _kind(a: Analysis, draft: Draft, quoted: list[Quote | None]) -> StatementKin
     if inside == 0:
         return "indirect"
     return "direct" if inside == len(spoken) else "mixed"
-
-
-def _chains(drafts: list[Draft], speakers: list[str | None], size: int) -> list[tuple[str, ...]]:
-    """For each draft the speakers of the drafts whose content holds its cue, the outermost last."""
-    holders: list[list[int]] = [[] for _ in drafts]
-    owners: dict[int, list[int]] = {}
-    heads = {d.head: n for n, d in enumerate(drafts) if d.cue is not None}
-    for number, draft in enumerate(drafts):
-        for first, last in draft.content:
-            for token in range(first, last):
-                if token in heads:
-                    owners.setdefault(token, []).append(number)
-    for number, draft in enumerate(drafts):
-        outer = [n for n in owners.get(draft.head, []) if n != number]
-        holders[number] = sorted(outer, key=lambda n: sum(last - first for first, last in drafts[n].content))
-    return [tuple(s for n in outer if (s := speakers[n]) is not None) for outer in holders]
 
 
 def _days(a: Analysis, times: tuple[Time, ...]) -> list[tuple[int, int, str]]:
