@@ -33,7 +33,7 @@ scheduled: The ministry announced that the two countries would [sign] a treaty.
 expected: The chancellor is expected to [attend] the summit.
 expected: The chancellor is expected to attend the [summit].
 expected: The [visit] is expected to last three days.
-expected: The king plans to [visit] Norway.
+proposed: The king plans to [visit] Norway.
 proposed: The premier offered to [mediate].
 proposed: He expressed his willingness to pay a [visit] to Chile.
 proposed: The union called for a [ceasefire].
@@ -136,7 +136,7 @@ uncertain: The EU threatened Belarus with [sanctions].
 proposed: The EU is considering [sanctions] on Belarus.
 proposed/uncertain: The EU is considering [sanctions] on Belarus.
 happened: The EU [lifted] sanctions on Belarus.
-expected/scheduled: The EU plans to [lift] sanctions on Belarus.
+proposed: The EU plans to [lift] sanctions on Belarus.
 happened: He apologised for the [attack].
 uncertain: He warned of an [attack] on the capital.
 denied: Police foiled an [attack] on the station.

@@ -8,6 +8,7 @@ from itertools import takewhile
 from msgspec.structs import replace
 
 from readout.extract.status.cues import cues
+from readout.extract.status.signs import block_kind
 from readout.extract.verbs import auxiliaries, form, governor, is_verb, with_particle
 from readout.extract.when import event_time
 from readout.model import Analysis, Event, EventTime, Span, Status, Time
@@ -53,7 +54,7 @@ def carried_time(a: Analysis, trigger: int, times: tuple[Time, ...]) -> EventTim
     for number in range(here - 1, max(here - 1 - _REACH, -1), -1):
         first, last = a.sentences[number]
         root = _told(a, next((t for t in range(first, last) if a.heads[t] == t), first))
-        if _kind(a, root) != _kind(a, trigger):
+        if block_kind(a, root) != block_kind(a, trigger):
             return None
         if not _is_timed(a, number, times):
             continue
@@ -106,11 +107,6 @@ def _goes_on(a: Analysis, verb: int) -> bool:
 def _is_deed(a: Analysis, root: int) -> bool:
     key = with_particle(a, root)
     return _goes_on(a, root) and key not in cues().announcing and key not in cues().claims
-
-
-def _kind(a: Analysis, token: int) -> str:
-    number, blocks = a.block_of[token], a.article.blocks
-    return blocks[number].kind if number < len(blocks) else "paragraph"
 
 
 def bound(published: str | None, status: Status) -> EventTime | None:

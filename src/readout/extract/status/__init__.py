@@ -17,10 +17,13 @@ def claims(cue_lemma: str) -> bool:
     return cue_lemma.lower() in cues().claims
 
 
-def event_status(analysis: Analysis, trigger: int, when: EventTime | None = None) -> tuple[Status, str | None]:
+def event_status(
+    analysis: Analysis, trigger: int, when: EventTime | None = None, speech: bool = False
+) -> tuple[Status, str | None]:
     """The status of the event that a token tells, and the words of the reason that the text gives for it.
 
     `when` is the event's time if known: a noun's event whose day lies after the publication date is yet to come.
+    `speech`: the event is something said, and so is done when it is told: `they argue`, `she backs the plan`.
     """
     later = _is_later(analysis, when)
     if is_verb(analysis, trigger):
@@ -30,6 +33,8 @@ def event_status(analysis: Analysis, trigger: int, when: EventTime | None = None
         status = noun_status(analysis, trigger, 0)
     if later and status in ("happened", "ongoing"):
         status = "scheduled"
+    if speech and status == "ongoing" and form(analysis, trigger) != "progressive":
+        status = "happened"
     return status, reason(analysis, trigger) if status in UNSURE else None
 
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from functools import cache
 from typing import NamedTuple, cast
 
+from readout.extract.verbs import with_particle
 from readout.lexicon import table
-from readout.model import Status
+from readout.model import Analysis, Status
 
 UNSURE: frozenset[Status] = frozenset({"uncertain", "denied", "postponed", "cancelled"})
 COMING: frozenset[Status] = frozenset({"scheduled", "expected"})
@@ -27,6 +28,9 @@ class Cues(NamedTuple):
     realised: frozenset[str]
     topics: frozenset[str]
     vouched: frozenset[str]
+    presupposed: frozenset[str]
+    kept: frozenset[str]
+    turns: frozenset[str]
     presence: frozenset[str]
     announcing: frozenset[str]
     claims: frozenset[str]
@@ -35,6 +39,16 @@ class Cues(NamedTuple):
     vows: frozenset[str]
     stative: frozenset[str]
     reasons: tuple[tuple[str, ...], ...]
+
+
+def keyed(a: Analysis, verb: int) -> str:
+    """A verb's lemma with its particle, or with the adverb after it where the table has the two: `push back`."""
+    key = with_particle(a, verb)
+    after = verb + 1
+    if " " in key or after >= len(a) or a.heads[after] != verb or a.deps[after] != "advmod":
+        return key
+    longer = f"{key} {a.lowers[after]}"
+    return longer if longer in cues().verbs else key
 
 
 @cache
@@ -60,6 +74,9 @@ def cues() -> Cues:
         realised=words("realised"),
         topics=words("topics"),
         vouched=words("vouched"),
+        presupposed=words("presupposed"),
+        kept=words("kept"),
+        turns=words("turns"),
         presence=words("presence"),
         announcing=words("announcing"),
         claims=words("claims"),

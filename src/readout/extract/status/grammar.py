@@ -2,8 +2,17 @@
 
 from __future__ import annotations
 
-from readout.extract.status.cues import COMING, UNSURE, cues
-from readout.extract.verbs import DEPTH, form, governor, is_verb, marker, negated, with_particle
+from readout.extract.status.cues import COMING, UNSURE, cues, keyed
+from readout.extract.status.signs import (
+    block_kind,
+    has,
+    is_asked,
+    is_conditional,
+    is_headless,
+    is_inverted,
+    misread_verb,
+)
+from readout.extract.verbs import DEPTH, form, governor, is_verb, marker, negated
 from readout.model import Analysis, Status
 
 _TO_COME = ("tomorrow", "next", "later", "soon")
@@ -34,7 +43,7 @@ def _own(a: Analysis, verb: int, depth: int) -> Status:
     if shape == "infinitive":
         return _infinitive(a, verb, depth)
     if shape == "future":
-        return "expected" if _has(a, verb, "likely", "probably", "presumably") else "scheduled"
+        return "expected" if has(a, verb, "likely", "probably", "presumably") else "scheduled"
     if shape == "would":
         return _would(a, verb)
     if shape == "may":
@@ -42,7 +51,7 @@ def _own(a: Analysis, verb: int, depth: int) -> Status:
     if shape == "should":
         return "proposed"
     if shape == "progressive":
-        return "scheduled" if _has(a, verb, *_TO_COME) else "ongoing"
+        return "scheduled" if has(a, verb, *_TO_COME) else "ongoing"
     if shape == "present":
         return _present(a, verb, depth)
     if shape == "past":
@@ -55,45 +64,29 @@ def _would(a: Analysis, verb: int) -> Status:
     above = a.heads[verb]
     while a.deps[above] == "conj" and a.heads[above] != above and above > a.heads[above]:
         above = a.heads[above]
-    if _if(a, verb) or _has(a, verb, "have"):
+    if is_conditional(a, verb) or has(a, verb, "have"):
         return "uncertain"
     if a.deps[verb] == "relcl":
         return "proposed"
     announced = a.deps[verb] in ("ccomp", "conj", "acl") and a.lemmas[above].lower() in cues().announcing
     if announced or (a.deps[verb] == "conj" and is_verb(a, a.heads[verb]) and form(a, a.heads[verb]) == "would"):
-        return "expected" if _has(a, verb, "likely", "probably", "presumably") else "scheduled"
+        return "expected" if has(a, verb, "likely", "probably", "presumably") else "scheduled"
     return "uncertain"
-
-
-def _has(a: Analysis, verb: int, *lowers: str) -> bool:
-    """Whether one of these words stands directly under a verb or begins a phrase that does."""
-    return any(a.lowers[t] in lowers for c in a.children[verb] for t in (c, *a.children[c][:2]))
-
-
-def _if(a: Analysis, verb: int) -> bool:
-    """Whether a verb's clause has a condition beside it."""
-    return any(a.deps[c] == "advcl" and marker(a, c) in ("if", "unless") for c in a.children[verb])
 
 
 def _present(a: Analysis, verb: int, depth: int) -> Status:
     """Present tense: coming with `tomorrow` or beside a future, done in headlines and captions, else going on."""
     head = a.heads[verb]
-    if _has(a, verb, *_TO_COME):
+    if has(a, verb, *_TO_COME):
         return "scheduled"
     if a.deps[verb] == "advcl" and marker(a, verb) in ("before", "when", "until", "after", "once", "as"):
         main = verb_status(a, head, depth + 1)
         if main in COMING:
             return main
-    kind = _block(a, verb)
+    kind = block_kind(a, verb)
     if kind in ("headline", "caption", "heading") or a.tags[verb] == "VBN":
         return "happened"
     return "ongoing"
-
-
-def _block(a: Analysis, token: int) -> str:
-    blocks = a.article.blocks
-    number = a.block_of[token]
-    return blocks[number].kind if number < len(blocks) else "paragraph"
 
 
 def _bare(a: Analysis, verb: int, depth: int) -> Status:
@@ -104,13 +97,13 @@ def _bare(a: Analysis, verb: int, depth: int) -> Status:
     if dep == "pcomp":
         return _after_preposition(a, verb, head, depth)
     if dep in ("xcomp", "ccomp", "dobj") and is_verb(a, head):
-        found = cues().verbs.get(with_particle(a, head))
+        found = cues().verbs.get(keyed(a, head))
         if found is not None and (dep != "ccomp" or found == "proposed"):
             return joined(verb_status(a, head, depth + 1), found)
-    if dep == "acl" and a.tags[verb] == "VBG":
-        return "ongoing"
-    if dep == "acl":
-        return "happened"
+    if dep == "acl" or (a.tags[verb] == "VBN" and any(a.deps[c] == "nsubj" for c in a.children[verb])):
+        above = governor(a, head)
+        told = above is not None and form(a, above) == "past"
+        return "ongoing" if a.tags[verb] == "VBG" and not told else "happened"
     above = governor(a, verb)
     return "happened" if above is None else verb_status(a, above, depth + 1)
 
@@ -118,7 +111,7 @@ def _bare(a: Analysis, verb: int, depth: int) -> Status:
 def _infinitive(a: Analysis, verb: int, depth: int) -> Status:
     """`to` and a verb: what its governor makes of it."""
     head = a.heads[verb]
-    if head == verb or (a.heads[head] == head and _headless(a, verb, head)):
+    if head == verb or (a.heads[head] == head and is_headless(a, verb, head)):
         return "scheduled"
     known = cues()
     if a.deps[verb] == "conj" and is_verb(a, head):
@@ -127,7 +120,7 @@ def _infinitive(a: Analysis, verb: int, depth: int) -> Status:
     if is_verb(a, head):
         if lemma == "be":
             return "denied" if negated(a, head) else "scheduled"
-        found = known.verbs.get(with_particle(a, head)) or (
+        found = known.verbs.get(keyed(a, head)) or (
             known.adjectives.get(lower) if a.tags[head] in ("VBN", "VBG") else None
         )
         if lemma == "have" and any(a.lowers[c] == "yet" for c in a.children[head]):
@@ -142,10 +135,14 @@ def _infinitive(a: Analysis, verb: int, depth: int) -> Status:
         return "expected"
     found = known.adjectives.get(lower) or known.nouns.get(lemma)
     above_verb = governor(a, head)
+    if above_verb == a.heads[head] and a.lemmas[above_verb].lower() in known.kept and a.deps[head] == "dobj":
+        return verb_status(a, above_verb, depth + 1)
     if found is not None:
-        off = known.verbs.get(with_particle(a, above_verb)) if above_verb == a.heads[head] else None
+        off = known.verbs.get(keyed(a, above_verb)) if above_verb == a.heads[head] else None
         if a.deps[head] == "dobj" and off in ("cancelled", "postponed"):
             return off
+        if above_verb is not None and a.deps[head] == "acomp" and (called := _called_off(a, above_verb)):
+            return called
         denied = negated(a, head) or (above_verb is not None and above_verb == a.heads[head] and negated(a, above_verb))
         return _negation(found) if denied else found
     if above_verb is None or above_verb == head:
@@ -160,17 +157,10 @@ def _called_off(a: Analysis, verb: int) -> Status | None:
     """What became of a plan by the verb beside it: `had planned to come but cancelled`."""
     for child in a.children[verb]:
         if a.deps[child] == "conj" and is_verb(a, child) and not any(a.deps[c] == "dobj" for c in a.children[child]):
-            status = cues().verbs.get(with_particle(a, child))
+            status = cues().verbs.get(keyed(a, child))
             if status in ("cancelled", "postponed") and not negated(a, child):
                 return status
     return None
-
-
-def _headless(a: Analysis, verb: int, root: int) -> bool:
-    """Whether an infinitive is the only verb of its sentence, as in the headline `Minister to visit Peru`."""
-    first, last = a.sentences[a.sentence_of[verb]]
-    finite = (t for t in range(first, min(last, first + 60)) if a.tags[t] in ("VBD", "VBZ", "VBP", "MD"))
-    return first < verb and a.lowers[first] != "to" and a.words[root][:1].isupper() and next(finite, None) is None
 
 
 def joined(above: Status, found: Status) -> Status:
@@ -185,43 +175,36 @@ def _embedded(a: Analysis, verb: int, status: Status, depth: int) -> Status:
     mark = marker(a, verb)
     if mark in ("whether", "unless") or (mark == "if" and a.deps[verb] in ("advcl", "ccomp", "mark", "pcomp", "acl")):
         return "uncertain"
-    if (status in ("scheduled", "expected") and _if(a, verb)) or _inverted(a, verb):
+    if (status in ("scheduled", "expected") and is_conditional(a, verb)) or is_inverted(a, verb):
         return "uncertain"
     if a.deps[verb] in ("ccomp", "acl", "csubj") and a.heads[verb] != verb:
         head = a.heads[verb]
-        found = (
-            cues().verbs.get(with_particle(a, head)) if is_verb(a, head) else cues().nouns.get(a.lemmas[head].lower())
-        )
+        found = cues().verbs.get(keyed(a, head)) if is_verb(a, head) else cues().nouns.get(a.lemmas[head].lower())
         if found in ("denied", "uncertain"):
             return found if not negated(a, head) else "uncertain"
-        if a.deps[verb] == "acl" and a.tags[verb] != "VBN" and a.deps[head] == "dobj":
+        bare = a.tags[verb] == "VBN" and form(a, verb) == "participle"
+        if a.deps[verb] == "acl" and not bare and a.deps[head] == "dobj":
             told = a.heads[head]
-            if cues().verbs.get(with_particle(a, told)) == "denied" and not negated(a, told):
+            if cues().verbs.get(keyed(a, told)) == "denied" and not negated(a, told):
                 return "denied"
-        if found == "proposed" and a.tags[verb] == "VB":
+        if found == "proposed" and a.tags[verb] == "VB" and status not in UNSURE:
             return found
-    if status in ("happened", "ongoing", "scheduled") and _asked(a, verb):
+        if (supposed := _supposed(a, verb, head)) is not None:
+            return supposed
+    if status in ("happened", "ongoing", "scheduled") and is_asked(a, verb):
         return "uncertain"
     return status
 
 
-def _inverted(a: Analysis, verb: int) -> bool:
-    """Whether a clause is a condition by its word order: `had they agreed, it would ...`."""
-    helper = next((c for c in a.children[verb] if a.deps[c] in ("aux", "auxpass")), verb)
-    subject = next((c for c in a.children[verb] if a.deps[c] in ("nsubj", "nsubjpass")), helper)
-    _, last = a.sentences[a.sentence_of[verb]]
-    return (
-        a.lowers[helper] in ("had", "were", "should")
-        and helper < subject < verb
-        and "would" in a.lowers[verb : min(last, verb + 60)]
-    )
-
-
-def _asked(a: Analysis, verb: int) -> bool:
-    """Whether a verb is asked about: a question that no question word opens."""
-    first, last = a.sentences[a.sentence_of[verb]]
-    ends = [t for t in range(max(first, last - 2), last) if a.words[t] == "?"]
-    return bool(ends) and not any(a.tags[t] in ("WP", "WRB", "WDT", "WP$") for t in range(first, min(last, first + 60)))
+def _supposed(a: Analysis, verb: int, head: int) -> Status | None:
+    """The status of a clause under `it is possible that` or `no evidence that`."""
+    if a.deps[verb] == "acl":
+        return "uncertain" if marker(a, verb) == "that" and negated(a, head) else None
+    if a.lemmas[head] != "be" or a.deps[verb] not in ("ccomp", "csubj"):
+        return None
+    described = (cues().adjectives.get(a.lowers[c]) for c in a.children[head] if a.deps[c] == "acomp")
+    found = next((d for d in described if d in ("uncertain", "expected", "denied")), None)
+    return "uncertain" if found is not None and negated(a, head) else found
 
 
 # --- nouns
@@ -233,9 +216,10 @@ def noun_status(a: Analysis, noun: int, depth: int) -> Status:
         return "happened"
     if negated(a, noun):
         return "denied"
-    governed = _governed(a, noun, depth)
+    governed = misread_verb(a, noun) or _governed(a, noun, depth)
     described = _described(a, noun)
-    return governed if described is None or governed in ("cancelled", "postponed", "denied") else described
+    settled = governed in ("cancelled", "postponed", "denied", "proposed")
+    return governed if described is None or settled else described
 
 
 def _described(a: Analysis, noun: int) -> Status | None:
@@ -262,7 +246,7 @@ def _governed(a: Analysis, noun: int, depth: int) -> Status:
     if is_verb(a, head):
         if dep in ("nsubj", "nsubjpass", "csubj", "expl"):
             return _of_subject(a, noun, head, depth)
-        return _of_object(a, noun, head, with_particle(a, head), depth)
+        return _of_object(a, noun, head, keyed(a, head), depth)
     return "happened"
 
 
@@ -277,7 +261,11 @@ def _of_object(a: Analysis, noun: int, verb: int, key: str, depth: int) -> Statu
         return "happened"
     if key in known.vouched and negated(a, verb):
         return "uncertain"
-    found = known.verbs.get(key)
+    found, lemma = known.verbs.get(key), a.lemmas[noun].lower()
+    if f"{key} {lemma}" in known.light:
+        return above
+    if found == "denied" and lemma in known.presupposed:
+        return "happened"
     if found is not None:
         return joined(above, found)
     if key in known.light or a.deps[noun] in ("attr", "oprd"):
@@ -295,12 +283,16 @@ def _attended(a: Analysis, verb: int, above: Status) -> Status:
 def _of_subject(a: Analysis, noun: int, verb: int, depth: int) -> Status:
     known = cues()
     above = verb_status(a, verb, depth + 1)
-    key = with_particle(a, verb)
+    key = keyed(a, verb)
     taken = next((c for c in a.children[verb] if a.deps[c] == "dobj"), None)
     if a.deps[noun] == "nsubjpass" or (taken is None and _clipped(a, verb, key)):
         if key in known.vouched and negated(a, verb):
             return "uncertain"
         found = known.adjectives.get(a.lowers[verb]) or known.verbs.get(key)
+        if key == "report":
+            return above
+        if found == "denied" and a.lemmas[noun].lower() in known.presupposed:
+            return "happened"
         if found is not None:
             return joined(above, found)
         return above if key in known.light else "happened"
@@ -316,7 +308,8 @@ def _of_subject(a: Analysis, noun: int, verb: int, depth: int) -> Status:
         return above if f"{key} {a.lowers[taken]}" in known.occur else "happened"
     if key in known.verbs and any(a.deps[c] == "xcomp" for c in a.children[verb]):
         return joined(above, known.verbs[key])
-    return above if key in known.occur else "happened"
+    says = key == "be" and above == "ongoing" and any(a.deps[c] in ("attr", "acomp") for c in a.children[verb])
+    return above if key in known.occur and not says else "happened"
 
 
 def _clipped(a: Analysis, verb: int, key: str) -> bool:
@@ -338,7 +331,7 @@ def _after_preposition(a: Analysis, noun: int, prep: int, depth: int) -> Status:
     if word == "without":
         return "denied"
     if is_verb(a, head):
-        particle = f"{with_particle(a, head)} {word}"
+        particle = f"{keyed(a, head)} {word}"
         if particle in known.presence:
             return _attended(a, head, above)
         if word in ("during", "at", "amid", "on", "in", "for") and particle not in known.verbs:
@@ -352,10 +345,17 @@ def _after_preposition(a: Analysis, noun: int, prep: int, depth: int) -> Status:
             return above
         return above if particle in known.light else "happened"
     found = known.nouns.get(a.lemmas[head].lower()) if word in ("of", "for", "to", "about", "on", "over") else None
+    if a.pos[head] == "ADJ" and word in ("for", "to"):
+        described = known.adjectives.get(a.lowers[head])
+        return "happened" if described is None else joined(above, described)
+    if found is not None and a.deps[head] == "dobj" and above_verb == a.heads[head]:
+        off = known.verbs.get(keyed(a, above_verb))
+        if off in ("cancelled", "postponed"):
+            return joined(above, off)
     if found is not None:
         return "denied" if above == "denied" else found
     if a.lemmas[head].lower() in known.attendance and word in ("at", "in"):
         return "happened" if above_verb is not None and form(a, above_verb) == "past" else "scheduled"
-    if word in ("of", "in") and head != noun:
+    if (word in ("of", "in") or (word == "to" and a.lemmas[head].lower() in known.turns)) and head != noun:
         return noun_status(a, head, depth + 1) if not is_verb(a, head) else above
     return "happened"

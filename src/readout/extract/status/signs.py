@@ -1,0 +1,60 @@
+"""Signs of the parse that a status rests on: conditions, questions, headlines, and what their parser misreads."""
+
+from __future__ import annotations
+
+from readout.extract.status.cues import cues
+from readout.extract.verbs import marker
+from readout.model import Analysis, Status
+
+
+def has(a: Analysis, verb: int, *lowers: str) -> bool:
+    """Whether one of these words stands directly under a verb or begins a phrase that does."""
+    return any(a.lowers[t] in lowers for c in a.children[verb] for t in (c, *a.children[c][:2]))
+
+
+def is_conditional(a: Analysis, verb: int) -> bool:
+    """Whether a verb's clause has a condition beside it."""
+    return any(a.deps[c] == "advcl" and marker(a, c) in ("if", "unless") for c in a.children[verb])
+
+
+def block_kind(a: Analysis, token: int) -> str:
+    """The kind of block that a token stands in: headline, caption, paragraph."""
+    blocks = a.article.blocks
+    number = a.block_of[token]
+    return blocks[number].kind if number < len(blocks) else "paragraph"
+
+
+def is_headless(a: Analysis, verb: int, root: int) -> bool:
+    """Whether an infinitive is the only verb of its sentence, as in the headline `Minister to visit Peru`."""
+    first, last = a.sentences[a.sentence_of[verb]]
+    finite = (t for t in range(first, min(last, first + 60)) if a.tags[t] in ("VBD", "VBZ", "VBP", "MD"))
+    return first < verb and a.lowers[first] != "to" and a.words[root][:1].isupper() and next(finite, None) is None
+
+
+def is_inverted(a: Analysis, verb: int) -> bool:
+    """Whether a clause is a condition by its word order: `had they agreed, it would ...`."""
+    helper = next((c for c in a.children[verb] if a.deps[c] in ("aux", "auxpass")), verb)
+    subject = next((c for c in a.children[verb] if a.deps[c] in ("nsubj", "nsubjpass")), helper)
+    _, last = a.sentences[a.sentence_of[verb]]
+    return (
+        a.lowers[helper] in ("had", "were", "should")
+        and helper < subject < verb
+        and "would" in a.lowers[verb : min(last, verb + 60)]
+    )
+
+
+def is_asked(a: Analysis, verb: int) -> bool:
+    """Whether a verb is asked about: a question that no question word opens."""
+    first, last = a.sentences[a.sentence_of[verb]]
+    ends = [t for t in range(max(first, last - 2), last) if a.words[t] == "?"]
+    return bool(ends) and not any(a.tags[t] in ("WP", "WRB", "WDT", "WP$") for t in range(first, min(last, first + 60)))
+
+
+def misread_verb(a: Analysis, noun: int) -> Status | None:
+    """What a headline's verb that was parsed as a noun makes of the next one: `King cancels trip`."""
+    for child in a.children[noun]:
+        if a.deps[child] in ("compound", "nmod") and a.tags[child] in ("NNS", "NNPS"):
+            found = cues().verbs.get(a.lemmas[child].lower())
+            if found in ("cancelled", "postponed", "denied"):
+                return found
+    return None
