@@ -104,7 +104,7 @@ def _status(a: Analysis, trigger: Trigger, token: int, time: EventTime | None) -
     """How sure an event is; what is cancelled, promised or done by the first to do it has its own grammar."""
     kind, lemma = trigger.frame.kind, a.lemmas[token].lower()
     arranger = trigger.form == "verb" and lemma in words("arrangers") and _names_kind(a, trigger)
-    status, _ = event_status(a, trigger.also[0] if arranger else token, time)
+    status, _ = event_status(a, trigger.also[0] if arranger else token, time, kind.speech)
     if status == "expected" and _is_of_rank(a, token):
         return "happened"
     if status in ("happened", "ongoing") and trigger.form == "verb" and kind.plover == "AID":
