@@ -98,8 +98,31 @@ class Mention(Struct, frozen=True):
     form: MentionForm
 
 
+class Location(Struct, frozen=True):
+    """Where a place is, in degrees (WGS 84)."""
+
+    lat: Annotated[float, Meta(ge=-90, le=90)]
+    lon: Annotated[float, Meta(ge=-180, le=180)]
+
+
+class Identity(Struct, frozen=True):
+    """Who a person is by the user's people file: its `id` and `name` there, and the row (`source`, as FILE:LINE).
+
+    `by` says what agreed: the name with office or state, or the office (`office`, in the file's words) on that day.
+    """
+
+    id: str
+    name: str
+    source: str
+    by: Literal["name", "office"]
+    office: str | None = None
+
+
 class Entity(Struct, frozen=True):
-    """Someone or something that takes part; `country` is ISO 3166-1 alpha-3, `role` the office in the text's words."""
+    """Someone or something that takes part; `country` is ISO 3166-1 alpha-3, `role` the office in the text's words.
+
+    `wikidata` is an item's id (Q214) where it is known, never guessed; so are `location` and `identity`.
+    """
 
     id: str
     kind: EntityKind
@@ -108,6 +131,8 @@ class Entity(Struct, frozen=True):
     country: str | None = None
     wikidata: str | None = None
     mentions: tuple[Mention, ...] = ()
+    location: Location | None = None
+    identity: Identity | None = None
 
 
 class Time(Struct, frozen=True):
