@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, TypeVar
 from readout.model import Article, Problem, ReadoutError, Record
 
 if TYPE_CHECKING:
-    from readout.flow import Ask
+    from readout.flow import Means
     from readout.store import Store
 
 Known = TypeVar("Known")
@@ -29,25 +29,31 @@ def open(store: str | os.PathLike[str] | None = None, *, create: bool = True) ->
 
 
 def read(
-    page: str | os.PathLike[str] | bytes, *, source: str | None = None, url: str | None = None, llm: bool = False
+    page: str | os.PathLike[str] | bytes,
+    *,
+    source: str | None = None,
+    url: str | None = None,
+    fast: bool = False,
+    llm: bool = False,
 ) -> Record:
     """The record of one page: a file, or the bytes of one with its name (`source`) and address (`url`) where known.
 
-    `llm`: ask the large language model of the settings too. Raises ReadoutError when the page cannot be read or holds
-    more than one article, or no such model is set.
+    `fast`: without the trained tagger; `llm`: ask the large language model of the settings too. Raises ReadoutError
+    when the page cannot be read or holds more than one article, or no such model is set.
     """
     articles = list(_pages(page, source, url))
     if len(articles) != 1:
         where = source or ("-" if isinstance(page, bytes) else os.fspath(page))
         raise ReadoutError(where, f"{len(articles)} articles, not one", "use read_all")
-    with asking(llm) as ask:
-        return next(each(articles, ask=ask))  # type: ignore[return-value]
+    with reading(fast, llm) as means:
+        return next(each(articles, means=means))  # type: ignore[return-value]
 
 
 def read_all(
     pages: Iterable[str | os.PathLike[str] | bytes],
     *,
     on_problem: Callable[[Problem], None] | None = None,
+    fast: bool = False,
     llm: bool = False,
 ) -> Iterator[Record]:
     """The records of files, folders, JSON lines or bytes, in order and as they are read; memory stays flat.
@@ -59,8 +65,8 @@ def read_all(
         for page in pages:
             yield from _items(page, None, None)
 
-    with asking(llm) as ask:
-        for item in each(found(), ask=ask):
+    with reading(fast, llm) as means:
+        for item in each(found(), means=means):
             if isinstance(item, Record):
                 yield item
             elif on_problem is None:
@@ -70,13 +76,15 @@ def read_all(
 
 
 @contextmanager
-def asking(llm: bool) -> Iterator[Ask | None]:
-    """What asks the large language model of the settings, or None when it is not wanted.
+def reading(fast: bool, llm: bool) -> Iterator[Means]:
+    """What a reading is to use, the large language model of the settings among it when it is wanted.
 
     Raises ReadoutError when none is set or the `llm` extra is not installed.
     """
+    from readout.flow import Means
+
     if not llm:
-        yield None
+        yield Means(fast)
         return
     from readout.settings import llm_settings
 
@@ -86,13 +94,13 @@ def asking(llm: bool) -> Iterator[Ask | None]:
     except ImportError as error:
         raise ReadoutError("--llm", f"{error.name} is not installed", "pip install 'readout-news[llm]'") from error
     with open_asker(settings) as ask:
-        yield ask
+        yield Means(fast, ask)
 
 
 def each(
     items: Iterable[Article | Problem],
     known: Callable[[Article], Known | None] = lambda _: None,
-    ask: Ask | None = None,
+    means: Means | None = None,
 ) -> Iterator[Record | Problem | Known]:
     """The record of each article, Problems in their places; what `known` returns stands for an article, not read."""
     waiting: deque[Problem | Known | None] = deque()  # what passes the language model by; None is an article inside it
@@ -104,19 +112,19 @@ def each(
             if aside is None and isinstance(item, Article):
                 yield item
 
-    for record in _records(to_read(), ask):
+    for record in _records(to_read(), means):
         while (aside := waiting.popleft()) is not None:
             yield aside
         yield record
     yield from (aside for aside in waiting if aside is not None)
 
 
-def _records(articles: Iterator[Article], ask: Ask | None) -> Iterator[Record]:
+def _records(articles: Iterator[Article], means: Means | None) -> Iterator[Record]:
     """Their records; the language model is loaded only when there is an article to read."""
     for first in articles:
-        from readout.flow import records
+        from readout.flow import USUAL, records
 
-        yield from records(chain([first], articles), ask)
+        yield from records(chain([first], articles), means or USUAL)
 
 
 def _items(page: str | os.PathLike[str] | bytes, source: str | None, url: str | None) -> Iterator[Article | Problem]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -24,17 +25,26 @@ from readout.model import Analysis, Article, Problem, Record, grounded
 if TYPE_CHECKING:
     from readout.llm import Answer
 
-    Ask = Callable[[Article], Answer]
+
+@dataclass(frozen=True, slots=True)
+class Means:
+    """What a reading uses beside rules: the trained tagger unless `fast`; `ask` asks a large language model."""
+
+    fast: bool = False
+    ask: Callable[[Article], Answer] | None = None
 
 
-def record(analysis: Analysis, ask: Ask | None = None) -> Record:
-    """What one analysed article reports; `ask` gives what a large language model finds in it."""
+USUAL = Means()
+
+
+def record(analysis: Analysis, means: Means = USUAL) -> Record:
+    """What one analysed article reports."""
     cast = find_entities(analysis)
     times = find_times(analysis)
     statements = find_statements(analysis, cast, times)
     problems: tuple[Problem, ...] = ()
-    if ask is not None:
-        answer = ask(analysis.article)
+    if means.ask is not None:
+        answer = means.ask(analysis.article)
         statements, doubted = merge_statements(analysis, cast, times, statements, answer.statements)
         problems = (*answer.problems, *doubted)
     events = settle_times(analysis, find_events(analysis, cast, times, statements), times)
@@ -44,6 +54,6 @@ def record(analysis: Analysis, ask: Ask | None = None) -> Record:
     return grounded(replace(found, relations=relations, discrepancies=discrepancies, problems=problems))
 
 
-def records(articles: Iterable[Article], ask: Ask | None = None) -> Iterator[Record]:
+def records(articles: Iterable[Article], means: Means = USUAL) -> Iterator[Record]:
     """The record of each article, in their order; the language model sees them in batches."""
-    return map(partial(record, ask=ask), analyse(articles))
+    return map(partial(record, means=means), analyse(articles))

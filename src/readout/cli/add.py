@@ -12,6 +12,7 @@ from readout.cli.common import (
     Complaints,
     complain,
     counted,
+    fast_option,
     guarded,
     llm_option,
     options,
@@ -22,7 +23,7 @@ from readout.cli.common import (
 )
 
 if TYPE_CHECKING:
-    from readout.flow import Ask
+    from readout.flow import Means
     from readout.model import Record
     from readout.store import Added, Store
 
@@ -32,12 +33,20 @@ if TYPE_CHECKING:
 @options(
     store_option,
     click.option("--reread", is_flag=True, help="Read pages again that the store has, and replace their records."),
+    fast_option,
     llm_option,
     printing,
 )
 @guarded
 def command(
-    pages: tuple[str, ...], store: str | None, reread: bool, llm: bool, as_json: bool, quiet: bool, verbose: bool
+    pages: tuple[str, ...],
+    store: str | None,
+    reread: bool,
+    fast: bool,
+    llm: bool,
+    as_json: bool,
+    quiet: bool,
+    verbose: bool,
 ) -> int:
     """Read pages and keep their records in the store.
 
@@ -51,7 +60,7 @@ def command(
       readout add --json articles.jsonl.gz       one line a page: what was done with it
       readout add --store case.sqlite3 page.html
     """
-    from readout.api import asking, open
+    from readout.api import open, reading
 
     complaints, done = Complaints(), Counter[str]()
 
@@ -62,8 +71,8 @@ def command(
         elif verbose:
             complain(f"{added.article} {added.outcome}, version {added.version}: {added.headline or ''}")
 
-    with asking(llm) as ask, open(store) as kept:
-        records = _records(pages, kept, reread, ask, complaints, tell, not quiet)
+    with reading(fast, llm) as means, open(store) as kept:
+        records = _records(pages, kept, reread, means, complaints, tell, not quiet)
         try:
             for added in kept.add(records, reread=reread):
                 tell(added)
@@ -79,7 +88,7 @@ def _records(
     pages: tuple[str, ...],
     store: Store,
     reread: bool,
-    ask: Ask | None,
+    means: Means,
     complaints: Complaints,
     tell: Callable[[Added], None],
     bar: bool,
@@ -90,7 +99,7 @@ def _records(
     from readout.read import read_inputs
 
     known = (lambda _: None) if reread else store.known
-    for item in each(counted(read_inputs(pages), bar), known, ask):
+    for item in each(counted(read_inputs(pages), bar), known, means):
         if isinstance(item, Record):
             yield item
         elif isinstance(item, Problem):

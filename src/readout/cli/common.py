@@ -62,6 +62,7 @@ store_option = click.option(
 json_option = click.option("--json", "as_json", is_flag=True, help="Print one JSON object a line.")
 quiet_option = click.option("--quiet", is_flag=True, help="No progress bar and no remarks; failures are still named.")
 verbose_option = click.option("-v", "--verbose", is_flag=True, help="Say on standard error what is done.")
+fast_option = click.option("--fast", is_flag=True, help="Find statements by rules alone, without the trained tagger.")
 llm_option = click.option(
     "--llm", is_flag=True, help="Ask the large language model at READOUT_LLM_URL too; off by default (docs/llm.md)."
 )

@@ -15,6 +15,7 @@ from readout.cli.common import (
     colour,
     complain,
     counted,
+    fast_option,
     guarded,
     json_option,
     llm_option,
@@ -41,13 +42,21 @@ if TYPE_CHECKING:
         type=FILE,
         help="Write one self-contained page: the articles and their records.",
     ),
+    fast_option,
     llm_option,
     quiet_option,
     verbose_option,
 )
 @guarded
 def command(
-    pages: tuple[str, ...], as_json: bool, table: bool, html: str | None, llm: bool, quiet: bool, verbose: bool
+    pages: tuple[str, ...],
+    as_json: bool,
+    table: bool,
+    html: str | None,
+    fast: bool,
+    llm: bool,
+    quiet: bool,
+    verbose: bool,
 ) -> int:
     """Print what each page reports: who says so, what, who, where, when and how sure, with the exact words.
 
@@ -66,7 +75,7 @@ def command(
     complaints = Complaints()
     at_the_end = bool(html) or table  # else what is printed, page by page, shows how far it is
     bar = not quiet and (at_the_end or not sys.stdout.isatty())
-    records = _records(pages, complaints, bar, llm, verbose)
+    records = _records(pages, complaints, bar, fast, llm, verbose)
     if as_json:
         for record in records:
             print_json(record)
@@ -86,13 +95,15 @@ def command(
     return 1 if complaints.count else 0
 
 
-def _records(pages: tuple[str, ...], complaints: Complaints, bar: bool, llm: bool, verbose: bool) -> Iterator[Record]:
-    from readout.api import asking, each
+def _records(
+    pages: tuple[str, ...], complaints: Complaints, bar: bool, fast: bool, llm: bool, verbose: bool
+) -> Iterator[Record]:
+    from readout.api import each, reading
     from readout.model import Problem
     from readout.read import read_inputs
 
-    with asking(llm) as ask:
-        for item in each(counted(read_inputs(pages), bar), ask=ask):
+    with reading(fast, llm) as means:
+        for item in each(counted(read_inputs(pages), bar), means=means):
             if isinstance(item, Problem):
                 complaints(item)
                 continue

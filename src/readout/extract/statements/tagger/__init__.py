@@ -1,0 +1,8 @@
+"""The trained tagger: finds cues, then reads the words round each cue for its source and content."""
+
+from __future__ import annotations
+
+from readout.extract.statements.tagger.features import head_of
+from readout.extract.statements.tagger.run import Calibration, Tagged, Tagger, calibration, tagger
+
+__all__ = ["Calibration", "Tagged", "Tagger", "calibration", "head_of", "tagger"]

@@ -1,0 +1,201 @@
+"""Runs the tagger over an article: windows through the encoder, then each cue through the reader."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+import msgspec
+import numpy as np
+
+from readout.extract.statements.draft import Draft
+from readout.extract.statements.grammar import Range
+from readout.extract.statements.quotes import Quote
+from readout.extract.statements.tagger.decode import CONTENT, NEVER, SOURCE, best_paths, cue_runs, log_odds, ranges
+from readout.extract.statements.tagger.features import (
+    PAIR_SIZES,
+    TOKEN_SIZES,
+    Numbers,
+    pair_features,
+    token_features,
+)
+from readout.extract.statements.tagger.pieces import Pieces
+from readout.extract.statements.tagger.windows import Window, windows
+from readout.model import Analysis
+
+# Tokens on either side of a cue that its reader sees.
+REACH = 128
+# A run of tokens with this chance of being a cue is read; so is the cue of a draft of the rules with this chance.
+_CUE, _DRAFT = 0.15, 0.3
+# A run with this chance counts as a cue where others are read.
+_LIKELY = 0.5
+# Windows and cues that go through a model at once.
+_WINDOWS, _CUES = 8, 32
+
+
+@dataclass(frozen=True, slots=True)
+class Tagged:
+    """A cue as the tagger reads it: ranges of tokens; the chances of the cue, its validity, its source and content."""
+
+    cue: Range
+    source: Range | None
+    content: list[Range]
+    chances: tuple[float, float, float, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Encoded:
+    """A window's vectors, shape (tokens, width), and the runs of its own tokens that may be cues, with their chance."""
+
+    window: Window
+    vectors: Any
+    runs: list[tuple[Range, float]]
+
+
+class Calibration(msgspec.Struct, frozen=True):
+    """The chance of an attribution by the log odds of its four chances, and the least to keep it."""
+
+    bias: float
+    weights: list[float]
+    floor: float
+
+
+class Tagger:
+    """The two models of a folder (`encoder.onnx`, `reader.onnx`) and the encoder's vocabulary (`pieces.txt`)."""
+
+    def __init__(self, folder: Path) -> None:
+        import onnxruntime as ort
+
+        options = ort.SessionOptions()
+        options.intra_op_num_threads = 1
+        options.inter_op_num_threads = 1
+        self._encoder, self._reader = (
+            ort.InferenceSession(folder / f"{name}.onnx", options, providers=["CPUExecutionProvider"])
+            for name in ("encoder", "reader")
+        )
+        self._pieces = Pieces((folder / "pieces.txt").read_text(encoding="utf-8").splitlines())
+
+    def __call__(self, a: Analysis, quotes: list[Quote], drafts: list[Draft]) -> list[Tagged]:
+        """What the tagger takes for attributions, likely or not, in the order of their cues."""
+        features = token_features(a, quotes, drafts)
+        parts = windows(a, self._pieces)
+        tagged: list[Tagged] = []
+        for start in range(0, len(parts), _WINDOWS):  # a few at a time: an article may be a book
+            views = self._views(a, parts[start : start + _WINDOWS], features, drafts)
+            for first in range(0, len(views), _CUES):
+                tagged += self._read(views[first : first + _CUES])
+        return sorted(tagged, key=lambda t: t.cue)
+
+    def _views(self, a: Analysis, parts: list[Window], features: Numbers, drafts: list[Draft]) -> list[_View]:
+        """The possible cues in some windows, the narrowest view first."""
+        found = self._encode(parts, features)
+        runs = [run for part in found for run in part.runs]
+        cues = [cue for cue, chance in runs if chance >= _LIKELY]
+        _add_drafts(found, drafts, [cue for cue, _ in runs])
+        views = [_View(part, run, a, cues, drafts) for part in found for run in part.runs]
+        return sorted(views, key=lambda v: v.high - v.low)
+
+    def _encode(self, parts: list[Window], features: Numbers) -> list[Encoded]:
+        wide = max(len(w.pieces) for w in parts)
+        long = max(len(w.fronts) for w in parts)
+        pieces = np.zeros((len(parts), wide), dtype=np.int64)
+        told = np.zeros((len(parts), wide, len(TOKEN_SIZES)), dtype=np.int64)
+        mask = np.zeros((len(parts), wide), dtype=bool)
+        fronts = np.zeros((len(parts), long), dtype=np.int64)
+        for row, window in enumerate(parts):
+            size = len(window.pieces)
+            pieces[row, :size], mask[row, :size] = window.pieces, True
+            inside = window.owners >= 0
+            told[row, :size][inside] = features[window.low + window.owners[inside]]
+            fronts[row, : len(window.fronts)] = window.fronts
+        vectors, cues = self._encoder.run(None, {"pieces": pieces, "features": told, "mask": mask, "fronts": fronts})
+        found = []
+        for row, window in enumerate(parts):
+            chances = np.exp(log_odds(cues[row, : len(window.fronts)]))
+            runs = [
+                ((first + window.low, last + window.low), chance)
+                for (first, last), chance in cue_runs(chances, _CUE)
+                if window.first <= first + window.low < window.last
+            ]
+            found.append(Encoded(window, vectors[row], runs))
+        return found
+
+    def _read(self, views: list[_View]) -> list[Tagged]:
+        reach = max(v.high - v.low for v in views)
+        vectors = np.zeros((len(views), reach, views[0].vectors.shape[1]), dtype=np.float32)
+        pairs = np.zeros((len(views), reach, len(PAIR_SIZES)), dtype=np.int64)
+        mask = np.zeros((len(views), reach), dtype=bool)
+        for row, view in enumerate(views):
+            size = view.high - view.low
+            vectors[row, :size], pairs[row, :size], mask[row, :size] = view.vectors, view.pairs, True
+        labels, valid = self._reader.run(None, {"vectors": vectors, "pairs": pairs, "mask": mask})
+        scores = log_odds(labels)
+        for row, view in enumerate(views):
+            view.bar(scores[row])
+        paths, chances = best_paths(scores), 1.0 / (1.0 + np.exp(-valid))
+        return [v.tagged(scores[row], paths[row], float(chances[row])) for row, v in enumerate(views)]
+
+
+class _View:
+    """A cue and what its reader sees."""
+
+    def __init__(
+        self, of: Encoded, run: tuple[Range, float], a: Analysis, cues: list[Range], drafts: list[Draft]
+    ) -> None:
+        window, vectors = of.window, of.vectors
+        self.cue, self.chance = run
+        self.low, self.high = max(window.low, self.cue[0] - REACH), min(window.high, self.cue[1] + REACH)
+        self.vectors = vectors[self.low - window.low : self.high - window.low]
+        self.pairs = pair_features(a, self.cue, cues, drafts, self.low, self.high)
+
+    def bar(self, scores: Any) -> None:
+        """Let the cue and what is out of sight be neither source nor content."""
+        scores[self.cue[0] - self.low : self.cue[1] - self.low, 1:] = NEVER
+        scores[self.high - self.low :, 1:] = NEVER
+
+    def tagged(self, scores: Any, path: Any, valid: float) -> Tagged:
+        """The cue with its source and content, read off the reader's scores (tokens, 5) and labels (tokens)."""
+        content = ranges(path, CONTENT, self.low)
+        source, sure = None, 1.0
+        of_source = np.exp(scores[:, SOURCE]) + np.exp(scores[:, SOURCE + 1])
+        of_content = np.exp(scores[:, CONTENT]) + np.exp(scores[:, CONTENT + 1])
+        for first, last in ranges(path, SOURCE, self.low):
+            mean = float(of_source[first - self.low : last - self.low].mean())
+            if source is None or mean > sure:
+                source, sure = (first, last), mean
+        if source is None:
+            sure = 1.0 - float(of_source.max())
+        held = [float(of_content[t - self.low]) for first, last in content for t in range(first, last)]
+        return Tagged(self.cue, source, content, (self.chance, valid, sure, float(np.mean(held)) if held else 0.0))
+
+
+def _add_drafts(found: list[Encoded], drafts: list[Draft], known: list[Range]) -> None:
+    """Put the cues of the rules' likelier drafts, where the encoder sees none, among the runs of their windows."""
+    taken = list(known)
+    for draft in sorted(drafts, key=lambda d: -d.chance):
+        cue = draft.cue
+        if cue is None or draft.chance < _DRAFT or any(c[0] < cue[1] and cue[0] < c[1] for c in taken):
+            continue
+        for part in found:
+            if part.window.first <= cue[0] < part.window.last and cue[1] <= part.window.high:
+                part.runs.append((cue, 0.0))
+                taken.append(cue)
+                break
+
+
+_WEIGHTS = files("readout.extract.statements.tagger") / "weights"
+
+
+@cache
+def tagger() -> Tagger:
+    """The tagger that ships, loaded once a process."""
+    return Tagger(Path(str(_WEIGHTS)))
+
+
+@cache
+def calibration() -> Calibration:
+    """The calibration of the tagger that ships."""
+    return msgspec.json.decode((_WEIGHTS / "calibration.json").read_bytes(), type=Calibration)

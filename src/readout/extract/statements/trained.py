@@ -1,0 +1,77 @@
+"""Drafts of the trained tagger: its spans and chances, with what the rules know of the same cue."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from math import exp, log
+
+from readout.extract.statements.draft import Draft
+from readout.extract.statements.grammar import Range, lemma_of, minus
+from readout.extract.statements.table import Speech
+from readout.extract.statements.tagger import Calibration, Tagged, head_of
+from readout.model import Analysis
+
+# What the tagger was not taught to read stays with the rules: it knows running text only.
+_BY_RULES = frozenset({"headline", "heading", "caption"})
+# Two contents that share this much (Dice) are one statement.
+_SAME = 0.5
+_LEAST = 1e-4
+
+
+def trained(a: Analysis, tagged: list[Tagged], drafts: list[Draft], table: Speech, scale: Calibration) -> list[Draft]:
+    """The drafts to keep of an article: the tagger's likely ones, and the rules' where the tagger has no say."""
+    kept: list[Draft] = []
+    claimed: list[tuple[Range, set[int]]] = []
+    for chance, found in sorted(((_chance(t, scale), t) for t in tagged), key=lambda p: (-p[0], p[1].cue)):
+        if chance < scale.floor or not found.content or _by_rules(a, found.cue[0]):
+            continue
+        words = {t for r in found.content for t in range(*r)}
+        if any(_meet(found.cue, cue) or _alike(words, others) for cue, others in claimed):
+            continue
+        claimed.append((found.cue, words))
+        kept.append(_draft(a, found, chance, drafts, table))
+    return kept
+
+
+def by_rules(a: Analysis, drafts: list[Draft]) -> list[Draft]:
+    """The rules' drafts in those parts of an article that the tagger does not read."""
+    return [d for d in drafts if _by_rules(a, d.head)]
+
+
+def _by_rules(a: Analysis, token: int) -> bool:
+    return a.article.blocks[a.block_of[token]].kind in _BY_RULES
+
+
+def _chance(found: Tagged, scale: Calibration) -> float:
+    """The chance that an attribution has the right source and content."""
+    odds = scale.bias
+    for weight, chance in zip(scale.weights, found.chances, strict=True):
+        chance = min(max(chance, _LEAST), 1.0 - _LEAST)
+        odds += weight * log(chance / (1.0 - chance))
+    return 1.0 / (1.0 + exp(-odds))
+
+
+def _draft(a: Analysis, found: Tagged, chance: float, drafts: list[Draft], table: Speech) -> Draft:
+    """A tagged attribution as a draft; frame and act are the rules' where they know the cue."""
+    known = max((d for d in drafts if d.cue and _meet(d.cue, found.cue)), key=lambda d: d.chance, default=None)
+    content = minus(found.content, found.cue)
+    speaker = None if found.source is None else head_of(a, found.source)
+    if known is not None:
+        if known.source == found.source:
+            speaker = known.speaker
+        return replace(
+            known, cue=found.cue, content=content, speaker=speaker, source=found.source, chance=chance, alone=chance
+        )
+    head = head_of(a, found.cue)
+    lemma = lemma_of(a, head)
+    cue = table.verbs.get(lemma) or table.nouns.get(lemma) or table.adjectives.get(lemma)
+    act = cue.act if cue else "say"
+    return Draft("tagged", head, found.cue, content, speaker, found.source, act, chance, lemma=lemma, alone=chance)
+
+
+def _meet(one: Range, other: Range) -> bool:
+    return one[0] < other[1] and other[0] < one[1]
+
+
+def _alike(one: set[int], other: set[int]) -> bool:
+    return 2 * len(one & other) >= _SAME * (len(one) + len(other))

@@ -1,0 +1,59 @@
+"""Trains the tagger on PolNeAR's training part: `python -m training.statements DATA` (docs/models/statements.md)."""
+
+from __future__ import annotations
+
+import argparse
+import pickle
+from importlib.resources import files
+from pathlib import Path
+
+import torch
+
+from training.statements import fit
+from training.statements.calibrate import calibrate
+from training.statements.data import Example, held_out, read_examples
+from training.statements.export import export, quantise
+from training.statements.net import Encoder, Reader
+from training.statements.start import start, vocabulary
+
+WEIGHTS = Path(str(files("readout.extract.statements.tagger") / "weights"))
+
+
+def main() -> None:
+    """Read, train, export and calibrate; what an earlier run left in the build folder is taken up again."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("data", type=Path, help="the folder that holds polnear/")
+    parser.add_argument("--build", type=Path, default=Path("build/statements"), help="where examples and weights go")
+    parser.add_argument("--threads", type=int, default=torch.get_num_threads())
+    options = parser.parse_args()
+    torch.set_num_threads(options.threads)
+    build: Path = options.build
+    build.mkdir(parents=True, exist_ok=True)
+    corpus = options.data / "polnear" / "train.jsonl.gz"
+
+    torch.manual_seed(fit.SEED)
+    encoder, reader = Encoder(), Reader()
+    start(encoder)
+    last = build / f"epoch{fit.EPOCHS}.pt"
+    if not last.exists():
+        fit.fit(encoder, reader, _examples(corpus, build), build)
+    state = torch.load(last)
+    encoder.load_state_dict(state["encoder"])
+    reader.load_state_dict(state["reader"])
+    export(encoder, reader, build / "fp32")
+    quantise(build / "fp32", WEIGHTS)
+    calibrate(corpus, WEIGHTS)
+
+
+def _examples(corpus: Path, build: Path) -> list[Example]:
+    """The windows of the articles to train on."""
+    cache = build / "examples.pickle"
+    if not cache.exists():
+        read = read_examples(corpus, vocabulary())
+        cache.write_bytes(pickle.dumps([e for name, found in read if not held_out(name) for e in found]))
+    examples: list[Example] = pickle.loads(cache.read_bytes())
+    return examples
+
+
+if __name__ == "__main__":
+    main()

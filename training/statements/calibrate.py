@@ -1,0 +1,89 @@
+"""How sure the tagger's chances make a statement, and from where on it is kept: measured on the held-out articles."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+
+import msgspec
+import numpy as np
+from numpy.typing import NDArray
+
+from readout.extract import find_entities
+from readout.extract.statements.gather import gather
+from readout.extract.statements.quotes import find_quotes
+from readout.extract.statements.table import speech
+from readout.extract.statements.tagger import Calibration, Tagged, Tagger
+from readout.extract.statements.trained import _LEAST
+from training.statements.data import Gold, articles, held_out
+
+_SAME = 0.5
+_RIDGE = 0.1
+_STEPS = 60
+_FLOORS = [n / 100 for n in range(10, 75, 5)]
+
+Floats = NDArray[np.float64]
+
+
+def calibrate(corpus: Path, weights: Path) -> None:
+    """Write `calibration.json` beside the models."""
+    tag = Tagger(weights)
+    rows, right, total = [], [], 0
+    for name, a, marked in articles(corpus):
+        if not held_out(name):
+            continue
+        cast, quotes = find_entities(a), find_quotes(a)
+        tagged = [t for t in tag(a, quotes, gather(a, quotes, cast, speech())) if t.content]
+        rows += [log_odds(t.chances) for t in tagged]
+        right += matches(tagged, marked)
+        total += len(marked)
+    x, y = np.array([[1.0, *row] for row in rows]), np.array(right, dtype=np.float64)
+    fitted = logistic(x, y)
+    chances = 1.0 / (1.0 + np.exp(-x @ fitted))
+    floor = max(_FLOORS, key=lambda f: _f1(chances >= f, y, total))
+    scale = Calibration(round(float(fitted[0]), 4), [round(float(w), 4) for w in fitted[1:]], floor)
+    (weights / "calibration.json").write_bytes(msgspec.json.format(msgspec.json.encode(scale)) + b"\n")
+
+
+def log_odds(chances: Iterable[float]) -> list[float]:
+    """Logarithms of the odds of chances, as `trained` weighs them."""
+    return [float(np.log(c / (1.0 - c))) for c in (min(max(c, _LEAST), 1.0 - _LEAST) for c in chances)]
+
+
+def matches(tagged: list[Tagged], marked: list[Gold]) -> list[bool]:
+    """Which attributions have a marked one's content, by half their tokens (Dice), and its source."""
+    pairs = []
+    for i, one in enumerate(tagged):
+        words = {t for r in one.content for t in range(*r)}
+        for j, gold in enumerate(marked):
+            others = {t for r in gold.content for t in range(*r)}
+            shared = 2 * len(words & others) / (len(words) + len(others))
+            if shared >= _SAME:
+                pairs.append((shared, i, j))
+    found = [False] * len(tagged)
+    taken: set[int] = set()
+    used: set[int] = set()
+    for _, i, j in sorted(pairs, reverse=True):
+        if i in used or j in taken:
+            continue
+        used.add(i)
+        taken.add(j)
+        source = tagged[i].source
+        wanted = {t for r in marked[j].source for t in range(*r)}
+        found[i] = bool(wanted & set(range(*source))) if source else not wanted
+    return found
+
+
+def logistic(x: Floats, y: Floats) -> Floats:
+    """Weights of a logistic regression with a small ridge, by Newton's method; shapes (n, k), (n,) -> (k,)."""
+    weights = np.zeros(x.shape[1])
+    for _ in range(_STEPS):
+        p = 1.0 / (1.0 + np.exp(-x @ weights))
+        slope = (x * (p * (1.0 - p) + 1e-9)[:, None]).T @ x + _RIDGE * np.eye(x.shape[1])
+        weights += np.linalg.solve(slope, x.T @ (y - p) - _RIDGE * weights)
+    return np.asarray(weights, dtype=np.float64)
+
+
+def _f1(kept: NDArray[np.bool_], right: Floats, total: int) -> float:
+    hit = float(right[kept].sum())
+    return 2.0 * hit / (float(kept.sum()) + total)

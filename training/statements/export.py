@@ -1,0 +1,73 @@
+"""The trained models as ONNX: in single precision, and with 8-bit weights."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import torch
+from onnxruntime.quantization import QuantType, quantize_dynamic
+from torch import nn
+from torch.export import Dim
+
+from readout.extract.statements.tagger.features import PAIR_SIZES, TOKEN_SIZES
+from training.statements.net import WIDTH, Encoder, Reader
+from training.statements.start import vocabulary
+
+_OPSET = 18
+
+
+def export(encoder: Encoder, reader: Reader, folder: Path) -> None:
+    """Write `encoder.onnx`, `reader.onnx` and `pieces.txt`."""
+    folder.mkdir(parents=True, exist_ok=True)
+    batch, pieces, tokens = Dim("batch"), Dim("pieces", max=512), Dim("tokens", max=512)
+    long = torch.ones
+    _write(
+        encoder,
+        {
+            "pieces": (long(3, 20, dtype=torch.int64), {0: batch, 1: pieces}),
+            "features": (long(3, 20, len(TOKEN_SIZES), dtype=torch.int64), {0: batch, 1: pieces}),
+            "mask": (long(3, 20, dtype=torch.bool), {0: batch, 1: pieces}),
+            "fronts": (long(3, 15, dtype=torch.int64), {0: batch, 1: tokens}),
+        },
+        ["vectors", "cues"],
+        folder / "encoder.onnx",
+    )
+    _write(
+        reader,
+        {
+            "vectors": (torch.rand(3, 20, WIDTH), {0: batch, 1: tokens}),
+            "pairs": (long(3, 20, len(PAIR_SIZES), dtype=torch.int64), {0: batch, 1: tokens}),
+            "mask": (long(3, 20, dtype=torch.bool), {0: batch, 1: tokens}),
+        },
+        ["labels", "valid"],
+        folder / "reader.onnx",
+    )
+    (folder / "pieces.txt").write_text("\n".join(vocabulary()) + "\n", encoding="utf-8")
+
+
+def _write(
+    model: nn.Module, inputs: dict[str, tuple[torch.Tensor, dict[int, object]]], outputs: list[str], path: Path
+) -> None:
+    model.eval()
+    program = torch.onnx.export(
+        model,
+        tuple(tensor for tensor, _ in inputs.values()),
+        input_names=list(inputs),
+        output_names=outputs,
+        dynamic_shapes=tuple(shape for _, shape in inputs.values()),
+        opset_version=_OPSET,
+        dynamo=True,
+        external_data=False,
+    )
+    assert program is not None
+    program.save(path)
+
+
+def quantise(source: Path, target: Path) -> None:
+    """Write both models of `source` to `target` with 8-bit weights, and the vocabulary beside them."""
+    target.mkdir(parents=True, exist_ok=True)
+    for name in ("encoder", "reader"):
+        quantize_dynamic(
+            source / f"{name}.onnx", target / f"{name}.onnx", per_channel=True, weight_type=QuantType.QInt8
+        )
+    (target / "pieces.txt").write_bytes((source / "pieces.txt").read_bytes())
