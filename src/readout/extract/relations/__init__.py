@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from readout.extract.cast import Cast
 from readout.extract.events.sources import Sources, is_claimed
-from readout.extract.relations.grammar import Draft, date_draft
+from readout.extract.relations.grammar import CLAUSES, Draft, date_draft
 from readout.extract.relations.merge import merged
 from readout.extract.relations.names import Names
 from readout.extract.relations.nouns import noun_drafts
@@ -23,7 +23,8 @@ def find_relations(
             for draft in read(analysis, names, token):
                 date_draft(analysis, times, draft)
                 said = sources.of(draft.token)
-                if draft.status != "ended" and ((said and sources.is_claim(said[0])) or is_claimed(analysis, token)):
+                told = draft.form in CLAUSES and draft.status != "ended"
+                if told and ((said and sources.is_claim(said[0])) or is_claimed(analysis, token)):
                     draft.status = "claimed"
                 drafts.append((draft, tuple(s.id for s in said)))
     return merged(analysis, drafts)

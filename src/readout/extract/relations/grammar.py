@@ -17,11 +17,13 @@ _SKIPPED = frozenset({"the", "early", "late", "mid", "least", "at", "-", "in", "
 _UNTIL = frozenset({"until", "till", "through"})
 # A time further below or above a relation's words than this belongs to something else.
 _CLIMB = 6
+# The grammar that says a relation by a clause: it may be somebody's claim, a title beside a name is not.
+CLAUSES = frozenset({"copula", "verb", "bond"})
 
 
 @dataclass(slots=True)
 class Draft:
-    """A relation as one place tells it, in tokens [first, last) and by its word `token`; `form` is the grammar of it."""
+    """A relation as one place tells it, in tokens [first, last), by the word `token`; `form` is its grammar."""
 
     kind: Kind
     subject: Entity
@@ -52,6 +54,8 @@ def state_of(a: Analysis, verb: int) -> RelationStatus | None:
     """What a verb's tense and mood make of the state it tells; nothing where it is not told as real."""
     if any(a.lowers[c] in ("longer", "anymore") for c in a.children[verb]):
         return "ended"
+    if form(a, verb) == "infinitive":
+        return None
     status, _ = event_status(a, verb)
     if status in ("scheduled", "expected"):
         return "expected"
@@ -64,7 +68,7 @@ def state_of(a: Analysis, verb: int) -> RelationStatus | None:
         perfect = any(a.lemmas[h] == "have" and a.tags[h] in ("VBP", "VBZ") for h in auxiliaries(a, verb))
         return "holds" if perfect else "held"
     if shape == "participle":
-        return "holds" if a.tags[verb] == "VBN" or a.lemmas[verb] in ("be", "own") else None
+        return "holds" if a.tags[verb] == "VBN" else None
     return "holds" if shape in ("present", "progressive") else None
 
 

@@ -22,12 +22,14 @@ def merged(a: Analysis, drafts: Iterable[Told]) -> tuple[Relation, ...]:
         x, y = draft.subject.id, draft.object.id if draft.object is not None else ""
         sides = tuple(sorted((x, y))) if draft.kind.symmetric else (x, y)
         groups.setdefault((draft.kind.name, *sides, draft.value or ""), []).append((draft, sources))
+    _bring_home(groups)
     rows = sorted(groups.values(), key=lambda told: min(d.first for d, _ in told))
     return tuple(_relation(a, number, told) for number, told in enumerate(rows, 1))
 
 
 def _relation(a: Analysis, number: int, told: list[Told]) -> Relation:
-    best = min(told, key=lambda row: _ORDER.index(row[0].status))[0]
+    best = min(told, key=lambda row: (_ORDER.index(row[0].status), row[0].object is None))[0]
+    home = next((d.object for d, _ in told if d.object is not None), None)
     spans = sorted({a.span(d.first, d.last) for d, _ in told})
     bare = any(not sources for _, sources in told)
     certainty = max(_CERTAINTY[d.form] - _WEAK * d.weak for d, _ in told)
@@ -36,7 +38,7 @@ def _relation(a: Analysis, number: int, told: list[Told]) -> Relation:
         best.kind.name,
         best.subject.id,
         tuple(Span(s.start, s.end) for s in spans),
-        best.object.id if best.object is not None else None,
+        home.id if home is not None else None,
         best.value,
         next((d.since for d, _ in told if d.since), None),
         next((d.until for d, _ in told if d.until), None),
@@ -44,3 +46,11 @@ def _relation(a: Analysis, number: int, told: list[Told]) -> Relation:
         () if bare else tuple(dict.fromkeys(s for _, sources in told for s in sources)),
         round(certainty, 2),
     )
+
+
+def _bring_home(groups: dict[tuple[str, ...], list[Told]]) -> None:
+    """An office told once with its state or body and once without (`the president`) is one office."""
+    for key in [k for k in groups if k[2] == ""]:
+        homes = [k for k in groups if k[2] and (k[0], k[1], k[3]) == (key[0], key[1], key[3])]
+        if len(homes) == 1:
+            groups[homes[0]] += groups.pop(key)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 from readout.extract.cast import Cast
 from readout.model import Analysis, Entity, Mention
 
@@ -11,13 +13,15 @@ class Names:
 
     def __init__(self, analysis: Analysis, cast: Cast) -> None:
         self._a, self._cast = analysis, cast
-        self._countries = {e.country: e for e in cast.entities if e.kind == "country" and e.country}
         self._from: dict[int, tuple[Entity, int, int]] = {}
         self._to: dict[int, tuple[Entity, int, int]] = {}
         self._inside: set[int] = set()
+        self._shared = _shared(cast)
         for first, last, mention, entity in cast.within(0, len(analysis)):
             if mention.form in ("name", "metonym") and first < last:
                 self._inside.update(range(first, last))
+                if entity.kind == "person" and last - first == 1 and analysis.words[first] in self._shared:
+                    continue
                 for rows, key in ((self._from, first), (self._to, last)):
                     if key not in rows or last - first > rows[key][2] - rows[key][1]:
                         rows[key] = entity, first, last
@@ -25,7 +29,24 @@ class Names:
     def named(self, token: int) -> Entity | None:
         """The entity whose mention a token heads; `it` only as a subject."""
         found = self._headed(token)
-        return found[1] if found is not None else None
+        if found is None:
+            return None
+        mention, entity = found
+        # A description of a body or place is too often read as the wrong one; of a person it is not.
+        unsure = self._is_shared(mention) if entity.kind == "person" else self._is_guess(token, mention, entity)
+        return None if unsure else entity
+
+    def _is_guess(self, token: int, mention: Mention, entity: Entity) -> bool:
+        """Whether a description means a named entity only by coreference: it is neither its name nor set beside it."""
+        words = self._a.article.text[mention.start : mention.end]
+        if mention.form != "description" or words == entity.name or " " not in entity.name:
+            return False
+        beside = self._headed(self._a.heads[token]) if self._a.deps[token] == "appos" else None
+        return beside is None or beside[1].id != entity.id
+
+    def _is_shared(self, mention: Mention) -> bool:
+        """Whether a mention is a surname alone that several persons of the article bear."""
+        return self._a.article.text[mention.start : mention.end] in self._shared
 
     def _headed(self, token: int) -> tuple[Mention, Entity] | None:
         a = self._a
@@ -72,6 +93,13 @@ class Names:
         found = self._headed(token)
         return self._a.tokens(found[0].start, found[0].end)[1] if found is not None else token + 1
 
-    def country_of(self, entity: Entity) -> Entity | None:
-        """The country that an entity belongs to, if the article has it as an entity."""
-        return self._countries.get(entity.country) if entity.country else None
+    def is_kin_of_other(self, persons: list[Entity], owners: list[Entity]) -> bool:
+        """Whether a person bears the surname of somebody else in the article than whom a pronoun is read as."""
+        known = {o.name.split()[-1] for o in owners}
+        return any(" " in p.name and p.name.split()[-1] in self._shared - known for p in persons)
+
+
+def _shared(cast: Cast) -> frozenset[str]:
+    """Surnames of more than one person."""
+    ends = Counter(e.name.split()[-1] for e in cast.entities if e.kind == "person" and " " in e.name)
+    return frozenset(name for name, many in ends.items() if many > 1)

@@ -9,13 +9,19 @@ from readout.extract.events.grammar import conjuncts, own_subject, surface_subje
 from readout.extract.relations.grammar import Draft, fits, is_question, marked, objects_of, state_of
 from readout.extract.relations.names import Names
 from readout.extract.relations.table import Frame, lexicon, marks
-from readout.extract.verbs import negated
+from readout.extract.status import event_status
+from readout.extract.verbs import form, negated, with_particle
 from readout.lexicon import table
 from readout.model import Analysis, Entity, RelationStatus
 
 _COPULAS = frozenset({"be", "become", "remain"})
+# As a title alone these say nothing of what office it is.
+_BARE = frozenset({"secretary", "minister", "director", "chair", "commissioner"})
+_POSTS = frozenset({"office_held", "head_of", "works_for"})
 _ACTING = frozenset({"serve", "act", "continue", "remain"})
-_INSIDE = frozenset({"JJ", "JJR", "JJS", "NN", "NNS", "NNP", "VBN", "VBG", "CD", "HYPH", "RB"})
+_INSIDE = frozenset({"JJ", "JJR", "JJS", "NN", "NNS", "NNP", "VBN", "CD", "HYPH", "RB"})
+_MARKS = frozenset({'"', "“", "”", "``", "''"})
+_QUOTES = frozenset({'"', "“", "‘", "``", "'"})
 _LIST = frozenset({"including", "as", "like"})
 # An owner further left than so many words is another phrase's.
 _REACH = 8
@@ -60,26 +66,29 @@ def _frames(a: Analysis, token: int) -> tuple[str, tuple[Frame, ...]]:
 
 
 def _drafts(a: Analysis, names: Names, token: int, key: str, frame: Frame) -> Iterator[Draft]:
-    left = _left(a, names, token - key.count(" "))
+    left = _left(a, names, token - len(key.replace("-", " - ").split()) + 1)
+    if left.first and a.words[left.first - 1] in _QUOTES:
+        return  # a nickname
     owners, last = _owners(a, names, token, frame, left)
     several = a.tags[token] in ("NNS", "NNPS")
-    for told, bearers in _bearers(a, names, token, last, several and frame.flag("many")):
-        status = _status(a, token, told, left, frame)
+    for told, bearers, at in _bearers(a, names, token, left, last, several):
+        kin = left.weak and frame.kind.object == {"person"}
+        if _is_parted(a, token, at) or (kin and names.is_kin_of_other(bearers, left.owners)):
+            continue
+        if told == "copula" and not owners and a.tags[at] == "PRP":
+            continue  # `a world where he is president`
+        if not owners and told == "title" and not several:
+            owners = _realm(a, names, token)
+        status = _status(a, token, told, at, left, frame)
         if status is None:
             continue
-        pairs = [(x, y) for x in bearers for y in owners]
+        pairs: list[tuple[Entity, Entity | None]] = [(x, y) for x in bearers for y in owners]
         if not owners and several and frame.flag("many") and len(bearers) > 1:
             pairs = [(x, y) for n, x in enumerate(bearers) for y in bearers[n + 1 :]]
-        elif not owners and "none" in frame.kind.object:
-            pairs_alone = [(x, _state(names, x)) for x in bearers]
-            yield from (
-                _draft(a, frame, token, key, left, last, told, status, x, y)
-                for x, y in pairs_alone
-                if fits(frame.kind, x, y)
-            )
-            continue
+        elif not owners and "none" in frame.kind.object and key not in _BARE:
+            pairs = [(x, None) for x in bearers]
         for x, y in pairs:
-            x, y = (y, x) if frame.flag("swap") else (x, y)
+            x, y = (y, x) if frame.flag("swap") and y is not None else (x, y)
             if fits(frame.kind, x, y):
                 yield _draft(a, frame, token, key, left, last, told, status, x, y)
 
@@ -97,14 +106,17 @@ def _draft(
     y: Entity | None,
 ) -> Draft:
     value = _value(a, frame, token, key, left, x)
-    tops = tuple(t for t in (a.heads[token],) if a.deps[token] in ("attr", "pobj"))
+    tops = tuple(t for t in (a.heads[token],) if a.deps[token] in ("attr", "pobj", "nsubj") and told == "copula")
     weak = left.weak or told == "copula"
     return Draft(frame.kind, x, y, value, status, token, left.first, last, told, tops, weak=weak)
 
 
-def _state(names: Names, holder: Entity) -> Entity | None:
-    """The state whose office someone holds, where the article has it as an entity."""
-    return names.country_of(holder)
+def _realm(a: Analysis, names: Names, token: int) -> list[Entity]:
+    """The state or place behind a titled name: `President Daniel Noboa of Ecuador`."""
+    title = names.begun(token + 1)
+    behind = title[1] + 1 if title is not None else len(a)
+    found = names.begun(behind + 1) if behind + 1 < len(a) and a.lowers[behind] == "of" else None
+    return [found[0]] if found is not None and found[0].kind in ("country", "place") else []
 
 
 # --- the left side
@@ -127,13 +139,22 @@ def _left(a: Analysis, names: Names, first: int) -> Left:
         if a.tags[token] == "DT":
             found.around.append(a.lowers[token])
             return found
-        if a.tags[token] not in _INSIDE or (held is not None and found.owners):
+        if a.tags[token] == "NN" and _is_other(a, token, first):
+            return found
+        known = a.tags[token] in _INSIDE or a.lowers[token] in table("offices")["modifiers"]
+        if not known or (held is not None and found.owners):
             return found
         (found.around if found.owners else found.words).append(a.lowers[token])
         if not found.owners:
             found.first = token
         token -= 1
     return found
+
+
+def _is_other(a: Analysis, token: int, noun: int) -> bool:
+    """Whether a noun in small letters before a title in capitals belongs to another phrase: `the network President`."""
+    small = a.words[token].islower() and a.words[noun][:1].isupper()
+    return small and a.lowers[token] not in table("offices")["modifiers"]
 
 
 def _own(a: Analysis, names: Names, token: int, found: Left) -> None:
@@ -152,10 +173,14 @@ def _owners(a: Analysis, names: Names, token: int, frame: Frame, left: Left) -> 
     wanted = frame.words("owner")
     behind: dict[str, tuple[list[Entity], int]] = {}
     for word, phrase in objects_of(a, token, wanted - {"left"}):
-        heads = conjuncts(a, phrase)
+        heads = [h for h in conjuncts(a, phrase) if not _frames(a, h)[1]]
         rows = [e for h in heads if (e := names.named(h)) is not None]
         if rows and word not in behind:
-            behind[word] = rows, names.end_of(phrase)
+            behind[word] = rows, max(names.end_of(h) for h in heads)
+    near = left.owners and left.owners[0].kind in ("country", "place")
+    bodies = [p for p in ("of", "for", "at") if p in behind and behind[p][0][0].kind == "organisation"]
+    if near and bodies:
+        return behind[bodies[0]]
     for place in _ORDER:
         if place == "left" and "left" in wanted and left.owners:
             return left.owners, token + 1
@@ -167,11 +192,13 @@ def _owners(a: Analysis, names: Names, token: int, frame: Frame, left: Left) -> 
 # --- who it is
 
 
-def _bearers(a: Analysis, names: Names, token: int, last: int, several: bool) -> Iterator[tuple[str, list[Entity]]]:
-    """Whom a noun is said of, with the grammar that says it."""
+def _bearers(
+    a: Analysis, names: Names, token: int, left: Left, last: int, several: bool
+) -> Iterator[tuple[str, list[Entity], int]]:
+    """Whom a noun is said of, with the grammar that says it and the token where they stand."""
     title = names.begun(token + 1) if token + 1 < len(a) else None
     if title is not None:
-        yield "title", _all(a, names, title[1], several)
+        yield "title", _all(a, names, title[1], several), title[1]
         return
     below = [c for c in a.children[token] if a.deps[c] == "appos" and c > token]
     if not below and last < len(a) - 1 and a.words[last] == ",":
@@ -179,22 +206,44 @@ def _bearers(a: Analysis, names: Names, token: int, last: int, several: bool) ->
         below = [named[1]] if named is not None and named[0].kind == "person" and a.deps[named[1]] == "appos" else []
     for child in below:
         if names.by_name(child):
-            yield "appos", _all(a, names, child, several)
+            yield "appos", _all(a, names, child, several), child
             return
     if several and (listed := [p for _, p in objects_of(a, token, _LIST)]):
-        yield "list", [e for p in listed for e in _all(a, names, p, True)]
+        yield "list", [e for p in listed for e in _all(a, names, p, True)], token
         return
     top = token
     while a.deps[top] == "conj" and a.heads[top] < top and a.pos[a.heads[top]] in ("NOUN", "PROPN"):
         top = a.heads[top]
     head = a.heads[top]
     if a.deps[top] == "appos" and head < top and names.by_name(head):
-        yield "appos", _all(a, names, head, several)
+        yield "appos", _all(a, names, head, several), head
     elif a.deps[top] == "attr" and a.lemmas[head] in _COPULAS and (subject := own_subject(a, head)) is not None:
-        yield "copula", _all(a, names, subject, True)
+        yield "copula", _all(a, names, subject, True), subject
     elif a.deps[top] == "pobj" and a.lowers[head] == "as" and a.lemmas[a.heads[head]].lower() in _ACTING:
         doer = surface_subject(a, a.heads[head])
-        yield "copula", _all(a, names, doer, False) if doer is not None else []
+        yield "copula", _all(a, names, doer, False) if doer is not None else [], token if doer is None else doer
+    elif a.deps[top] == "nsubj" and a.lemmas[head] == "be" and (left.owners or last > token + 1):
+        called = [c for c in a.children[head] if a.deps[c] == "attr" and names.by_name(c)]
+        yield "copula", [e for c in called for e in _all(a, names, c, True)], token
+    elif (before := _beside(a, names, token, left, last)) is not None:
+        yield "appos", [before], token
+
+
+def _is_parted(a: Analysis, token: int, other: int) -> bool:
+    """Whether a quote mark stands between a noun and a name: what is quoted ends or begins there."""
+    return any(a.words[t] in _MARKS for t in range(min(token, other), max(token, other)))
+
+
+def _beside(a: Analysis, names: Names, token: int, left: Left, last: int) -> Entity | None:
+    """The name between whose comma and the next a noun's phrase stands, however the parse takes it."""
+    first = left.first
+    while first and a.tags[first - 1] in ("DT", "RB"):
+        first -= 1
+    closed = last >= len(a) or a.words[last] in (",", ".", ";")
+    if not closed or first < 2 or a.words[first - 1] != "," or a.sentence_of[first - 2] != a.sentence_of[token]:
+        return None
+    found = names.ended(first - 1)
+    return found[0] if found is not None else None
 
 
 def _all(a: Analysis, names: Names, token: int, several: bool) -> list[Entity]:
@@ -205,21 +254,32 @@ def _all(a: Analysis, names: Names, token: int, several: bool) -> list[Entity]:
 # --- how it stands
 
 
-def _status(a: Analysis, token: int, told: str, left: Left, frame: Frame) -> RelationStatus | None:
+def _status(a: Analysis, token: int, told: str, at: int, left: Left, frame: Frame) -> RelationStatus | None:
     """How sure a relation is, by the words in the noun's phrase and the clause's tense."""
     status: RelationStatus | None = "ended" if frame.flag("ended") else "holds"
     if told == "copula":
         top = token
         while a.deps[top] == "conj" and a.heads[top] < top:
             top = a.heads[top]
-        verb = a.heads[top] if a.deps[top] == "attr" else a.heads[a.heads[top]]
+        verb = a.heads[top] if a.deps[top] in ("attr", "nsubj") else a.heads[a.heads[top]]
         status = None if negated(a, top) else state_of(a, verb)
         if status == "holds" and frame.flag("ended"):
             status = "ended"
         if status == "held" and a.lemmas[verb] == "become":
             status = "holds"
-    behind = [a.lowers[t] for t in range(token + 1, min(token + 3, len(a))) if a.lowers[t] in ("elect", "designate")]
-    return marked([*left.words, *left.around, *behind], status) if status is not None else None
+    elif frame.kind.name in _POSTS and _leaves(a, at):
+        status = "ended"
+    beside = [a.lowers[c] for c in a.children[token] if c < token and a.deps[c] in ("advmod", "amod", "det")]
+    if a.lowers[token] in ("elect", "designate"):
+        beside.append(a.lowers[token])
+    return marked([*left.words, *left.around, *beside], status) if status is not None else None
+
+
+def _leaves(a: Analysis, person: int) -> bool:
+    """Whether the clause tells that its subject leaves: `chairwoman X resigned`."""
+    verb = a.heads[person]
+    gone = a.deps[person] in ("nsubj", "nsubjpass") and with_particle(a, verb) in marks("leaving")
+    return gone and form(a, verb) == "past" and event_status(a, verb)[0] == "happened"
 
 
 def _value(a: Analysis, frame: Frame, token: int, key: str, left: Left, holder: Entity) -> str | None:

@@ -152,7 +152,7 @@ def _bond(a: Analysis, names: Names, token: int, frame: Frame) -> Iterator[Draft
             others = others or [e for _, p in objects_of(a, head, frame.words("with")) for e in named(a, names, p)]
             sides, status, tops = named(a, names, own_subject(a, head)), state_of(a, head), (head,)
     elif _is_real(a, token):
-        status = "held" if prep in ("after", "during", "following", "since", "before") else "holds"
+        status = "holds" if a.deps[token] in ("nsubj", "nsubjpass") or prep == "amid" else "held"
         between = next((p for _, p in objects_of(a, token, ("between",))), None)
         if between is not None:
             sides = named(a, names, between)[:1]
