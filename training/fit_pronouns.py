@@ -192,7 +192,11 @@ def main() -> None:
     told("paragraphs", figures(weights, own, names))
     if "--write" in sys.argv:
         head = [line for line in WEIGHTS.read_text(encoding="utf-8").splitlines() if line.startswith("#")]
-        rows = [f"{name}: {weight:.2f}" for name, weight in zip(names, weights, strict=True) if abs(weight) >= 0.005]
+        rows = [
+            f"{name}: {weight:.2f}"
+            for name, weight in zip(names, weights, strict=True)
+            if abs(weight) >= 0.005 or "nobody" in name
+        ]
         WEIGHTS.write_text("\n".join([*head, *rows, f"sure: {SURE}"]) + "\n", encoding="utf-8")
 
 

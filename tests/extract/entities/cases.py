@@ -1,4 +1,4 @@
-"""Score the tables of hand-checked cases: `python -m tests.extract.entities.cases [TABLE...] [--data DIR] [--wrong HALF]`.
+"""Score the tables of hand-checked cases: `python -m tests.extract.entities.cases [TABLE...] [--data DIR] [--wrong]`.
 
 TABLE is metonyms, offices or speakers (which needs the PolNeAR texts under DIR). Even lines of a table are to build
 on; odd ones are only reported, so `--wrong` lists what is wrong of the build half.
@@ -44,7 +44,8 @@ def lines(table: str) -> Iterator[tuple[str, str]]:
 
 def read(texts: Sequence[str]) -> Iterator[Cast]:
     """What each text is about."""
-    articles = [Article(f"case {n}", "", text, blocks=(Block("paragraph", 0, len(text)),)) for n, text in enumerate(texts)]
+    whole = [(Block("paragraph", 0, len(text)),) for text in texts]
+    articles = [Article(f"case {n}", "", text, blocks=whole[n]) for n, text in enumerate(texts)]
     return map(find_entities, analyse(articles))
 
 
@@ -57,10 +58,10 @@ def metonyms() -> Iterator[Case]:
         for mark in _MARK.finditer(row):
             start = mark.start() - shift
             shift += len(mark.group()) - len(mark.group(2))
-            kinds = {e.kind for e in cast.entities for m in e.mentions if m.start <= start < m.end and m.form != "description"}
-            wanted = ("country", "organisation") if mark.group(1) == "s" else ("place",)
-            right = bool(kinds) and kinds <= set(wanted)
-            yield Case("metonym" if mark.group(1) == "s" else "place", half, right, f"{mark.group(2)} {sorted(kinds)}: {text}")
+            named = [(e, m) for e in cast.entities for m in e.mentions if m.form != "description"]
+            kinds = {e.kind for e, m in named if m.start <= start < m.end}
+            part, wanted = ("metonym", {"country", "organisation"}) if mark.group(1) == "s" else ("place", {"place"})
+            yield Case(part, half, bool(kinds) and kinds <= wanted, f"{mark.group(2)} {sorted(kinds)}: {text}")
 
 
 def offices() -> Iterator[Case]:
@@ -91,18 +92,15 @@ def speakers(data: Path) -> Iterator[Case]:
         said = [one.split("/") for one in wanted.split("+")]
         right = len(held) == len(said) and all(any(_called(e, texts[name], one) for e in held) for one in said)
         pronoun = "pronoun" if " " not in words else "description"
-        yield Case(pronoun, half, right, f"{words}: {wanted} | {[e.name for e in held]}: {texts[name][int(start) - 90 : int(end) + 20]!r}")
+        around = texts[name][int(start) - 90 : int(end) + 20]
+        yield Case(pronoun, half, right, f"{words}: {wanted} | {[e.name for e in held]}: {around!r}")
 
 
 def held_at(entities: Iterable[Entity], text: str, start: int, end: int) -> list[Entity]:
     """The entities of which a source's words are a mention, an article or possessive mark aside."""
     words = re.sub(r"^(?:the|an?)\s+|(?:'s|’s)$", "", text[start:end].lower())
     begin = start + text[start:end].lower().index(words)
-    return [
-        e
-        for e in entities
-        if any(m.end == begin + len(words) and start <= m.start <= begin for m in e.mentions)
-    ]
+    return [e for e in entities if any(m.end == begin + len(words) and start <= m.start <= begin for m in e.mentions)]
 
 
 def _called(entity: Entity, text: str, names: list[str]) -> bool:
@@ -133,7 +131,7 @@ def main() -> None:
     parser.add_argument("--wrong", action="store_true", help="list the wrong cases of the build half")
     args = parser.parse_args()
     for table in args.tables:
-        cases = list(speakers(args.data) if table == "speakers" else {"metonyms": metonyms, "offices": offices}[table]())
+        cases = list(speakers(args.data) if table == "speakers" else metonyms() if table == "metonyms" else offices())
         for (part, half), (right, whole) in shares(cases).items():
             print(f"{table:9} {part:12} {half:7} {right:4} of {whole:4}  {right / whole:.3f}")
         for case in cases if args.wrong else ():

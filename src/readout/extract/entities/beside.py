@@ -19,7 +19,8 @@ def office_before(scene: Scene, name: int) -> Office | None:
     if at < begin:
         return None
     if is_office(scene, at) or (a.lowers[at].endswith("s") and a.lowers[at][:-1] in offices().family):
-        return office_at(scene, at)
+        office = office_at(scene, at)
+        return _behind_style(scene, office, begin) or office
     for head in range(at - 1, max(begin, at - REACH) - 1, -1):
         if a.pos[head] in ("VERB", "AUX", "PUNCT"):
             return None
@@ -27,6 +28,21 @@ def office_before(scene: Scene, name: int) -> Office | None:
             office = office_at(scene, head)
             return office if office.last == at + 1 and office.last > head + 1 else None
     return None
+
+
+def _behind_style(scene: Scene, office: Office, begin: int) -> Office | None:
+    """The office before a rank or style: "army spokesman Rear Adm. ...", "its supreme leader, Ayatollah ..."."""
+    a, styles = scene.a, offices().styles
+    if not office.role or any(word not in styles for word in office.role.split()):
+        return None
+    at = office.head - 1
+    while at > begin and (a.lowers[at] in styles or offices().short.get(a.lowers[at]) in styles or a.words[at] == "."):
+        at -= 1
+    at -= at > begin and a.words[at] in (",", "—", "–")
+    if at < begin or not is_office(scene, at) or a.lowers[at] in offices().styles or a.pos[at] == "VERB":
+        return None
+    outer = office_at(scene, at)
+    return outer if a.words[at + 1] != "," or outer.definite else None
 
 
 def office_beyond(scene: Scene, name: int) -> Office | None:
@@ -58,6 +74,10 @@ def office_after(scene: Scene, end: int) -> Office | None:
     if end >= stop or a.words[end] not in (",", "—", "–", "("):
         return None
     token = end + 1
+    if a.words[end] == "(":
+        closed = next((t for t in range(token, min(stop, token + 8)) if a.words[t] == ")"), token)
+        beyond = closed + 1 < stop and a.words[closed + 1] == ","
+        token = closed + 2 if beyond and closed > token else token
     if token + 1 < stop and a.pos[token] == "NUM" and a.words[token + 1] == ",":
         token += 2
     if token + 1 < stop and a.lowers[token] in ("who", "which") and a.lemmas[token + 1] in ("be", "become"):

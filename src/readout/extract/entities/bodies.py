@@ -56,7 +56,8 @@ class BodyFinder:
             return
         a = self.a
         states = [self.inner[t] for t in range(first, last) if t in self.inner]
-        named = (r.country for r in states if r.what in _STATES)
+        local = last - first > 1 and a.lowers[last - 1] in name_words().organisation - word_set("names", "clubs")
+        named = (r.country for r in states if r.what in _STATES or (local and r.what == "city"))
         name = a.text(first, last)
         name = name.title() if is_dateline(a, first, last) else name
         private = any(word in word_set("names", "private") for word in a.lowers[first:last])
@@ -110,7 +111,7 @@ class BodyFinder:
             return "organisation" if before or a.text(first, last) in self.marks.firms else None
         kind = _LABELS.get(label)
         follower = a.lowers[last] if last < len(a) else ""
-        if last - first == 1 and a.lowers[first] in offices().modifiers and is_title(follower):
+        if self._is_portfolio(first, last, follower):
             return None
         single = last - first == 1 and first not in self.inner
         if label == "ORG" and single and first and a.lowers[first - 1] == "in" and not a.words[first].isupper():
@@ -119,6 +120,24 @@ class BodyFinder:
             trades = follower in word_set("names", "business") or a.text(first, last) in self.marks.firms
             return "organisation" if trades or not self._located(a.words[first]) else kind
         return kind
+
+    def _is_portfolio(self, first: int, last: int, follower: str) -> bool:
+        """Are these words what an office is about: "External Affairs" Minister, Chancellor of the "Exchequer"?"""
+        a, modifiers = self.a, offices().modifiers
+        own = [a.lowers[t] for t in range(first, last) if t not in self.inner]
+        body = a.lowers[last - 1] in word_set("groups", "organisation") | name_words().organisation
+        if (
+            own
+            and all(word in modifiers for word in own)
+            and last - 1 not in self.inner
+            and not (body and last - first > 1)
+        ):
+            behind = a.lowers[last : last + 4]
+            if is_title(follower) or (follower in ("and", ",") and word_set("names", "several") & set(behind)):
+                return True
+        the = first - 1 if first and a.lowers[first - 1] == "the" else first
+        of = the > 1 and a.lowers[the - 1] == "of" and is_title(a.lowers[the - 2])
+        return of and a.lowers[last - 1] in word_set("offices", "portfolios")
 
     def _located(self, word: str) -> bool:
         """Does the text ever write an unknown name as a place: after "in" or "town of", before a comma and a state?"""

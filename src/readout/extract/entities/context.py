@@ -11,9 +11,11 @@ from readout.extract.entities.words import word_map, word_set
 from readout.model import Analysis
 
 _OFFICES = {"state", "government", "minister"}
-_LOCAL = ("legislator", "local", "deputy")
+_LOCAL = ("legislator", "local", "deputy", "law")
+_MANY, _NEARLY_ALL = 3, 0.75
 _TOP = ("state", "government", "leader")
 _ENOUGH, _MARGIN = 1.75, 0.75
+_PAST = ("former ", "ex-", "then ", "late ")
 
 
 class Acting(NamedTuple):
@@ -38,20 +40,31 @@ def assign_states(scene: Scene) -> None:
             and draft.family not in ("agencies", "companies")
         ):
             total[draft.country] += len(draft.refs)
+    firm = {draft.country for draft in scene.drafts if draft.kind in ("country", "organisation") and draft.refs}
+    sole = _sole(total, firm)
     named = {draft.country for draft in scene.drafts if draft.kind == "country" and draft.refs}
     filled: dict[str, set[str]] = defaultdict(set)
     for draft in scene.drafts:
-        if draft.kind == "person" and draft.role and draft.country:
+        if draft.kind == "person" and draft.role and draft.country and not draft.role.startswith(_PAST):
             filled[draft.family or ""].add(draft.country)
     last: dict[int, str] = {}
     for draft in sorted((d for d in scene.drafts if d.refs), key=lambda d: min(d.refs)[:2]):
         block = scene.a.block_of[min(draft.refs).first]
         told = draft.kind == "person" or bool(named)
-        if not draft.country and told and _needs(draft, total):
+        if (
+            not draft.country
+            and sole
+            and draft.body is None
+            and _is_public(draft)
+            and sole not in impossible(draft, total)
+        ):
+            draft.country = sole
+        elif not draft.country and told and _needs(draft):
             rivals = _TOP if draft.family == "leader" else (draft.family, "leader")
             taken = set().union(*(filled[f or ""] for f in rivals)) if draft.family in _TOP else set()
             taken = taken | impossible(draft, total)
-            draft.country = _plainest(scene, draft, acting, total, taken, last.get(block))
+            only = next(iter(total)) if len(total) == 1 and set(total) <= firm else None
+            draft.country = _plainest(scene, draft, acting, total, taken, last.get(block), only)
         if draft.kind == "person" and not draft.country and draft.role and draft.body is None:
             having = [code for code in _having(draft.role) if total[code]]
             draft.country = having[0] if len(having) == 1 else None
@@ -77,13 +90,35 @@ def impossible(draft: Draft, total: Counter[str]) -> set[str]:
     return without | {code for code in total if code not in having} if having else without
 
 
-def _needs(draft: Draft, total: Counter[str]) -> bool:
-    """Does a draft stand for some state? In an article about one state alone, its lawmakers and mayors do too."""
+def _sole(total: Counter[str], firm: set[str | None]) -> str | None:
+    """The state that an article is all about, if there is one; `firm` are those named otherwise than by a place."""
+    code, count = total.most_common(1)[0] if total else ("", 0)
+    if len(total) == 1 and code in firm:
+        return code
+    return code if count >= _MANY and count >= _NEARLY_ALL * total.total() else None
+
+
+def _needs(draft: Draft) -> bool:
+    """Does a draft stand for some state?"""
     if draft.kind == "person":
-        local = draft.family in _LOCAL and len(total) == 1 and total.total() > 2
-        return (draft.family in _OFFICES or local) and not (draft.role or "").startswith("secretary-general")
+        return draft.family in _OFFICES and not (draft.role or "").startswith("secretary-general")
     bodies = word_set("groups", "state_bodies") | {"ministry", "department"}
     return draft.kind == "organisation" and bool(bodies & set(draft.name.lower().split()))
+
+
+def _is_public(draft: Draft) -> bool:
+    """Does a draft serve the state, or a part of it, wherever it is: lawmakers, mayors, judges, courts, agencies?"""
+    if draft.kind == "person":
+        role = draft.role or ""
+        if "general" in role.split()[-1:] and "secretary" in role:
+            return False
+        public = draft.family in _LOCAL and not word_set("offices", "private_law") & set(role.split()[-1:])
+        return _needs(draft) or public or bool(word_set("offices", "public") & set(role.split()))
+    if draft.kind != "organisation" or draft.family:
+        return False
+    words = set(draft.name.lower().split())
+    public = bool(words & (word_set("groups", "public_bodies") | word_set("groups", "state_bodies")))
+    return public and not words & word_set("names", "private")
 
 
 def _clause(a: Analysis, token: int) -> tuple[str, int]:
@@ -126,7 +161,13 @@ def _acting(scene: Scene) -> list[list[Acting]]:
 
 
 def _plainest(
-    scene: Scene, draft: Draft, acting: list[list[Acting]], total: Counter[str], taken: set[str], before: str | None
+    scene: Scene,
+    draft: Draft,
+    acting: list[list[Acting]],
+    total: Counter[str],
+    taken: set[str],
+    before: str | None,
+    only: str | None,
 ) -> str | None:
     """The state that acts beside a draft's first mention or fills the article; None when two come close."""
     a = scene.a
@@ -163,8 +204,8 @@ def _plainest(
     for code, count in total.items():
         scores[code] += 2.5 * count / whole * min(count, 4) / 4
     partner = a.deps[head] == "pobj" and a.lowers[a.heads[head]] == "with"
-    if len(total) == 1 and not (partner and whole < 4):
-        scores[next(iter(total))] += 2.0
+    if only and not (partner and whole < 4):
+        scores[only] += 2.0
     ranked = sorted(((score, code) for code, score in scores.items() if code not in taken), reverse=True)
     if not ranked or ranked[0][0] < _ENOUGH or (len(ranked) > 1 and ranked[0][0] - ranked[1][0] < _MARGIN):
         return None

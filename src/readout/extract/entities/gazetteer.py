@@ -14,7 +14,8 @@ from readout.model import Analysis
 
 _WORD = re.compile(r"\w+")
 _PLAIN = str.maketrans({"’": "'", "‘": "'"})
-_ORGANISATIONS = ("agencies", "houses", "parliaments", "armed", "companies")
+_PUBLIC = ("houses", "parliaments")
+_ORGANISATIONS = ("agencies", *_PUBLIC, "armed", "companies")
 _LABELS = {"GPE", "LOC", "FAC"}
 
 
@@ -53,6 +54,9 @@ def _entries() -> Iterator[Entry]:
     for names in organisations["world"]:
         for name in names:
             yield Entry(name, "world", names[0], None)
+    for names in organisations["parties"]:
+        for name in names:
+            yield Entry(name, "party", names[0], None)
     for section in _ORGANISATIONS:
         for code, names in organisations[section].items():
             for name in names:
@@ -88,10 +92,16 @@ def countries() -> dict[str, dict[str, Any]]:
 
 @cache
 def state_of_body(written: str) -> str | None:
-    """The state of an organisation that the tables know by that name."""
+    """The state of a public body that the tables know by that name."""
     word = _WORD.match(written)
     entries = gazetteer()[0].get(word.group(), ()) if word else ()
-    return next((e.country for e in entries if e.written == written and e.what in _ORGANISATIONS), None)
+    return next((e.country for e in entries if e.written == written and e.what in _PUBLIC), None)
+
+
+@cache
+def is_states_own(row: Found) -> bool:
+    """Does the state that a table gives an organisation follow from its name: a public body, a state's own media?"""
+    return row.what in _PUBLIC or row.name in table("organisations")["state_media"]
 
 
 def find_known(a: Analysis, blocked: set[int] | None = None) -> list[Found]:

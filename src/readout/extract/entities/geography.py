@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 
-from readout.extract.entities.gazetteer import countries, state_of_body
-from readout.extract.entities.metonyms import stands_for_state
+from readout.extract.entities.gazetteer import countries, is_states_own, state_of_body
+from readout.extract.entities.metonyms import is_visited, stands_for_state
 from readout.extract.entities.people import folded
-from readout.extract.entities.phrases import is_specific, phrase_at
+from readout.extract.entities.phrases import is_person_noun, is_specific, phrase_at
 from readout.extract.entities.scene import Draft, Found, Scene
 from readout.extract.entities.words import name_words
 from readout.lexicon import table
@@ -91,7 +91,7 @@ class World:
             seat = table("organisations")["seats"].get(row.name)
             draft = self.other("organisation", seat, None) if seat else self.country(row.country)
             scene.mention(draft, row.first, row.last, "metonym")
-        elif row.what in ("capital", "city"):
+        elif row.what in ("capital", "city") or (row.what == "houses" and _is_spot(scene.a, row)):
             scene.mention(self.other("place", row.name, row.country), row.first, row.last, "name")
         elif row.what in ("people", "stateless"):
             self._people(row)
@@ -100,7 +100,8 @@ class World:
             scene.mention(self.other(_KINDS[row.what], row.name, country), row.first, row.last, "name")
         else:
             name = scene.a.text(row.first, row.last)
-            draft = self.other("organisation", row.name if row.what == "world" else name, row.country)
+            country = row.country if is_states_own(row) else self._owner(row.first) if row.country else None
+            draft = self.other("organisation", row.name if row.what in ("world", "party") else name, country)
             draft.family = row.what
             self.written[f"world {draft.name}"][name] += row.what == "world"
             scene.mention(draft, row.first, row.last, "name")
@@ -123,11 +124,17 @@ class World:
         scene.mention(draft, min(phrase.first, row.first), max(phrase.last, row.last), "description")
 
     def _owner(self, first: int) -> str | None:
-        """The state right before a name: "Ukraine's Foreign Ministry", "Kenya Anti-Corruption Commission"."""
+        """The state before a name: "Ukraine's Foreign Ministry", "Kenya Election Board", "Austrian utility OMV"."""
         a, holder = self.scene.a, self.scene.holder
+        begin = a.sentences[a.sentence_of[first]][0]
         before = first - 2 if first and a.tags[first - 1] == "POS" else first - 1
+        while before > max(begin, first - 5) and a.tags[before] in ("NN", "JJ") and holder[before] is None:
+            if is_person_noun(a, before):
+                return None
+            before -= 1
         held = holder[before] if before >= 0 and a.sentence_of[before] == a.sentence_of[first] else None
-        return held.country if held is not None and held.kind == "country" else None
+        public = held is not None and (held.kind == "country" or (held.family == "houses" and before < first - 1))
+        return held.country if held is not None and public else None
 
     def place_by_neighbour(self) -> None:
         """Give a place without a state that of the place after its comma: "Cedar Rapids, Iowa"."""
@@ -147,6 +154,11 @@ class World:
                 long = [form for form in forms if len(form) > _SHORT]
                 best = max(long or forms, key=lambda form: forms[form])
                 draft.name = best if key in self.by_code else max(forms, key=len)
+
+
+def _is_spot(a: Analysis, row: Found) -> bool:
+    """Is a house of government where somebody is or goes?"""
+    return row.name in table("organisations")["palaces"] and is_visited(a, row.first, row.last)
 
 
 def _in_dateline(a: Analysis, first: int) -> bool:

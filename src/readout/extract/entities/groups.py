@@ -54,7 +54,8 @@ def find_groups(scene: Scene) -> None:
         )
         if lower not in bodies and lower not in crowd and not several and lower not in single:
             continue
-        if a.pos[head] not in ("NOUN", "PROPN", "ADJ") or a.deps[head] not in _ARGUMENTS:
+        of_person = lower == "administration" and _is_person(scene, head - 1)
+        if a.pos[head] not in ("NOUN", "PROPN", "ADJ") or not (a.deps[head] in _ARGUMENTS or of_person):
             continue
         if a.lowers[head - 2 : head] == ["chief", "of"]:
             continue
@@ -81,7 +82,8 @@ def find_groups(scene: Scene) -> None:
             continue
         if lower in _NUMBERS and of and not phrase.countries:
             continue
-        if lower not in bodies and lower not in single and not (phrase.countries or tied) and not is_specific(a, whole):
+        told_by = bool(phrase.countries) or tied or any(_is_body(scene, t) for t in range(whole.first, head))
+        if lower not in bodies and lower not in single and not told_by and not is_specific(a, whole):
             continue
         one = lower in single and not several and is_person_noun(a, head)
         kind: EntityKind = "organisation" if lower in bodies else "person" if one else "group"
@@ -97,9 +99,17 @@ def find_groups(scene: Scene) -> None:
                 entered[lower].append(scene.draft(draft))
             elif country and not draft.country:
                 draft.country, draft.name = country, name
-            of_person = lower == "administration" and _is_person(scene, head - 1)
             form: MentionForm = "name" if of_person else "description"
-            scene.mention(draft, min(phrase.first, whole.first), whole.last, form)
+            first = min(phrase.first, whole.first)
+            while of_person and scene.holder[first - 1] is scene.holder[head - 1]:
+                first -= 1
+            scene.mention(draft, first, whole.last, form)
+
+
+def _is_body(scene: Scene, token: int) -> bool:
+    """Is a token part of an organisation's name?"""
+    held = scene.holder[token]
+    return held is not None and held.kind == "organisation" and not held.head
 
 
 def _is_person(scene: Scene, token: int) -> bool:
@@ -160,7 +170,7 @@ def _is_apposition(scene: Scene, phrase: States, head: int, body: bool) -> bool:
 def _is_named_body(scene: Scene, token: int) -> bool:
     """Is a token part of an organisation's name?"""
     held = scene.holder[token]
-    return held is not None and held.kind == "organisation" and not held.head and held.family in _CALLED
+    return _is_body(scene, token) and held is not None and held.family in _CALLED
 
 
 def _each(scene: Scene, phrase: States, head: int, tied: str | None) -> list[tuple[str | None, str]]:

@@ -38,6 +38,23 @@ def stands_for_state(a: Analysis, first: int, last: int) -> bool:
     return _by_role(a, head, first, last)
 
 
+def is_visited(a: Analysis, first: int, last: int) -> bool:
+    """Is the house or palace on tokens [first, last) a place that one goes to, is at, or that is hit?"""
+    head = _head(a, first, last)
+    dep, up = a.deps[head], a.heads[head]
+    if dep == "conj":
+        head = up
+        dep, up = a.deps[head], a.heads[head]
+    if dep == "pobj":
+        word = a.lowers[up]
+        of = a.lemmas[a.heads[up]]
+        moves = _in("motion", of) or _in("arrival", of)
+        return _in("spot", word) or (word in ("to", "from", "for") and moves) or (word == "of" and _in("parts", of))
+    if dep == "dobj":
+        return _in("visited", a.lemmas[up])
+    return dep == "nsubjpass" and _in("visited", a.lemmas[up])
+
+
 def _head(a: Analysis, first: int, last: int) -> int:
     """The token of a name whose head lies outside it."""
     return next((t for t in range(first, last) if not first <= a.heads[t] < last), last - 1)
@@ -87,7 +104,8 @@ def _by_role(a: Analysis, head: int, first: int, last: int) -> bool:
 
 def _subject(a: Analysis, verb: int) -> bool:
     if _in("subject_place", a.lemmas[verb]):
-        return False
+        acts = any(a.deps[c] == "dobj" for c in a.children[verb])
+        return acts and _in("subject_alone", a.lemmas[verb])
     if a.lemmas[verb] == "be":
         for child in a.children[verb]:
             if child > verb and _in("subject_place_nouns", a.lemmas[child]):
@@ -120,6 +138,10 @@ def _after_preposition(a: Analysis, preposition: int) -> bool:
     if word == "to" and _in("motion", lemma):
         return False
     if _in(key, lemma):
+        return True
+    # "put pressure on", "talks opened between": the noun of dealing stands beside the verb.
+    beside = [c for c in a.children[up] if a.deps[c] in ("dobj", "nsubj", "nsubjpass") and a.pos[c] == "NOUN"]
+    if a.pos[up] in ("VERB", "AUX") and word in ("on", "between") and any(_in(key, a.lemmas[c]) for c in beside):
         return True
     # "sent weapons to": the preposition may hang from the object of a verb of dealing.
     if a.pos[up] in ("NOUN", "PROPN") and a.deps[up] in ("dobj", "pobj") and word in ("to", "from"):

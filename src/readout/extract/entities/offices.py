@@ -157,6 +157,7 @@ class _Left:
                 and a.words[self.head][0].isupper()
                 and a.pos[token] in ("PROPN", "NOUN", "ADJ")
                 and lower not in o.passing
+                and a.lowers[self.head] not in word_set("offices", "plain")
             )
             word = capital and self.scene.holder[token] is None
         if word:
@@ -236,6 +237,8 @@ def _linked(scene: Scene, token: int, begin: int) -> bool:
     left, right = token - 1, token + 1
     if left >= begin and a.lowers[left] in o.family and a.lowers[right] in o.family and a.pos[right] != "VERB":
         return True
+    if left >= begin and is_office(scene, left) and a.words[left][0].isupper() and a.lowers[right] in o.modifiers:
+        return a.words[right][0].isupper()
     return (
         left >= begin
         and a.lowers[left] in o.modifiers
@@ -263,13 +266,23 @@ def _complement(scene: Scene, head: int, role: str, family: str) -> tuple[int, s
     while token < end and (a.pos[token] == "DET" or a.lowers[token] in offices().passing):
         token += 1
     held = scene.cover[token] if token < end else None
+    if held is not None and held.kind == "organisation" and held.family == "houses" and family == "minister":
+        end = _name_end(scene, token, end, held)
+        return end, f"{role} of {a.text(token, end).lower()}", lent(held), None
     if held is not None and held.kind in ("country", "organisation", "place", "group"):
         # An envoy to a state is another state's.
-        country = None if family == "envoy" and a.lowers[link] in ("to", "in") else lent(held)
+        abroad = family == "envoy" and a.lowers[link] in ("to", "in")
+        abroad = abroad or (held.kind == "place" and family == "trade" and a.lowers[link] != "of")
+        country = None if abroad else lent(held)
         return _name_end(scene, token, end, held), role, country, held if held.kind == "organisation" else None
     if token >= end or a.lowers[link] != "of":
         return head + 1, role, None, None
     return _portfolio(scene, head, token, end, role)
+
+
+def is_style(role: str) -> bool:
+    """Is a role a rank or a style of address alone ("General", "Rev."), which is no office?"""
+    return all(word in offices().styles for word in role.split())
 
 
 def _name_end(scene: Scene, token: int, end: int, held: Draft) -> int:
@@ -279,6 +292,8 @@ def _name_end(scene: Scene, token: int, end: int, held: Draft) -> int:
     while token < end and scene.cover[token] is held:
         token += 1
     noun = a.heads[token - 1]
+    if token < end and a.tags[token] == "POS" and token < noun < token + 5 and a.deps[token - 1] == "poss":
+        return noun + 1
     if not (first < noun < token + 4 and token <= noun < end and a.deps[token - 1] in ("compound", "amod", "nmod")):
         return token
     nouns = all(a.pos[t] in ("NOUN", "PROPN", "ADJ") and not _is_person(scene, t) for t in range(token, noun + 1))
@@ -309,7 +324,8 @@ def _portfolio(scene: Scene, head: int, first: int, end: int, role: str) -> tupl
         token += 1
     if token == first:
         return head + 1, role, None, None
-    role = f"{role} of {a.text(first, token).lower()}"
+    the = "the " if a.lowers[first - 1] == "the" else ""
+    role = f"{role} of {the}{a.text(first, token).lower()}"
     held = scene.cover[token + 1] if token + 1 < end and a.lowers[token] == "of" else None
     if held is None or held.kind not in ("country", "organisation"):
         return token, role, None, None

@@ -121,7 +121,7 @@ class PersonFinder:
     def _borne(self, token: int) -> bool:
         """Is an everyday word here a given name or surname, as in "Bill Clinton" or "Theresa May"?"""
         a, given, group = self.a, given_names(), self.group
-        if a.lowers[token] in given and self._titled(token) and token + 1 < len(a) and is_capital(a, token + 1):
+        if a.lowers[token] in given and self._leads(token):
             return True
         if self.label[token] != "PERSON" or a.lowers[token] in name_words().event:
             return False
@@ -130,10 +130,27 @@ class PersonFinder:
         leads = a.lowers[token] in given and token + 1 < len(a) and group[token + 1] == group[token]
         return follows or leads
 
+    def _leads(self, token: int) -> bool:
+        """Does a given name that is an everyday word too stand before a surname: "Mayor Bill de Blasio", "Bill Ray"?"""
+        a = self.a
+        if token + 1 >= len(a) or a.sentence_of[token + 1] != a.sentence_of[token]:
+            return False
+        particle = a.lowers[token + 1] in name_words().particles and token + 2 < len(a) and is_capital(a, token + 2)
+        if self._titled(token):
+            return particle or is_capital(a, token + 1)
+        before = token > 0 and a.sentence_of[token - 1] == a.sentence_of[token] and is_capital(a, token - 1)
+        named = a.pos[token] == a.pos[token + 1] == "PROPN" and is_capital(a, token + 1)
+        return (
+            named and not before and a.lowers[token + 1] not in name_words().not_person and len(a.words[token + 1]) > 2
+        )
+
     def _past_titles(self, first: int, last: int) -> int:
         """The start of the name behind titles such as "Former Vice President" or "Sen."."""
         o, lowers, given = offices(), self.a.lowers, given_names()
         titles = [token for token in range(first, last) if is_title(lowers[token])]
+        bare = all(is_title(word) or word in o.modifiers for word in lowers[first:last])
+        if titles and titles[-1] == last - 1 > first and bare:
+            return last
         if titles and titles[-1] + 1 < last:
             title = titles[-1]
             named = title > first and lowers[title] in given and lowers[title - 1] not in o.modifiers

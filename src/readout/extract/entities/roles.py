@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from readout.extract.entities.beside import office_after, office_before, office_beyond, office_of_be
-from readout.extract.entities.offices import Office, lent
-from readout.extract.entities.phrases import end_of
+from readout.extract.entities.offices import Office, is_national, is_style, lent
+from readout.extract.entities.phrases import end_of, is_person_noun, is_plural
 from readout.extract.entities.scene import Draft, Scene
-from readout.extract.entities.words import offices
+from readout.extract.entities.words import offices, word_set
 
 HEADS = ("state", "government", "leader")
 QUALIFIERS = {"vice", "deputy", "former", "ex", "then", "assistant", "late", "acting", "first"}
@@ -38,6 +38,7 @@ def assign_roles(scene: Scene, persons: list[Draft]) -> None:
                     take_office(person, office)
             _party(scene, person, last)
             _realm(scene, person, last)
+            person.country = person.country or _nation(scene, first, last) or _headed(scene, last)
     for person, office in counterparts:
         model = counterpart_of(scene, office)
         weak = _PLAIN.get(person.family or "", 2) < 2
@@ -69,6 +70,10 @@ def _share(scene: Scene, office: Office, end: int) -> None:
 def take_office(person: Draft, office: Office) -> None:
     """Let a person hold an office, unless the one that it holds says more."""
     if office.hypothetical:
+        return
+    if is_style(office.role):
+        person.nouns.update(office.role.split())
+        person.country = person.country or state_of(office)
         return
     relation = office.role.split(" of ")[0].split()[-1] in offices().relations
     rank = _PLAIN.get(office.family, 2)
@@ -113,8 +118,49 @@ def _party(scene: Scene, person: Draft, last: int) -> None:
 def _realm(scene: Scene, person: Draft, last: int) -> None:
     """ "King Abdullah II of Jordan": the state after the name of one who stands for a state."""
     held = scene.cover[last + 1] if last + 1 < len(scene.a) and scene.a.lowers[last] == "of" else None
-    if held is not None and held.kind == "country" and person.family in (*HEADS, "royal", "minister", "envoy"):
+    states = held is not None and held.kind == "country" and person.family in (*HEADS, "royal", "minister", "envoy")
+    places = held is not None and held.kind == "place" and person.family in ("local", "legislator", "law")
+    if held is not None and (states or places):
         person.country = person.country or held.country
+
+
+def _nation(scene: Scene, first: int, last: int) -> str | None:
+    """The state of "Dutch tourist X", "X, an Egyptian,", "two Americans, X and Y"."""
+    a = scene.a
+    begin, stop = a.sentences[a.sentence_of[first]]
+    token = first - 1
+    if token > begin and is_person_noun(a, token) and a.pos[token] == "NOUN" and not is_plural(a, token):
+        while token > begin and a.pos[token] in ("NOUN", "ADJ") and scene.holder[token] is None:
+            token -= 1
+        held = scene.holder[token]
+        if held is not None and held.kind == "country" and is_national(scene, token, held):
+            return held.country
+    after = a.lowers[last : last + 2] in ([",", "a"], [",", "an"]) and last + 3 < stop and a.words[last + 3] in ",.)"
+    held = scene.holder[last + 2] if after else None
+    if held is not None and held.kind == "country" and is_national(scene, last + 2, held):
+        return held.country
+    while first - 2 > begin and a.lowers[first - 1] in ("and", ","):
+        held = scene.holder[first - 2]
+        if held is None or held.kind not in ("person", "group"):
+            break
+        if held.kind == "group":
+            return held.country
+        first -= 1
+        while first - 1 >= begin and scene.holder[first - 1] is held:
+            first -= 1
+    return None
+
+
+def _headed(scene: Scene, last: int) -> str | None:
+    """The state of "X, who heads Mali's junta"."""
+    a = scene.a
+    if a.lowers[last : last + 2] != [",", "who"] or last + 4 >= len(a):
+        return None
+    verb = last + 2
+    if a.lemmas[verb] not in word_set("offices", "heading"):
+        return None
+    thing = next((c for c in a.children[verb] if a.deps[c] == "dobj"), verb)
+    return next((d.country for t in range(verb + 1, thing) if (d := scene.holder[t]) and d.kind == "country"), None)
 
 
 def counterpart_of(scene: Scene, office: Office) -> Draft | None:

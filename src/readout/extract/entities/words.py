@@ -21,6 +21,7 @@ class Offices:
     modifiers: frozenset[str]
     passing: frozenset[str]
     hypothetical: frozenset[str]
+    styles: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +46,7 @@ def offices() -> Offices:
     """The table of offices."""
     t = table("offices")
     family = {word: name for name, words in reversed(t["families"].items()) for word in words}
-    sets = (frozenset(t[key]) for key in ("male", "female", "modifiers", "passing", "hypothetical"))
+    sets = (frozenset(t[key]) for key in ("male", "female", "modifiers", "passing", "hypothetical", "styles"))
     return Offices(family, frozenset(t["relations"]), t["short"], t["address"], *sets)
 
 
