@@ -13,6 +13,8 @@ from readout.model import Article, Problem, ReadoutError, Record
 
 if TYPE_CHECKING:
     from readout.flow import Means
+    from readout.llm import Answer
+    from readout.people import People
     from readout.store import Store
 
 Known = TypeVar("Known")
@@ -35,17 +37,19 @@ def read(
     url: str | None = None,
     fast: bool = False,
     llm: bool = False,
+    people: str | os.PathLike[str] | None = None,
 ) -> Record:
     """The record of one page: a file, or the bytes of one with its name (`source`) and address (`url`) where known.
 
-    `fast`: without the trained tagger; `llm`: ask the large language model of the settings too. Raises ReadoutError
-    when the page cannot be read or holds more than one article, or no such model is set.
+    `fast`: without the trained tagger; `llm`: ask the large language model of the settings too; `people`: another index
+    of people than the user's own. Raises ReadoutError when the page cannot be read or holds more than one article, or
+    no such model or index is there.
     """
     articles = list(_pages(page, source, url))
     if len(articles) != 1:
         where = source or ("-" if isinstance(page, bytes) else os.fspath(page))
         raise ReadoutError(where, f"{len(articles)} articles, not one", "use read_all")
-    with reading(fast, llm) as means:
+    with reading(fast, llm, people) as means:
         return next(each(articles, means=means))  # type: ignore[return-value]
 
 
@@ -55,6 +59,7 @@ def read_all(
     on_problem: Callable[[Problem], None] | None = None,
     fast: bool = False,
     llm: bool = False,
+    people: str | os.PathLike[str] | None = None,
 ) -> Iterator[Record]:
     """The records of files, folders, JSON lines or bytes, in order and as they are read; memory stays flat.
 
@@ -65,7 +70,7 @@ def read_all(
         for page in pages:
             yield from _items(page, None, None)
 
-    with reading(fast, llm) as means:
+    with reading(fast, llm, people) as means:
         for item in each(found(), means=means):
             if isinstance(item, Record):
                 yield item
@@ -76,16 +81,39 @@ def read_all(
 
 
 @contextmanager
-def reading(fast: bool, llm: bool) -> Iterator[Means]:
-    """What a reading is to use, the large language model of the settings among it when it is wanted.
+def reading(fast: bool, llm: bool, people: str | os.PathLike[str] | None = None) -> Iterator[Means]:
+    """What a reading is to use: the user's people, and the large language model of the settings when it is wanted.
 
-    Raises ReadoutError when none is set or the `llm` extra is not installed.
+    Raises ReadoutError when none is set or the `llm` extra is not installed, or the named index of people is not there.
     """
     from readout.flow import Means
 
-    if not llm:
-        yield Means(fast)
+    with _people(people) as known:
+        if not llm:
+            yield Means(fast, people=known)
+            return
+        with _asker() as ask:
+            yield Means(fast, ask, known)
+
+
+@contextmanager
+def _people(where: str | os.PathLike[str] | None) -> Iterator[People | None]:
+    """The index of people that is named, or the user's own where there is one."""
+    from readout.settings import named_people
+
+    name = named_people(where)
+    if name is None:
+        yield None
         return
+    from readout.people import open_people
+
+    with open_people(name) as known:
+        yield known
+
+
+@contextmanager
+def _asker() -> Iterator[Callable[[Article], Answer]]:
+    """What asks the large language model of the settings."""
     from readout.settings import llm_settings
 
     settings = llm_settings()
@@ -94,7 +122,7 @@ def reading(fast: bool, llm: bool) -> Iterator[Means]:
     except ImportError as error:
         raise ReadoutError("--llm", f"{error.name} is not installed", "pip install 'readout-news[llm]'") from error
     with open_asker(settings) as ask:
-        yield Means(fast, ask)
+        yield ask
 
 
 def each(

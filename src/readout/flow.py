@@ -20,18 +20,21 @@ from readout.extract import (
     merge_statements,
     settle_times,
 )
+from readout.identify import identified
 from readout.model import Analysis, Article, Problem, Record, grounded
 
 if TYPE_CHECKING:
     from readout.llm import Answer
+    from readout.people import People
 
 
 @dataclass(frozen=True, slots=True)
 class Means:
-    """What a reading uses beside rules: the trained tagger unless `fast`; `ask` asks a large language model."""
+    """What a reading uses beside rules: the trained tagger unless `fast`; a large language model; the user's people."""
 
     fast: bool = False
     ask: Callable[[Article], Answer] | None = None
+    people: People | None = None
 
 
 USUAL = Means()
@@ -51,7 +54,8 @@ def record(analysis: Analysis, means: Means = USUAL) -> Record:
     relations = find_relations(analysis, cast, times, statements)
     discrepancies = find_discrepancies(analysis, cast, times, events)
     found = Record(analysis.article, cast.entities, times, statements, events)
-    return grounded(replace(found, relations=relations, discrepancies=discrepancies, problems=problems))
+    whole = grounded(replace(found, relations=relations, discrepancies=discrepancies, problems=problems))
+    return identified(whole, means.people)
 
 
 def records(articles: Iterable[Article], means: Means = USUAL) -> Iterator[Record]:

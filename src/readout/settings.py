@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 from readout.model import ReadoutError
 
 STORE_VARIABLE = "READOUT_STORE"
+PEOPLE_VARIABLE = "READOUT_PEOPLE"
 LLM_VARIABLE = "READOUT_LLM_"
 # Seconds for one answer of the model; small ones on a processor take a minute or two.
 _LLM_TIMEOUT = 120.0
@@ -31,6 +32,27 @@ def store_name(where: str | os.PathLike[str] | None) -> str:
     except RuntimeError as error:  # a user without an entry in the system's list, and without HOME
         what = "there is no home folder to look for the store in"
         raise ReadoutError(named or "store", what, f"name a file with --store or {STORE_VARIABLE}") from error
+
+
+def people_name(where: str | os.PathLike[str] | None) -> str:
+    """The index of the user's people files: `where`, READOUT_PEOPLE or the user's own, beside the store."""
+    named = os.fspath(where) if where else os.environ.get(PEOPLE_VARIABLE)
+    try:
+        return str(Path(named or Path(default_store()).with_name("people.sqlite3")).expanduser())
+    except RuntimeError as error:
+        what = "there is no home folder to look for people in"
+        raise ReadoutError(named or "people", what, f"name a file with --people or {PEOPLE_VARIABLE}") from error
+
+
+def named_people(where: str | os.PathLike[str] | None) -> str | None:
+    """The index of people to read with: the one that is named, or the user's own if it is there."""
+    if where or os.environ.get(PEOPLE_VARIABLE):
+        return people_name(where)
+    try:
+        name = people_name(None)
+    except ReadoutError:
+        return None
+    return name if Path(name).is_file() else None
 
 
 @dataclass(frozen=True, slots=True)

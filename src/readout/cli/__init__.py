@@ -9,7 +9,7 @@ from typing import NoReturn
 
 import click
 
-VERBS = ("read", "add", "search", "events", "said", "show", "serve", "evaluate", "schema", "completion")
+VERBS = ("read", "add", "search", "events", "said", "show", "link", "people", "serve", "evaluate", "schema", "completion")
 INTERRUPTED = 130
 
 

@@ -17,6 +17,7 @@ from readout.cli.common import (
     llm_option,
     options,
     pages_argument,
+    people_option,
     print_json,
     printing,
     store_option,
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
     click.option("--reread", is_flag=True, help="Read pages again that the store has, and replace their records."),
     fast_option,
     llm_option,
+    people_option,
     printing,
 )
 @guarded
@@ -44,6 +46,7 @@ def command(
     reread: bool,
     fast: bool,
     llm: bool,
+    people: str | None,
     as_json: bool,
     quiet: bool,
     verbose: bool,
@@ -71,7 +74,7 @@ def command(
         elif verbose:
             complain(f"{added.article} {added.outcome}, version {added.version}: {added.headline or ''}")
 
-    with reading(fast, llm) as means, open(store) as kept:
+    with reading(fast, llm, people) as means, open(store) as kept:
         records = _records(pages, kept, reread, means, complaints, tell, not quiet)
         try:
             for added in kept.add(records, reread=reread):

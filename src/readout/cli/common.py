@@ -63,6 +63,13 @@ json_option = click.option("--json", "as_json", is_flag=True, help="Print one JS
 quiet_option = click.option("--quiet", is_flag=True, help="No progress bar and no remarks; failures are still named.")
 verbose_option = click.option("-v", "--verbose", is_flag=True, help="Say on standard error what is done.")
 fast_option = click.option("--fast", is_flag=True, help="Find statements by rules alone, without the trained tagger.")
+people_option = click.option(
+    "--people",
+    metavar="FILE",
+    type=FILE,
+    envvar="READOUT_PEOPLE",
+    help="The index of people; default: the user's own (READOUT_PEOPLE).",
+)
 llm_option = click.option(
     "--llm", is_flag=True, help="Ask the large language model at READOUT_LLM_URL too; off by default (docs/llm.md)."
 )

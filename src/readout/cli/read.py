@@ -21,6 +21,7 @@ from readout.cli.common import (
     llm_option,
     options,
     pages_argument,
+    people_option,
     print_json,
     quiet_option,
     verbose_option,
@@ -44,6 +45,7 @@ if TYPE_CHECKING:
     ),
     fast_option,
     llm_option,
+    people_option,
     quiet_option,
     verbose_option,
 )
@@ -55,6 +57,7 @@ def command(
     html: str | None,
     fast: bool,
     llm: bool,
+    people: str | None,
     quiet: bool,
     verbose: bool,
 ) -> int:
@@ -75,7 +78,7 @@ def command(
     complaints = Complaints()
     at_the_end = bool(html) or table  # else what is printed, page by page, shows how far it is
     bar = not quiet and (at_the_end or not sys.stdout.isatty())
-    records = _records(pages, complaints, bar, fast, llm, verbose)
+    records = _records(pages, complaints, bar, (fast, llm, people), verbose)
     if as_json:
         for record in records:
             print_json(record)
@@ -96,13 +99,13 @@ def command(
 
 
 def _records(
-    pages: tuple[str, ...], complaints: Complaints, bar: bool, fast: bool, llm: bool, verbose: bool
+    pages: tuple[str, ...], complaints: Complaints, bar: bool, how: tuple[bool, bool, str | None], verbose: bool
 ) -> Iterator[Record]:
     from readout.api import each, reading
     from readout.model import Problem
     from readout.read import read_inputs
 
-    with reading(fast, llm) as means:
+    with reading(*how) as means:
         for item in each(counted(read_inputs(pages), bar), means=means):
             if isinstance(item, Problem):
                 complaints(item)
