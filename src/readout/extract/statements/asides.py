@@ -78,8 +78,16 @@ def _according(a: Analysis, token: int) -> Draft | None:
     if source[0] >= source[1]:
         return None
     clause = clause_of(a, a.heads[token])
-    content = [trim(a, *r) for r in minus([clause], (token, source[1]))]
+    content = [trim(a, *r) for r in minus([clause], (token, _past_citing(a, source[1])))]
     return Draft("according to", token, (token, to + 1), content, named, source)
+
+
+def _past_citing(a: Analysis, end: int) -> int:
+    """Where a source ends that cites another one: `according to the radio, citing officials,`."""
+    citing = end + (end < len(a) and a.words[end] == ",")
+    if citing < len(a) and a.tags[citing] == "VBG" and lemma_of(a, citing) in words("sources"):
+        return a.edges[citing][1]
+    return end
 
 
 def _adverb(a: Analysis, token: int, table: Speech) -> Draft:
@@ -121,7 +129,7 @@ def _aside(scene: Scene, verb: int) -> Draft | None:
     ):
         return None
     if high < end and a.words[high] in _COMMAS and not _turns(a, verb, high + 1, end):
-        content.append(trim(a, high + 1, end))
+        content.append(trim(a, high + 1, next((t for t in range(high + 1, end) if a.words[t] == ";"), end)))
     source = phrase(a, own, low, end) if own > verb else trim(a, low, first)
     return Draft("aside", verb, (first, last), content, own, source)
 

@@ -7,7 +7,18 @@ from collections.abc import Iterable
 from readout.extract.cast import Cast
 from readout.extract.statements.chain import chained
 from readout.extract.statements.draft import Draft
-from readout.extract.statements.grammar import Range, child, is_passive, is_verb, lemma_of, phrase, subject
+from readout.extract.statements.grammar import (
+    Range,
+    agent,
+    child,
+    is_passive,
+    is_verb,
+    lemma_of,
+    phrase,
+    quoting,
+    subject,
+    trim,
+)
 from readout.extract.statements.quotes import Quote
 from readout.extract.statements.sources import speaker_of
 from readout.extract.statements.table import words
@@ -25,8 +36,9 @@ def finish(
     days = _days(a, times)
     for draft in drafts:
         draft.content = _snapped(a, draft, quoted, days)
+        draft.source = _undated(a, draft.source, days)
     drafts = sorted((d for d in drafts if d.content), key=_place)
-    passed_on = [_cited(a, cast, draft) for draft in drafts]
+    passed_on = [_cited(a, cast, draft) or _quoted_by(a, cast, draft) for draft in drafts]
     speakers = [speaker_of(a, cast, d.speaker, d.source) for d in drafts]
     return chained(
         Statement(
@@ -48,11 +60,9 @@ def finish(
 
 def _cited(a: Analysis, cast: Cast, draft: Draft) -> tuple[str, ...]:
     """Give a draft the source that its reporter cites; the reporter, where named: `The agency said, citing a pilot`."""
-    citing = next(
-        (k for k in a.children[draft.head] if a.tags[k] == "VBG" and lemma_of(a, k) in words("sources")), None
-    )
+    citing = _citing(a, draft)
     thing = None if citing is None or draft.cue is None else child(a, citing, "dobj")
-    if thing is None or (lemma_of(a, thing) not in words("people") and not _speaks(cast, thing)):
+    if thing is None or not (lemma_of(a, thing) in words("people") or _speaks(a, cast, thing)):
         return ()
     if any(first <= thing < last for first, last in draft.content):
         return ()
@@ -61,9 +71,43 @@ def _cited(a: Analysis, cast: Cast, draft: Draft) -> tuple[str, ...]:
     return () if reporter is None else (reporter,)
 
 
-def _speaks(cast: Cast, token: int) -> bool:
+def _quoted_by(a: Analysis, cast: Cast, draft: Draft) -> tuple[str, ...]:
+    """Who quotes a draft's source, where named: `Interfax quoted him as saying`."""
+    over = quoting(a, draft.head) if draft.cue is not None else None
+    if over is None:
+        return ()
+    by = agent(a, draft.head) if agent(a, over) is None else agent(a, over)
+    reporter = by if is_passive(a, over) else subject(a, over)
+    found = None if reporter is None else cast.headed(reporter)
+    return () if found is None else (found[1].id,)
+
+
+def _undated(a: Analysis, source: Range | None, days: list[tuple[int, int, str]]) -> Range | None:
+    """A source without the day of the cue at its end: `was told by Ruiz on Monday`."""
+    if source is None:
+        return None
+    for first, last, _ in days:
+        if last == source[1] and first - 1 > source[0] and a.lowers[first - 1] == "on" and a.deps[first - 1] == "prep":
+            return source if is_verb(a, a.heads[first - 1]) else trim(a, source[0], first - 1)
+    return source
+
+
+def _citing(a: Analysis, draft: Draft) -> int | None:
+    """The `citing` of who says something: it hangs on the cue or stands right behind the source."""
+    ends = [] if draft.source is None else [draft.source[1], draft.source[1] + 1]
+    near = [t for t in ends if t < len(a) and (t == ends[0] or a.words[ends[0]] == ",")]
+    inside = [] if draft.source is None else range(*draft.source)
+    for token in (*a.children[draft.head], *near, *inside):
+        if a.tags[token] == "VBG" and lemma_of(a, token) in words("sources"):
+            return token
+    return None
+
+
+def _speaks(a: Analysis, cast: Cast, token: int) -> bool:
     found = cast.headed(token)
-    return found is not None and found[1].kind in ("person", "organisation", "group")
+    if found is not None:
+        return found[1].kind in ("person", "organisation", "group")
+    return any(n.first <= token < n.last and n.label == "PERSON" for n in a.names)
 
 
 def _place(draft: Draft) -> tuple[int, int]:
@@ -88,7 +132,8 @@ def _snapped(a: Analysis, draft: Draft, quoted: list[Quote | None], days: list[t
     wide = []
     for first, last in draft.content:
         for begin, end, _ in days:
-            if begin - first in (0, 1) and first == high and end < last and (begin == first or a.lowers[first] == "on"):
+            near = begin - first in (0, 1) and first == high and end < last and not _owns(a, end)
+            if near and (begin == first or a.lowers[first] == "on"):
                 first = end
         at_start, at_end = quoted[first], quoted[last - 1]
         if at_start is not None and at_start.first < first and not at_start.first <= low < first:
@@ -151,7 +196,7 @@ def _said_on(a: Analysis, draft: Draft, days: list[tuple[int, int, str]]) -> str
     if draft.cue is None:
         return None
     for first, last, day in days:
-        if first >= last or a.sentence_of[first] != a.sentence_of[draft.head]:
+        if first >= last or a.sentence_of[first] != a.sentence_of[draft.head] or _owns(a, last):
             continue
         if any(low <= first < high for low, high in draft.content):
             continue
@@ -159,14 +204,29 @@ def _said_on(a: Analysis, draft: Draft, days: list[tuple[int, int, str]]) -> str
             a.lowers[t] in ("on", "late", "early") for t in range(draft.cue[1], first)
         ):
             return day
-        head = next((t for t in range(first, last) if not first <= a.heads[t] < last), first)
-        for _ in range(_STEPS):
-            head = a.heads[head]
-            if head == draft.head:
-                return day
-            if is_verb(a, head):
-                break
+        if _hangs_on(a, draft.head, next((t for t in range(first, last) if not first <= a.heads[t] < last), first)):
+            return day
     return None
+
+
+def _owns(a: Analysis, token: int) -> bool:
+    """Whether the words before a token are a possessor: `Friday's vote`."""
+    return token < len(a) and a.tags[token] == "POS"
+
+
+def _hangs_on(a: Analysis, cue: int, token: int) -> bool:
+    """Whether a day is that of a cue: no other verb stands between, but one of speaking or making what is read."""
+    for _ in range(_STEPS):
+        below, token = token, a.heads[token]
+        if token == cue:
+            return True
+        if token == below:
+            return False
+        speaks = a.deps[token] == "advcl" and lemma_of(a, token) in ("speak", "talk") and a.tags[token] == "VBG"
+        made = a.deps[token] == "acl" and lemma_of(a, token) in words("makers")
+        if is_verb(a, token) and not speaks and not made:
+            return False
+    return False
 
 
 def _addressee(a: Analysis, draft: Draft, cast: Cast, speaker: str | None) -> str | None:
@@ -180,8 +240,8 @@ def _addressee(a: Analysis, draft: Draft, cast: Cast, speaker: str | None) -> st
         if token is None and draft.frame == "oclause":
             below = child(a, draft.head, "ccomp")
             token = None if below is None else subject(a, below)
-    elif lemma in words("writes"):
-        token = _to_whom(a, draft.head)
+    if token is None:
+        token = _to_whom(a, draft.head, lemma in words("writes"))
     if token is None:
         return None
     found = cast.headed(token)
@@ -190,14 +250,30 @@ def _addressee(a: Analysis, draft: Draft, cast: Cast, speaker: str | None) -> st
     return found[1].id
 
 
-def _to_whom(a: Analysis, verb: int) -> int | None:
-    """`said to X`, `wrote in a letter to X`."""
+def _to_whom(a: Analysis, verb: int, writes: bool) -> int | None:
+    """`said to X`, `wrote in a letter to X`, `said in an interview with X`, `speaking to X, said`."""
     for kid in a.children[verb]:
-        if a.deps[kid] in ("prep", "dative") and a.lowers[kid] in ("to", "in"):
-            noun = child(a, kid, "pobj")
-            if noun is None or a.lowers[kid] == "to":
-                return noun
+        if a.deps[kid] == "advcl" and a.tags[kid] == "VBG" and lemma_of(a, kid) in ("speak", "talk"):
+            return _behind(a, kid, "to", "with")
+        if a.deps[kid] not in ("prep", "dative"):
+            continue
+        noun = child(a, kid, "pobj")
+        if noun is None:
+            continue
+        if writes and a.lowers[kid] == "to":
+            return noun
+        if a.lowers[kid] in ("in", "during"):
+            found = None
             if lemma_of(a, noun) in words("messages"):
-                to = next((k for k in a.children[noun] if a.lowers[k] == "to"), None)
-                return None if to is None else child(a, to, "pobj")
+                found = _behind(a, noun, "to")
+            elif lemma_of(a, noun) in words("exchanges"):
+                found = _behind(a, noun, "with", "to")
+            if found is not None:
+                return found
     return None
+
+
+def _behind(a: Analysis, head: int, *prepositions: str) -> int | None:
+    """The noun behind one of these prepositions of a word."""
+    kid = next((k for k in a.children[head] if k > head and a.lowers[k] in prepositions), None)
+    return None if kid is None else child(a, kid, "pobj")

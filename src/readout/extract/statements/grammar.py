@@ -10,6 +10,8 @@ Range = tuple[int, int]
 
 # A climb stops here: real sentences are never this deep, garbage may be.
 DEPTH = 12
+# Verbs whose object is who speaks.
+QUOTES = frozenset({"cite", "quote"})
 RELATIVE = frozenset({"who", "which", "that", "whom", "whose"})
 # What the lemmatiser makes of some cue words, and what they are.
 _LEMMAS = {"hop": "hope", "addresse": "address", "retweete": "retweet", "defie": "defy", "sau": "say", "denie": "deny"}
@@ -94,6 +96,9 @@ def doer(a: Analysis, verb: int) -> int | None:
             return None
         if dep in ("acl", "relcl"):
             return head
+        over = quoting(a, verb)
+        if over is not None:
+            return subject(a, over) if is_passive(a, over) else child(a, over, "dobj")
         if dep == "pcomp":
             head = a.heads[head]
             if not is_verb(a, head):
@@ -114,6 +119,17 @@ def doer(a: Analysis, verb: int) -> int | None:
     return None
 
 
+def quoting(a: Analysis, verb: int) -> int | None:
+    """The verb of `quoted as saying` above its `saying`, or a passive `was quoted` itself."""
+    if lemma_of(a, verb) in QUOTES and is_passive(a, verb):
+        return verb
+    over = a.heads[verb]
+    if a.deps[verb] != "pcomp" or a.lowers[over] != "as":
+        return None
+    above = _governor(a, over)
+    return above if above is not None and lemma_of(a, above) in QUOTES else None
+
+
 def _governor(a: Analysis, token: int) -> int | None:
     """The nearest verb above a token."""
     for _ in range(DEPTH):
@@ -132,7 +148,8 @@ def phrase(a: Analysis, head: int, floor: int, ceiling: int) -> Range:
     first, last = a.edges[head]
     first, last = max(first, floor), min(last, ceiling)
     for kid in a.children[head]:
-        if kid > head and a.words[kid].isdigit() and a.deps[kid] in ("appos", "nummod", "npadvmod"):
+        more = any(kid < k < last and a.deps[k] in ("relcl", "appos") for k in a.children[head])
+        if kid > head and not more and a.words[kid].isdigit() and a.deps[kid] in ("appos", "nummod", "npadvmod"):
             last = min(last, kid)
     return trim(a, first, last)
 

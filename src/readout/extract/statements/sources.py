@@ -19,6 +19,8 @@ def speaker_of(a: Analysis, cast: Cast, token: int | None, source: Range | None)
         token = a.heads[a.heads[token]]
     found = cast.at(token) if a.deps[token] == "poss" else cast.headed(token)
     if found is None or not is_named(found[1]):
+        if source is not None and any(a.lowers[t] in words("anonymous") for t in range(*source)):
+            return None  # `people familiar with the matter` are nobody that the article knows
         documents = lemma_of(a, token) in words("documents")
         found = (_maker(a, cast, token) if documents else _named_inside(a, cast, token)) or found
     if found is None:

@@ -14,6 +14,7 @@ from readout.extract.statements.grammar import (
     is_verb,
     lemma_of,
     phrase,
+    quoting,
     subject,
     trim,
 )
@@ -68,7 +69,7 @@ def _draft(a: Analysis, cue: int, here: Range, quote: Quote, table: Speech) -> D
     first, last = group(a, cue)
     who = doer(a, cue) if is_verb(a, cue) else None
     if is_passive(a, cue):
-        who = agent(a, cue)
+        who = subject(a, cue) if quoting(a, cue) is not None else agent(a, cue)
     elif who is None or here[0] <= who < here[1]:
         who = _beside(a, cue, here)
     draft = Draft("quote", cue, (first, last), [here], who, None, known.act if known else "say")
@@ -79,7 +80,7 @@ def _draft(a: Analysis, cue: int, here: Range, quote: Quote, table: Speech) -> D
             floor = max(floor, quote.last)
         else:
             ceiling = min(ceiling, quote.first)
-        draft.source = phrase(a, who, floor, ceiling)
+        draft.source = trim(a, floor, ceiling) if _reads(a, cue) else phrase(a, who, floor, ceiling)
     if quote.lead == "," and cue < quote.first:
         said = child(a, cue, "ccomp")
         if said is not None and draft.source and a.edges[said][1] <= draft.source[0]:
@@ -153,6 +154,8 @@ def _cue_behind(a: Analysis, quote: Quote, after: Quote | None, table: Speech) -
     for token in range(quote.last, stop):
         if a.block_of[token] != quote.block or a.words[token] in _STOPS:
             break
+        if _reads(a, token):
+            return token
         if not is_verb(a, token) or not _says(a, token, table):
             continue
         own = subject(a, token)
@@ -165,6 +168,11 @@ def _cue_behind(a: Analysis, quote: Quote, after: Quote | None, table: Speech) -
         ):
             spare = token
     return spare
+
+
+def _reads(a: Analysis, token: int) -> bool:
+    """Whether a word that the tagger takes for a noun is the verb of a writing: `the banner read.`"""
+    return a.lowers[token] == "read" and a.pos[token] == "NOUN" and a.words[min(token + 1, len(a) - 1)] in _STOPS
 
 
 def _cue_before(a: Analysis, quote: Quote, before: Quote | None, table: Speech) -> int | None:

@@ -13,6 +13,7 @@ from readout.extract.statements.grammar import (
     is_infinitive,
     is_passive,
     is_verb,
+    lemma_of,
     subject,
 )
 from readout.extract.statements.table import words
@@ -22,6 +23,8 @@ from readout.model import Analysis
 _CARRIES_ON = frozenset({"for", "of", "as", "to", "over", "about", "with", "against", "from", "on", "by", "into"})
 # Of these the preposition makes the object a judgement.
 _JUDGES = frozenset({"for", "of", "as", "about", "over", "against"})
+# Auxiliaries that make a participle a gerund: `having sold`, `being held`.
+_HELPERS = frozenset({"aux", "auxpass"})
 Shape = tuple[str, list[Range], int | None]
 
 
@@ -36,7 +39,7 @@ def shapes(a: Analysis, verb: int) -> Iterator[Shape]:
         yield from _late_clause(a, verb, obj)
     for kid in kids:
         dep = a.deps[kid]
-        if dep == "ccomp" or (dep == "advcl" and kid > verb and _opened_by_that(a, kid)):
+        if dep == "ccomp" or (dep == "advcl" and kid > verb and (_opened_by_that(a, kid) or _asks(a, verb, kid))):
             yield from _clause(a, verb, kid, thing if passive and a.lowers[theme or 0] != "it" else [])
         elif dep == "xcomp" and kid > verb:
             if is_infinitive(a, kid):
@@ -44,7 +47,7 @@ def shapes(a: Analysis, verb: int) -> Iterator[Shape]:
                     yield "oclause", [(a.edges[obj][0], a.edges[kid][1])], None
                 else:
                     yield "oclause" if passive else "infinitive", [*thing, a.edges[kid]], None
-            elif a.tags[kid] == "VBG" or any(a.tags[k] == "VBG" for k in a.children[kid] if a.deps[k] == "auxpass"):
+            elif a.tags[kid] == "VBG" or any(a.tags[k] == "VBG" for k in a.children[kid] if a.deps[k] in _HELPERS):
                 yield "gerund", [a.edges[kid]], None
         elif dep in ("advcl", "ccomp") and kid > verb and _opened_by_for(a, kid) and is_infinitive(a, kid):
             yield "for", [(a.edges[kid][0] + 1, a.edges[kid][1])], a.edges[kid][0]
@@ -52,8 +55,13 @@ def shapes(a: Analysis, verb: int) -> Iterator[Shape]:
             yield _object(a, verb, kid)
         elif dep == "prep" and kid > verb and obj is None and (not passive or agent(a, verb) is not None):
             inner = child(a, kid, "pobj", "pcomp")
+            behind = child(a, inner, "prep") if inner is not None and _is_when(a, kid) else None
+            if behind is not None:  # `warned on Tuesday of`: the day has taken what the verb warns of
+                kid, inner = behind, child(a, behind, "pobj", "pcomp")
             if inner is not None and inner > kid:
                 last = a.edges[kid][1]
+                if behind is not None:
+                    last = next((a.edges[k][1] for k in kids if a.deps[k] == "prep" and k == last), last)
                 then = child(a, verb, "xcomp")
                 if then is not None and then > kid:
                     last = max(last, a.edges[then][1])
@@ -77,6 +85,12 @@ def _opened_by_that(a: Analysis, verb: int) -> bool:
     return mark is not None and a.lowers[mark] in ("that", "whether")
 
 
+def _asks(a: Analysis, verb: int, kid: int) -> bool:
+    """Whether a clause that the parse takes for one of time is what is told: `did not say when it would end`."""
+    first = a.edges[kid][0]
+    return first == verb + 1 and a.tags[first] == "WRB" and lemma_of(a, verb) in words("silences")
+
+
 def _opened_by_for(a: Analysis, verb: int) -> bool:
     return a.lowers[a.edges[verb][0]] == "for"
 
@@ -93,7 +107,9 @@ def _clause(a: Analysis, verb: int, kid: int, thing: list[Range]) -> Iterator[Sh
         yield "clause", content, None
     elif kid > verb:
         has_subject = subject(a, kid) is not None
-        if is_verb(a, kid) and is_infinitive(a, kid):
+        if is_verb(a, kid) and has_subject and _opened_by_that(a, kid):
+            yield "clause", content, None  # `demanded that he be freed`
+        elif is_verb(a, kid) and is_infinitive(a, kid):
             yield "oclause" if has_subject else "infinitive", content, None
         elif is_verb(a, kid) and not has_subject:
             yield "clause", content, None
@@ -120,6 +136,9 @@ def _judged(a: Analysis, verb: int, thing: list[Range]) -> Shape:
     """A passive's subject with what it is judged for: `he was criticised for his words by X`."""
     over = [k for k in a.children[verb] if k > verb and a.deps[k] == "prep" and a.lowers[k] in _JUDGES]
     over = [k for k in over if not _is_when(a, k)]
+    by = agent(a, verb)
+    if by is not None and not over:  # `accused by three men of having lied`: the men have taken it
+        over = [k for k in a.children[by] if a.lowers[k] in _JUDGES and child(a, k, "pcomp") is not None]
     return ("judgement", [*thing, *(a.edges[k] for k in over)], None) if over else ("object", thing, None)
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from readout.extract.statements.context import Scene, is_question, is_source, of_speaker, of_verb
 from readout.extract.statements.draft import Draft
-from readout.extract.statements.grammar import Range, child, doer, group, is_verb, lemma_of, phrase, subject
+from readout.extract.statements.grammar import Range, child, doer, group, is_verb, lemma_of, phrase, quoting, subject
 from readout.extract.statements.nouns import adjective_shapes, noun_owner, noun_shapes
 from readout.extract.statements.table import Cue, words
 from readout.extract.statements.verbs import shapes
@@ -17,6 +17,7 @@ _MINDS = frozenset({"think", "want", "predict", "fear", "support", "praise", "as
 # Acts of speech: a statement of one inside another's words is a link of a chain of reporting.
 _SPEECH = frozenset({"say", "report", "announce", "claim", "deny", "confirm", "warn", "promise", "accuse"})
 _HEARSAY = frozenset({"negated", "modal", "adverbial", "infinitive", "bare"})
+_WISHES = frozenset({"infinitive", "oclause"})
 _PLAIN = frozenset({"DET", "ADJ", "NUM"})
 # The most verbs that may stand between a source and its cue: seems to want to say.
 _CHAIN = 4
@@ -55,22 +56,37 @@ def _of_verb(scene: Scene, token: int, cue: Cue, lemma: str, cue_group: Range) -
     if first < cue_group[0]:
         contexts.append("chained")
     for frame, content, preposition in shapes(a, token):
-        if frame not in cue.frames or (frame == "object" and (speaker is None or _cites(scene, token, lemma))):
+        if frame not in cue.frames or (frame == "object" and speaker is None):
+            continue
+        if frame in ("object", "late", "judgement") and _cites(scene, token, lemma):
             continue
         if _is_silence(a, token, cue, frame, contexts) or (frame == "object" and _is_bare(a, content)):
             continue
         last = preposition + 1 if preposition == cue_group[1] else cue_group[1]
-        act = _act(cue.act_in(frame), "negated" in contexts)
+        act = _act(cue.act_in(frame), "negated" in contexts or _is_refused(a, first, cue_group[0]))
         draft = Draft(frame, token, (first, last), content, speaker, None, act, lemma=lemma)
         scene.weigh(draft, "clause" if frame == "clause" else "other", contexts)
-        if frame == "clause" and cue.act in _SPEECH and not _HEARSAY.intersection(contexts):
-            draft.alone = scene.chance(draft, without="clause: nested")
+        draft.alone = _alone(scene, draft, cue.act, contexts)
         yield _sourced(a, draft)
 
 
+def _alone(scene: Scene, draft: Draft, act: str, contexts: list[str]) -> float:
+    """The chance of a draft were it not inside another's words; 0 for one that is no link of a chain then."""
+    if _HEARSAY.intersection(contexts):
+        return 0.0
+    if draft.frame in _WISHES:
+        return scene.chance(draft, without="other: nested")
+    if draft.frame != "clause" or act not in _SPEECH:
+        return 0.0
+    told = _is_told(scene.analysis, draft.head, draft.lemma)
+    return max(scene.chance(draft, without="clause: nested"), scene.table.thresholds["told"] if told else 0.0)
+
+
 def _cites(scene: Scene, token: int, lemma: str) -> bool:
-    """Whether a verb's object is a further source, not what is said: `citing officials`."""
+    """Whether a verb's object is a further source, not what is said: `citing officials`, `quoted him as saying`."""
     a = scene.analysis
+    if any(quoting(a, k) == token for p in a.children[token] if a.lowers[p] == "as" for k in a.children[p]):
+        return True
     thing = child(a, token, "dobj")
     if thing is not None and child(a, thing, "acl", "relcl") is not None:
         return False  # a study that shows something is what is said
@@ -94,6 +110,18 @@ def _is_bare(a: Analysis, content: list[Range]) -> bool:
         lemma_of(a, last - 1) in words("documents") and all(a.pos[t] in _PLAIN for t in range(first, last - 1))
         for first, last in content
     )
+
+
+def _is_refused(a: Analysis, first: int, last: int) -> bool:
+    """Whether the verbs before a cue say that nothing is said: `refused to say`."""
+    return any(lemma_of(a, t) in ("decline", "refuse") for t in range(first, last))
+
+
+def _is_told(a: Analysis, verb: int, lemma: str) -> bool:
+    """Whether a verb has who is told as its object and then a that-clause: `assured him that`."""
+    below = child(a, verb, "ccomp")
+    told = lemma in words("tells") and child(a, verb, "dobj", "dative") is not None
+    return told and below is not None and a.lowers[a.edges[below][0]] == "that"
 
 
 def _act(act: str, negated: bool) -> str:
@@ -149,6 +177,8 @@ def _sourced(a: Analysis, draft: Draft) -> Draft:
     """A draft with the words of its source."""
     if draft.speaker is not None and draft.cue is not None:
         before = draft.speaker < draft.head
-        source = phrase(a, draft.speaker, *((0, draft.cue[0]) if before else (draft.head + 1, len(a))))
+        # Behind a passive the parse may hang what is said on who says it: `was told by villagers that it sank`.
+        end = min((first for first, _ in draft.content if first > draft.speaker), default=len(a))
+        source = phrase(a, draft.speaker, *((0, draft.cue[0]) if before else (draft.head + 1, end)))
         draft.source = source if source[0] < source[1] else None
     return draft
