@@ -108,12 +108,16 @@ def test_show_takes_the_beginning_of_an_id_and_parts_of_an_article(kept: Kept) -
     assert rows(call("show", f"{OSLO}:{event}", "--json", store=kept.store).stdout)[0]["event"] == event
     assert rows(call("show", f"{OSLO}:{statement}", "--json", store=kept.store).stdout)[0]["statement"] == statement
     assert "Oslo" in call("show", f"{OSLO}:{event}", store=kept.store).stdout
+    relation = next(r for r in record["relations"] if r["value"] == "president")
+    row = rows(call("show", f"{OSLO}:{relation['id']}", "--json", store=kept.store).stdout)[0]
+    assert (row["type"], row["subject"]["name"], row["object"]["name"]) == ("office_held", "Alexander Stubb", "Finland")
+    assert "office held Finland (president)" in call("show", f"{OSLO}:{relation['id']}", store=kept.store).stdout
 
 
 def test_show_says_what_is_missing_or_meant_twice(kept: Kept, tmp_path: Path) -> None:
     for name, what in {
         "nosuch": "nosuch: no such article in the store; `readout search` and `readout events` print IDs",
-        f"{OSLO}:v99": f"{OSLO}:v99: no such event or statement in this article",
+        f"{OSLO}:v99": f"{OSLO}:v99: no such event, statement or relation in this article",
     }.items():
         done = call("show", name, store=kept.store)
         assert (done.returncode, failures(done.stderr)) == (1, [what])

@@ -16,6 +16,7 @@ from readout.model import (
     Participant,
     Problem,
     Record,
+    Relation,
     Span,
     Statement,
     Time,
@@ -111,12 +112,16 @@ def summit(of: str = "summit") -> Record:
         Event("e4", "coerce", span("closed"), None, None, (Participant("c1", "actor"),), None, None, "denied",
               sources=("s3",), probability=0.55),
     )  # fmt: skip
+    relations = (
+        Relation("r1", "office_held", "p1", (span("Norwegian Prime Minister"),), None, "prime minister", "2021-10"),
+        Relation("r2", "member_of", "p2", (span("Finance Minister"),), "o1", None, "2019", "2023-05-01", "ended",
+                 ("s2",), 0.8),
+    )  # fmt: skip
     discrepancies = (
         Discrepancy("arrival date", ("2025-03-03", "2025-03-04"), (span("March 3, 2025"), span("March 4"))),
     )
-    return Record(
-        article, entities, times, statements, events, discrepancies, (Problem("images 1", "no picture was found"),)
-    )
+    problems = (Problem("images 1", "no picture was found"),)
+    return Record(article, entities, times, statements, events, relations, discrepancies, problems)
 
 
 def hostile() -> Record:

@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from readout.model import Article, Record, Span
 from readout.present import text
-from readout.store import ArticleRow, Hit, event_rows, statement_rows
+from readout.store import ArticleRow, Hit, event_rows, relation_rows, statement_rows
 
 from .made import HEADLINE, TEXT, hostile, span, summit
 
@@ -93,3 +93,13 @@ def test_nothing_to_show_is_said() -> None:
     assert "no article" in text.articles([])
     assert "No event" in text.table([])
     assert "No statement, event or name" in text.render(replace(summit(), entities=(), statements=(), events=()))
+
+
+def test_relations_are_told_in_words() -> None:
+    shown = flat(text.render(summit(), width=200))
+    assert "WHAT HOLDS OVER TIME Ingrid Dahl office held prime minister since October 2021" in shown
+    assert "Omar Kibet member of KBN ended, 2019 – 1 May 2023" in shown
+    rows = flat(text.relations(list(relation_rows(summit())), width=200))
+    assert "since October 2021 Ingrid Dahl office held prime minister" in rows
+    assert "2019 – 1 May 2023 Omar Kibet member of KBN ended 80 %" in rows
+    assert "says Omar Kibet" in rows

@@ -99,3 +99,21 @@ def test_countries_go_by_their_names() -> None:
 
 def test_a_hostile_record_has_a_view() -> None:
     assert view(hostile()).url is None
+
+
+def test_relations_have_their_sides_their_dates_and_their_words() -> None:
+    first, second = view(summit()).relations
+    assert (first.who.name, first.type, first.other, first.value) == (
+        "Ingrid Dahl",
+        "office held",
+        None,
+        "prime minister",
+    )
+    assert (first.when, first.quote.words, first.sources) == ("since October 2021", "Norwegian Prime Minister", ())
+    assert (second.other and second.other.name, second.status, second.when) == ("KBN", "ended", "2019 – 1 May 2023")
+    assert [s.who.name for s in second.sources] == ["Omar Kibet"]
+
+
+def test_a_relation_of_nobody_known_is_not_shown() -> None:
+    record = summit()
+    assert not view(replace(record, entities=record.entities[2:])).relations

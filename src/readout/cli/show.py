@@ -1,4 +1,4 @@
-"""`readout show`: one article of the store, or one event or statement of it."""
+"""`readout show`: one article of the store, or one event, statement or relation of it."""
 
 from __future__ import annotations
 
@@ -24,8 +24,8 @@ if TYPE_CHECKING:
 def command(name: str, version: int | None, store: str | None, as_json: bool, quiet: bool, verbose: bool) -> None:
     """Print the record of one article of the store.
 
-    The first characters of an article's ID do where no other begins so. ID:v3 is an event of it and ID:s5 a statement,
-    as the other commands print them.
+    The first characters of an article's ID do where no other begins so. ID:v3 is an event of it, ID:s5 a statement and
+    ID:r2 a relation, as the other commands and --json print them.
 
     \b
     Examples:
@@ -65,15 +65,18 @@ def _meant(store: Store, name: str) -> tuple[str, str]:
 
 def _show_part(record: Record, version: int, part: str, as_json: bool) -> None:
     from readout.model import ReadoutError
-    from readout.present.text import events, statements
-    from readout.store import event_rows, statement_rows
+    from readout.present.text import events, relations, statements
+    from readout.store import event_rows, relation_rows, statement_rows
 
     event = next((row for row in event_rows(record, version) if row.event == part), None)
     statement = next((row for row in statement_rows(record, version) if row.statement == part), None)
-    if event is None and statement is None:
-        raise ReadoutError(f"{record.article.id}:{part}", "no such event or statement in this article")
+    held = next((row for row in relation_rows(record, version) if row.relation == part), None)
+    if event is None and statement is None and held is None:
+        raise ReadoutError(f"{record.article.id}:{part}", "no such event, statement or relation in this article")
     if as_json:
-        print_json(event or statement)
+        print_json(event or statement or held)
+    elif held is not None:
+        click.echo(relations([held], colour=colour()), nl=False)
     else:
         text = events([event], colour=colour()) if event else ""
         click.echo(text or statements([s for s in [statement] if s], colour=colour()), nl=False)

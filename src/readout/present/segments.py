@@ -18,6 +18,7 @@ _RANK = (
     "place",
     "group",
     "time",
+    "relation",
     "cue",
     "source",
     "statement",
@@ -27,7 +28,7 @@ _RANK = (
 class Cover(NamedTuple):
     """A span of the record laid over the text: `of` is the id of what it belongs to, `part` the part that it plays.
 
-    `part` is statement, source, cue, event, time, discrepancy or an entity's kind; `form` is a mention's.
+    `part` is statement, source, cue, event, relation, time, discrepancy or an entity's kind; `form` is a mention's.
     """
 
     start: int
@@ -78,6 +79,8 @@ def covers(record: Record) -> list[Cover]:
                 found.append(Cover(span.start, span.end, statement.id, part))
     for event in record.events:
         found.append(Cover(event.trigger.start, event.trigger.end, event.id, "event"))
+    for relation in record.relations:
+        found += (Cover(s.start, s.end, relation.id, "relation") for s in relation.spans)
     for entity in record.entities:
         found += (Cover(m.start, m.end, entity.id, entity.kind, m.form) for m in entity.mentions)
     for time in record.times:

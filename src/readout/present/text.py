@@ -9,14 +9,14 @@ from shutil import get_terminal_size
 from typing import TYPE_CHECKING, Any
 
 from readout.model import Record, Span
-from readout.present.view import ArticleView, DiscrepancyCard, EventCard, Speaker, StatementCard, view
-from readout.present.words import Quote, count, day, moment, percent, pieces, plain, visible, when
+from readout.present.view import ArticleView, DiscrepancyCard, EventCard, RelationCard, Speaker, StatementCard, view
+from readout.present.words import Quote, count, day, lasting, moment, percent, pieces, plain, visible, when
 
 if TYPE_CHECKING:
     from rich.console import Console
     from rich.text import Text
 
-    from readout.store import ArticleRow, EventRow, Hit, StatementRow
+    from readout.store import ArticleRow, EventRow, Hit, RelationRow, StatementRow
 
 WIDEST = 110
 _STYLES = {
@@ -71,6 +71,20 @@ def statements(rows: Sequence[StatementRow], *, colour: bool = False, width: int
         return _origin(text, row)
 
     return _ledger([(day(r.said_on or (r.published or "")[:10]) or "no date", show(r)) for r in rows], colour, width)
+
+
+def relations(rows: Sequence[RelationRow], *, colour: bool = False, width: int | None = None) -> str:
+    """Relations: since when, who stands in what to whom, the words, who says so and in which article."""
+
+    def show(row: RelationRow) -> Text:
+        status = row.status if row.status != "holds" else ""
+        said = _held(row.type, row.object.name if row.object else None, row.value)
+        text = _line((row.subject.name, "bold"), (said, ""), (status, "yellow"), (percent(row.probability), "dim"))
+        _quoted(text, row.quote, row.spans, row.start)
+        _below(text, f"says {', '.join(s.name for s in row.sources)}" if row.sources else "")
+        return _origin(text, row)
+
+    return _ledger([(lasting(r.since, r.until) or "no date", show(r)) for r in rows], colour, width)
 
 
 def hits(rows: Sequence[Hit], *, colour: bool = False, width: int | None = None) -> str:
@@ -143,6 +157,9 @@ def _article(console: Console, seen: ArticleView) -> None:
             console,
             [(_speaker(s) if not n else _text(""), _statement(c)) for s in seen.speakers for n, c in _numbered(s)],
         )
+    if seen.relations:
+        _section(console, "What holds over time")
+        _grid(console, [(_text(card.who.name, "bold"), _relation(card)) for card in seen.relations])
     if seen.entities:
         _section(console, "People and places")
         _grid(
@@ -173,6 +190,20 @@ def _event(card: EventCard) -> Text:
     _cited(text, card.quote)
     says = [source.who.name + (f" “{source.cue}”" if source.cue else "") for source in card.sources]
     return _below(text, " · ".join(n for n in (f"says {', '.join(says)}" if says else "", card.sure) if n), "dim")
+
+
+def _relation(card: RelationCard) -> Text:
+    status = card.status if card.status != "holds" else ""
+    text = _text(_held(card.type, card.other.name if card.other else None, card.value))
+    _below(text, ", ".join(n for n in (status, card.when) if n))
+    _cited(text, card.quote)
+    says = ", ".join(source.who.name for source in card.sources)
+    return _below(text, " · ".join(n for n in (f"says {says}" if says else "", card.sure) if n), "dim")
+
+
+def _held(kind: str, other: str | None, value: str | None) -> str:
+    """A relation in words: `office held Chile (president)`."""
+    return " ".join(n for n in (plain(kind), other or "", f"({value})" if value and other else value) if n)
 
 
 def _seat(name: str, status: str | None, reason: str | None) -> str:
@@ -248,7 +279,7 @@ def _cited(text: Text, quote: Quote) -> None:
     )
 
 
-def _origin(text: Text, row: EventRow | StatementRow | Hit | ArticleRow, headline: bool = True) -> Text:
+def _origin(text: Text, row: EventRow | StatementRow | RelationRow | Hit | ArticleRow, headline: bool = True) -> Text:
     """Add the line that leads back to the article."""
     facts = [row.publisher, moment(row.published or ""), row.headline if headline else None]
     _below(text, " · ".join(f for f in facts if f), "dim")

@@ -7,9 +7,22 @@ from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from readout.lexicon import table
-from readout.model import Article, Discrepancy, Entity, Event, Image, Problem, Record, Span, Statement, Status, Time
+from readout.model import (
+    Article,
+    Discrepancy,
+    Entity,
+    Event,
+    Image,
+    Problem,
+    Record,
+    Relation,
+    Span,
+    Statement,
+    Status,
+    Time,
+)
 from readout.present.segments import Strip, discrepancy_id, strips
-from readout.present.words import GROUPS, KINDS, Quote, count, day, days, percent, plain, quote, timex, when
+from readout.present.words import GROUPS, KINDS, Quote, count, day, days, lasting, percent, plain, quote, timex, when
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +63,22 @@ class EventCard:
     place: Link | None
     when: str
     attendees: str
+    sources: tuple[Source, ...]
+    quote: Quote
+    sure: str
+
+
+@dataclass(frozen=True, slots=True)
+class RelationCard:
+    """One relation: who stands in it to whom, what the text calls it, since when, says who, in which words."""
+
+    of: str
+    type: str
+    status: str
+    who: Link
+    other: Link | None
+    value: str
+    when: str
     sources: tuple[Source, ...]
     quote: Quote
     sure: str
@@ -118,6 +147,7 @@ class ArticleView:
     strips: tuple[Strip, ...]
     events: tuple[tuple[str, tuple[EventCard, ...]], ...]
     speakers: tuple[Speaker, ...]
+    relations: tuple[RelationCard, ...]
     entities: tuple[tuple[str, tuple[EntityCard, ...]], ...]
     times: tuple[TimeCard, ...]
     discrepancies: tuple[DiscrepancyCard, ...]
@@ -153,6 +183,7 @@ def view(record: Record) -> ArticleView:
         strips=cut,
         events=tuple((name, g) for name, kept in GROUPS if (g := tuple(c for c in cards if c.status in kept))),
         speakers=desk.speakers(),
+        relations=tuple(card for r in record.relations if (card := desk.relation(r))),
         entities=tuple((KINDS[kind], found) for kind, found in kinds.items() if found),
         times=tuple(desk.time(t) for t in record.times),
         discrepancies=tuple(desk.discrepancy(n, d) for n, d in enumerate(record.discrepancies, 1)),
@@ -222,7 +253,6 @@ class _Desk:
         seats = (
             Part(w, p.role, p.status or "", p.reason or "") for p in event.participants if (w := self.link(p.entity))
         )
-        said = (self.statements[s] for s in event.sources if s in self.statements)
         return EventCard(
             of=event.id,
             type=plain(event.type),
@@ -231,9 +261,30 @@ class _Desk:
             place=self.link(event.place),
             when=when(event.time),
             attendees=count(event.attendee_count, "attending", "attending") if event.attendee_count else "",
-            sources=tuple(Source(s.id, self.speaker(s), self.words(s.cue)) for s in said),
+            sources=self.sources(event.sources),
             quote=self.quote(event.trigger),
             sure=percent(event.probability),
+        )
+
+    def sources(self, ids: tuple[str, ...]) -> tuple[Source, ...]:
+        said = (self.statements[s] for s in ids if s in self.statements)
+        return tuple(Source(s.id, self.speaker(s), self.words(s.cue)) for s in said)
+
+    def relation(self, relation: Relation) -> RelationCard | None:
+        who = self.link(relation.subject)
+        if who is None:
+            return None
+        return RelationCard(
+            of=relation.id,
+            type=plain(relation.type),
+            status=relation.status,
+            who=who,
+            other=self.link(relation.object),
+            value=relation.value or "",
+            when=lasting(relation.since, relation.until),
+            sources=self.sources(relation.sources),
+            quote=self.quote(relation.spans[0]),
+            sure=percent(relation.probability),
         )
 
     def statement(self, statement: Statement) -> StatementCard:

@@ -73,6 +73,14 @@ def when(time: EventTime | None) -> str:
     return named or days(time.begin, time.until) or (time.value or "")
 
 
+def lasting(since: str | None, until: str | None) -> str:
+    """How long something holds, of dates as precise as they are: `since March 2014`, `2005 – 2021`."""
+    first, last = (timex(d) or day(d) if d else "" for d in (since, until))
+    if first and last:
+        return f"{first} – {last}"
+    return f"since {first}" if first else f"until {last}" if last else ""
+
+
 def timex(value: str) -> str:
     """A TIMEX3 value in words, or nothing when it has no short name."""
     if value in _VAGUE:

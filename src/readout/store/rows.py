@@ -8,7 +8,20 @@ from typing import Literal
 
 from msgspec import Struct
 
-from readout.model import Article, Entity, Event, EventTime, Record, Role, Span, Statement, StatementKind, Status
+from readout.model import (
+    Article,
+    Entity,
+    Event,
+    EventTime,
+    Record,
+    Relation,
+    RelationStatus,
+    Role,
+    Span,
+    Statement,
+    StatementKind,
+    Status,
+)
 
 Outcome = Literal["new", "unchanged", "corrected", "reread"]
 
@@ -127,6 +140,32 @@ class EventRow(Struct, frozen=True):
     end: int
 
 
+class RelationRow(Struct, frozen=True):
+    """A relation: `words` are those of its first telling, `quote` the sentence article.text[start:end] round them."""
+
+    article: str
+    version: int
+    relation: str
+    headline: str | None
+    publisher: str | None
+    published: str | None
+    url: str | None
+    type: str
+    subject: Named
+    object: Named | None
+    value: str | None
+    status: RelationStatus
+    since: str | None
+    until: str | None
+    sources: tuple[SourceRow, ...]
+    probability: float
+    words: str
+    spans: tuple[Span, ...]
+    quote: str
+    start: int
+    end: int
+
+
 class StatementRow(Struct, frozen=True):
     """A statement: `quote` is its content's words (pieces joined by " ... "), `content` the spans of the pieces.
 
@@ -181,6 +220,15 @@ def statement_rows(record: Record, version: int = 1) -> Iterator[StatementRow]:
         yield _statement_row(article, version, statement, cast)
 
 
+def relation_rows(record: Record, version: int = 1) -> Iterator[RelationRow]:
+    """The relations of a record as rows, in their order."""
+    article, cast = record.article, {e.id: e for e in record.entities}
+    said = {s.id: s for s in record.statements}
+    for relation in record.relations:
+        if (subject := _named(cast.get(relation.subject))) is not None:
+            yield _relation_row(article, version, relation, subject, cast, said)
+
+
 def sentence_around(article: Article, span: Span) -> Span:
     """The sentence that holds a span, inside the block that holds it; a very long one is cut at both ends."""
     text = article.text
@@ -222,7 +270,6 @@ def _event_row(
     article: Article, version: int, event: Event, cast: dict[str, Entity], said: dict[str, Statement]
 ) -> EventRow:
     quote = sentence_around(article, event.trigger)
-    sources = (said[s] for s in event.sources if s in said)
     parts = ((p, cast[p.entity]) for p in event.participants if p.entity in cast)
     return EventRow(
         article=article.id,
@@ -240,12 +287,52 @@ def _event_row(
         place=_named(cast.get(event.place or "")),
         time=event.time,
         attendee_count=event.attendee_count,
-        sources=tuple(
-            SourceRow(s.id, _said_by(article, s, cast) or "unnamed source", _names(s.via, cast)) for s in sources
-        ),
+        sources=_sources(article, event.sources, cast, said),
         probability=event.probability,
         trigger=article.text[event.trigger.start : event.trigger.end],
         trigger_span=event.trigger,
+        quote=article.text[quote.start : quote.end],
+        start=quote.start,
+        end=quote.end,
+    )
+
+
+def _sources(
+    article: Article, ids: tuple[str, ...], cast: dict[str, Entity], said: dict[str, Statement]
+) -> tuple[SourceRow, ...]:
+    found = (said[s] for s in ids if s in said)
+    return tuple(SourceRow(s.id, _said_by(article, s, cast) or "unnamed source", _names(s.via, cast)) for s in found)
+
+
+def _relation_row(
+    article: Article,
+    version: int,
+    relation: Relation,
+    subject: Named,
+    cast: dict[str, Entity],
+    said: dict[str, Statement],
+) -> RelationRow:
+    words = relation.spans[0]
+    quote = sentence_around(article, words)
+    return RelationRow(
+        article=article.id,
+        version=version,
+        relation=relation.id,
+        headline=article.headline,
+        publisher=article.publisher,
+        published=article.published,
+        url=article.url,
+        type=relation.type,
+        subject=subject,
+        object=_named(cast.get(relation.object or "")),
+        value=relation.value,
+        status=relation.status,
+        since=relation.since,
+        until=relation.until,
+        sources=_sources(article, relation.sources, cast, said),
+        probability=relation.probability,
+        words=article.text[words.start : words.end],
+        spans=relation.spans,
         quote=article.text[quote.start : quote.end],
         start=quote.start,
         end=quote.end,
