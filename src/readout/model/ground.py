@@ -23,7 +23,8 @@ def spans(record: Record) -> Iterator[tuple[str, int, int]]:
             if span is not None:
                 yield f"statements {statement.id}", span.start, span.end
     for event in record.events:
-        yield f"events {event.id}", event.trigger.start, event.trigger.end
+        for span in (event.trigger, *event.mentions):
+            yield f"events {event.id}", span.start, span.end
     for relation in record.relations:
         for span in relation.spans:
             yield f"relations {relation.id}", span.start, span.end
@@ -73,6 +74,7 @@ def grounded(record: Record) -> Record:
             participants=tuple(p for p in v.participants if p.entity in kept),
             place=known(v.place),
             sources=tuple(s for s in v.sources if s in said),
+            mentions=tuple(m for m in v.mentions if _holds(text, m)),
         )
         for v in record.events
         if _holds(text, v.trigger)

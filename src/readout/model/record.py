@@ -190,7 +190,11 @@ class EventTime(Struct, frozen=True):
 
 
 class Event(Struct, frozen=True):
-    """Something that happened, is planned or is alleged; `type` is a name of `lexicon/event_kinds.yaml`."""
+    """Something that happened, is planned or is alleged; `type` is a name of `lexicon/event_kinds.yaml`.
+
+    `mentions` are the words of each telling, `trigger` of the one that tells most; `background` is what is only told to
+    explain other news.
+    """
 
     id: str
     type: str
@@ -204,6 +208,8 @@ class Event(Struct, frozen=True):
     attendee_count: int | None = None
     sources: tuple[str, ...] = ()
     probability: Probability = 1.0
+    mentions: tuple[Span, ...] = ()
+    background: bool = False
 
 
 class Relation(Struct, frozen=True):
