@@ -1,0 +1,104 @@
+"""Which tellings in several articles are of one event."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+import numpy as np
+
+from readout.link.group import average_link
+from readout.link.mentions import Mention
+
+# Worth of what agrees or not, as log odds; two tellings are of one event when the sum is above 0.
+_SAME_WORD, _OTHER_WORD = 0.6, -0.3
+_SHARED, _OTHER_PEOPLE, _OTHER_STATES = 1.0, -2.5, -1.5
+_SAME_DAYS, _OTHER_DAYS = 0.5, -2.0
+_SAME_PLACE, _OTHER_PLACE = 0.4, -0.5
+_STORY = 0.2
+# Days that may lie between two tellings' dates of one event: reports are late, and zones differ.
+_SLACK = 1
+# A block of more tellings than this is split by their parties first.
+_MOST = 150
+
+
+def block(mention: Mention) -> str:
+    """What two tellings must share to be of one event."""
+    return mention.phase or mention.kind
+
+
+def odds(one: Mention, other: Mention) -> float:
+    """Log odds that two tellings of one block, in one story, are of one event."""
+    found = _STORY + (_SAME_WORD if one.words & other.words else _OTHER_WORD)
+    if one.kind != other.kind:
+        found -= 0.3
+    return found + _of_parties(one, other) + _of_days(one, other) + _of_place(one, other)
+
+
+def _of_parties(one: Mention, other: Mention) -> float:
+    if one.parties & other.parties:
+        return _SHARED
+    found = 0.0
+    for mine, theirs in ((one.actors, other.actors), (one.others, other.others)):
+        if _people(mine) and _people(theirs):
+            found += _OTHER_PEOPLE
+        elif _states(mine) and _states(theirs):
+            found += _OTHER_STATES
+    return found
+
+
+def _people(names: frozenset[str]) -> frozenset[str]:
+    return frozenset(n for n in names if n[0] == "@")
+
+
+def _states(names: frozenset[str]) -> frozenset[str]:
+    return frozenset(n for n in names if len(n) == 3 and n.isupper())
+
+
+def _of_days(one: Mention, other: Mention) -> float:
+    if one.days is None or other.days is None:
+        return 0.0
+    gap = max(one.days[0], other.days[0]) - min(one.days[1], other.days[1])
+    if gap <= 0:
+        return _SAME_DAYS
+    return 0.0 if gap <= _SLACK or _open(one) or _open(other) else _OTHER_DAYS
+
+
+def _open(mention: Mention) -> bool:
+    """Whether its day may still move: what is planned can be put off or brought forward."""
+    return mention.status not in ("happened", "ongoing", "claimed")
+
+
+def _of_place(one: Mention, other: Mention) -> float:
+    if one.place is None or other.place is None:
+        return 0.0
+    return _SAME_PLACE if one.place == other.place else _OTHER_PLACE
+
+
+def in_story(tellings: Sequence[Mention]) -> list[list[Mention]]:
+    """The events of one story's tellings."""
+    blocks: dict[str, list[Mention]] = {}
+    for one in tellings:
+        blocks.setdefault(block(one), []).append(one)
+    return [event for rows in blocks.values() for part in _parts(rows) for event in _grouped(part)]
+
+
+def _parts(rows: list[Mention]) -> Iterator[list[Mention]]:
+    """A block, or where it is too large its tellings by their parties."""
+    if len(rows) <= _MOST:
+        yield rows
+        return
+    by_parties: dict[frozenset[str], list[Mention]] = {}
+    for one in rows:
+        by_parties.setdefault(one.parties, []).append(one)
+    for part in by_parties.values():
+        yield from (part[at : at + _MOST] for at in range(0, len(part), _MOST))
+
+
+def _grouped(rows: list[Mention]) -> Iterable[list[Mention]]:
+    if len(rows) == 1:
+        return [rows]
+    table = np.zeros((len(rows), len(rows)))
+    for i, one in enumerate(rows):
+        for j in range(i):
+            table[i, j] = table[j, i] = odds(one, rows[j])
+    return [[rows[n] for n in group] for group in average_link(table, 0.0)]

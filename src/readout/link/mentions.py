@@ -1,0 +1,95 @@
+"""What linking looks at of an event as one article tells it: its kind, parties, place, days, status and words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+
+from readout.lexicon import table
+from readout.link.sketch import day_of, stem
+from readout.model import Entity, Event, Record, Status
+
+_TITLES = frozenset({"jr", "sr", "ii", "iii", "iv"})
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """An event of one article. `parties` and `people` are names as `name_key` folds them, `days` ordinals, inclusive.
+
+    `days` is None unless the article itself bounds the event's time; `published` is the ordinal of the article's day.
+    """
+
+    article: int
+    event: Event
+    kind: str
+    phase: str
+    words: frozenset[str]
+    parties: frozenset[str]
+    actors: frozenset[str]
+    others: frozenset[str]
+    place: str | None
+    days: tuple[int, int] | None
+    published: int | None
+    status: Status
+
+
+@cache
+def _phases() -> dict[str, str]:
+    """The phase of each word that has one; the first entry of a word counts."""
+    found: dict[str, str] = {}
+    for phase, words in table("link_phases")["phases"].items():
+        for word in words:
+            found.setdefault(word, phase)
+    return found
+
+
+def mentions(record: Record, number: int) -> Iterator[Mention]:
+    """The events of a record, as those of the article with this number."""
+    cast = {e.id: e for e in record.entities}
+    published = day_of(record.article.published)
+    for event in record.events:
+        trigger = record.article.text[event.trigger.start : event.trigger.end]
+        words = [stem(w) for w in trigger.replace("-", " ").split()]
+        phase = next((_phases()[w] for w in words if w in _phases()), "")
+        named = [(p.role, name_key(cast[p.entity])) for p in event.participants if p.entity in cast]
+        yield Mention(
+            article=number,
+            event=event,
+            kind=event.type,
+            phase=phase,
+            words=frozenset(words),
+            parties=frozenset(key for _, key in named),
+            actors=frozenset(key for role, key in named if role == "actor"),
+            others=frozenset(key for role, key in named if role != "actor"),
+            place=name_key(cast[event.place]) if event.place in cast else None,
+            days=_days(event),
+            published=published,
+            status=event.status,
+        )
+
+
+def name_key(entity: Entity) -> str:
+    """What an entity goes by across articles: a state's code, a person's last name, else its name without case.
+
+    Someone without a name goes by the description, so that no two of them are one for having none.
+    """
+    if entity.kind == "country" and entity.country:
+        return entity.country
+    name = entity.name.lower().replace("’", "'").removesuffix("'s").removeprefix("the ")
+    parts = [p for p in name.replace(".", "").split() if p not in _TITLES]
+    if entity.kind == "person" and parts and _is_named(entity):
+        return "@" + parts[-1]
+    return " ".join(parts) or name
+
+
+def _is_named(entity: Entity) -> bool:
+    return any(m.form == "name" for m in entity.mentions)
+
+
+def _days(event: Event) -> tuple[int, int] | None:
+    """The ordinals of the first and last day that the article gives an event; None when it leaves one side open."""
+    if event.time is None or event.time.begin is None or event.time.until is None:
+        return None
+    return date.fromisoformat(event.time.begin).toordinal(), date.fromisoformat(event.time.until).toordinal()
