@@ -135,6 +135,15 @@ class Store:
         with self._reading() as connection:
             return self._record(connection, article, version)
 
+    def records(self) -> Iterator[Record]:
+        """All records in their newest versions, in the order in which the articles were first added."""
+        article, version = schema.article, schema.version
+        newest = (version.c.article == article.c.id) & (version.c.number == article.c.version)
+        asked = select(version.c.record).join(article, newest).order_by(article.c.id)
+        with self._reading() as connection:
+            for data in connection.execution_options(yield_per=BATCH).execute(asked).scalars():
+                yield self._unpacked(data)
+
     def versions(self, article: str) -> list[VersionRow]:
         """All versions of an article, the oldest first; empty when the store has no such article."""
         version = schema.version
