@@ -76,6 +76,15 @@ Monday: The [ceremony] took place on Monday.
 -: He joined the court in 2012 after being [nominated] by the king.
 2012: He [joined] the court in 2012 after being nominated by the king.
 -: They arrived on Monday ahead of the [summit].
+~noon Monday: The [talks] broke off at noon Monday.
+Monday~: The [strike] began on Monday.
+Monday~: Rebels have [shelled] the port since the truce ended on Monday.
+March 3: The March 3 accord [signed] by the two premiers was broken.
+Tuesday: The [shooting] that took place on Tuesday shocked the town.
+Tuesday: On Thursday, she spoke of the [blast] that killed ten people on Tuesday.
+April: In April, the ministry joined the case when the company [appealed].
+Monday: Planes dropped [bombs] on Monday.
+Monday: Voters took part on Monday in an [election] that the ruling party won.
 """
 
 
@@ -102,6 +111,20 @@ def test_the_time_of_an_event(analysed: Analysed, when: str, text: str) -> None:
         last = last if "~" in when else first
         assert found is not None
         assert (found.begin, found.until) == (day(first, 0), day(last, 1))
+
+
+def test_a_time_without_days_keeps_its_value(analysed: Analysed) -> None:
+    a = analysed("The court sentenced him on Tuesday.")  # no publication date
+    assert event_time(a, a.words.index("sentenced"), find_times(a)) == EventTime("XXXX-WXX-2")
+    a = analysed("The town is now shelling the port. He had talked with the mayor, now in his third term.")
+    assert event_time(a, a.words.index("shelling"), find_times(a)) == EventTime("PRESENT_REF")
+    assert event_time(a, a.words.index("talked"), find_times(a)) is None
+
+
+def test_a_time_of_a_clause_above_is_the_sentence_s(analysed: Analysed) -> None:
+    a = analysed("He will travel to Lima on Friday to meet the premier.", "2025-05-08")
+    by = {w: getattr(event_time(a, a.words.index(w), find_times(a)), "by", None) for w in ("travel", "meet")}
+    assert by == {"travel": "clause", "meet": "sentence"}
 
 
 def test_a_range_of_tokens_limits_the_search(analysed: Analysed) -> None:

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from msgspec.structs import replace
 
 from readout.extract.status.cues import COMING, cues
-from readout.extract.verbs import ancestors, governor, is_verb, marker, with_particle
+from readout.extract.verbs import ancestors, form, governor, is_verb, marker, with_particle
 from readout.model import Analysis, EventTime, Time, TimedBy
 
 _CONTENT = frozenset({"ccomp", "parataxis"})
@@ -52,7 +52,8 @@ def event_time(
     ranked = [(rank, abs(f.first - trigger), f.first, f) for f in found if (rank := _distance(a, trigger, f)) < _FAR]
     if ranked:
         chosen = min(ranked, key=lambda row: row[:3])[3]
-        return _phased(a, trigger, _bounds(chosen, found, _by(a, trigger, chosen)))
+        time = _phased(a, trigger, _bounds(chosen, found, _by(a, trigger, chosen)))
+        return time if time.value or time.begin or time.until else None
     return _since(a, trigger, found)
 
 
@@ -138,6 +139,8 @@ def _anchor(a: Analysis, low: int, high: int) -> tuple[int, bool]:
 def _distance(a: Analysis, trigger: int, found: _Found) -> int:
     """How loosely a time belongs to a trigger; `_FAR` when it does not."""
     past = _is_past(a, found)
+    if found.time.value in ("PRESENT_REF", "FUTURE_REF") and is_verb(a, trigger) and form(a, trigger) == "past":
+        return _FAR
     if (past and _is_given(a, trigger)) or _is_reporters(a, trigger, found):
         return _FAR
     if found.first <= trigger < found.last or found.anchor == trigger:

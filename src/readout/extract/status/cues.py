@@ -31,6 +31,10 @@ class Cues(NamedTuple):
     presupposed: frozenset[str]
     kept: frozenset[str]
     turns: frozenset[str]
+    invariable: frozenset[str]
+    ranks: frozenset[str]
+    proclaimed: frozenset[str]
+    arranged: frozenset[str]
     presence: frozenset[str]
     announcing: frozenset[str]
     claims: frozenset[str]
@@ -77,6 +81,10 @@ def cues() -> Cues:
         presupposed=words("presupposed"),
         kept=words("kept"),
         turns=words("turns"),
+        invariable=words("invariable"),
+        ranks=words("ranks"),
+        proclaimed=words("proclaimed"),
+        arranged=words("arranged"),
         presence=words("presence"),
         announcing=words("announcing"),
         claims=words("claims"),

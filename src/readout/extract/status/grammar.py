@@ -10,12 +10,12 @@ from readout.extract.status.signs import (
     is_conditional,
     is_headless,
     is_inverted,
-    misread_verb,
 )
 from readout.extract.verbs import DEPTH, form, governor, is_verb, marker, negated
 from readout.model import Analysis, Status
 
 _TO_COME = ("tomorrow", "next", "later", "soon")
+_PERHAPS = ("perhaps", "maybe", "possibly", "conceivably")
 
 # --- verbs
 
@@ -40,6 +40,8 @@ def _negation(status: Status) -> Status:
 def _own(a: Analysis, verb: int, depth: int) -> Status:
     """The status by the verb's own group, or by what governs it when it has no tense of its own."""
     shape = form(a, verb)
+    if shape in ("future", "would", "present", "progressive") and has(a, verb, *_PERHAPS):
+        return "uncertain"
     if shape == "infinitive":
         return _infinitive(a, verb, depth)
     if shape == "future":
@@ -77,14 +79,15 @@ def _would(a: Analysis, verb: int) -> Status:
 def _present(a: Analysis, verb: int, depth: int) -> Status:
     """Present tense: coming with `tomorrow` or beside a future, done in headlines and captions, else going on."""
     head = a.heads[verb]
-    if has(a, verb, *_TO_COME):
+    if has(a, verb, *_TO_COME) or marker(a, verb) in ("until", "till", "before", "after", "once"):
         return "scheduled"
-    if a.deps[verb] == "advcl" and marker(a, verb) in ("before", "when", "until", "after", "once", "as"):
+    if a.deps[verb] == "advcl" and marker(a, verb) in ("when", "as"):
         main = verb_status(a, head, depth + 1)
         if main in COMING:
             return main
     kind = block_kind(a, verb)
-    if kind in ("headline", "caption", "heading") or a.tags[verb] == "VBN":
+    past = a.tags[verb] == "VBP" and a.lemmas[verb].lower() in cues().invariable
+    if kind in ("headline", "caption", "heading") or a.tags[verb] == "VBN" or past:
         return "happened"
     return "ongoing"
 
@@ -135,6 +138,8 @@ def _infinitive(a: Analysis, verb: int, depth: int) -> Status:
         return "expected"
     found = known.adjectives.get(lower) or known.nouns.get(lemma)
     above_verb = governor(a, head)
+    if any(a.lowers[c] in known.ranks for c in a.children[head]):
+        return "happened"  # `the first leader to visit`
     if above_verb == a.heads[head] and a.lemmas[above_verb].lower() in known.kept and a.deps[head] == "dobj":
         return verb_status(a, above_verb, depth + 1)
     if found is not None:
@@ -216,7 +221,7 @@ def noun_status(a: Analysis, noun: int, depth: int) -> Status:
         return "happened"
     if negated(a, noun):
         return "denied"
-    governed = misread_verb(a, noun) or _governed(a, noun, depth)
+    governed = _governed(a, noun, depth)
     described = _described(a, noun)
     settled = governed in ("cancelled", "postponed", "denied", "proposed")
     return governed if described is None or settled else described
@@ -266,6 +271,8 @@ def _of_object(a: Analysis, noun: int, verb: int, key: str, depth: int) -> Statu
         return above
     if found == "denied" and lemma in known.presupposed:
         return "happened"
+    if key in known.proclaimed and lemma not in known.arranged:
+        return above
     if found is not None:
         return joined(above, found)
     if key in known.light or a.deps[noun] in ("attr", "oprd"):

@@ -50,11 +50,15 @@ def is_asked(a: Analysis, verb: int) -> bool:
     return bool(ends) and not any(a.tags[t] in ("WP", "WRB", "WDT", "WP$") for t in range(first, min(last, first + 60)))
 
 
-def misread_verb(a: Analysis, noun: int) -> Status | None:
-    """What a headline's verb that was parsed as a noun makes of the next one: `King cancels trip`."""
-    for child in a.children[noun]:
-        if a.deps[child] in ("compound", "nmod") and a.tags[child] in ("NNS", "NNPS"):
-            found = cues().verbs.get(a.lemmas[child].lower())
-            if found in ("cancelled", "postponed", "denied"):
-                return found
-    return None
+def misread_verb(a: Analysis, trigger: int) -> Status | None:
+    """What a headline's verb that was parsed as a noun makes of the word after it: `King cancels trip`."""
+    before = trigger - 1
+    first, _ = a.sentences[a.sentence_of[trigger]]
+    if (
+        before <= first
+        or a.tags[before] not in ("NNS", "NNPS")
+        or block_kind(a, trigger) not in ("headline", "heading")
+    ):
+        before = next((c for c in a.children[trigger] if a.deps[c] == "compound" and a.tags[c] == "NNS"), first)
+    found = cues().verbs.get(a.lemmas[before].lower()) if before > first else None
+    return found if found in ("cancelled", "postponed", "denied") else None
