@@ -9,7 +9,10 @@ from typing import NoReturn
 
 import click
 
-VERBS = ("read", "add", "search", "events", "said", "show", "link", "people", "serve", "evaluate", "schema", "completion")
+VERBS = (
+    *("read", "add", "search", "events", "said", "show", "link", "people", "who", "same", "differ"),
+    *("code", "serve", "evaluate", "schema", "completion"),
+)
 INTERRUPTED = 130
 
 

@@ -226,3 +226,42 @@ def counted(items: Iterable[Article | Problem], shown: bool) -> Iterator[Article
         for item in items:
             yield item
             progress.advance(task)
+
+
+def judging(judgement: str) -> Callable[[Command], Command]:
+    """A verb with two arguments that notes a judgement on them."""
+
+    def decorated(function: Command) -> Command:
+        @click.argument("one", metavar="A")
+        @click.argument("other", metavar="B")
+        @options(
+            click.option("--undo", is_flag=True, help="Take your judgement on these two back."),
+            click.option("--user", metavar="NAME", help="Who judges; default: the user of this machine."),
+            store_option,
+            quiet_option,
+            verbose_option,
+        )
+        @guarded
+        @functools.wraps(function)
+        def run(
+            one: str, other: str, undo: bool, user: str | None, store: str | None, quiet: bool, verbose: bool
+        ) -> None:
+            with opened(store, verbose) as kept:
+                things = kept.judge(one, other, "none" if undo else judgement, user or _user())
+                rows = [] if quiet else [row for thing in things for row in kept.who(thing)]
+            for row in rows:
+                click.echo(f"{row.id}  {row.name}: {', '.join(row.spellings)}; in {len(row.articles)} articles")
+
+        return run
+
+    return decorated
+
+
+def _user() -> str:
+    """The name by which the machine knows its user."""
+    import getpass
+
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError, ImportError):  # none of the system's names is set
+        return "user"

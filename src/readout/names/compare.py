@@ -8,7 +8,7 @@ from typing import Literal, NamedTuple
 from readout.lexicon import table
 from readout.names.east import is_eastern, same_eastern
 from readout.names.parts import Name, parsed
-from readout.names.sounds import alike
+from readout.names.sounds import alike, origin
 
 Verdict = Literal["same", "part", "different"]
 
@@ -56,7 +56,10 @@ def _single(left: Name, right: Name) -> bool:
 def _score(left: Name, right: Name) -> float:
     if is_eastern(left) and is_eastern(right):
         return same_eastern(left, right)
+    if "".join(left.words) == "".join(right.words) and len("".join(left.words)) > 7 and left.words[0] != right.words[0]:
+        return 0.95  # Hailemariam Desalegn, Haile Mariam Desalegn
     best = 0.0
+    come_from = "arabic" if left.chain or right.chain else origin(left.words[:-1] + right.words[:-1])
     for one, other in (
         (left.words, right.words),
         (left.glued, right.glued),
@@ -64,7 +67,7 @@ def _score(left: Name, right: Name) -> float:
         (left.glued, right.words),
     ):
         if len(one) > 1 and len(other) > 1:
-            best = max(best, _aligned(one, other, left.chain or right.chain))
+            best = max(best, _aligned(one, other, left.chain or right.chain, come_from))
     return best
 
 
@@ -73,12 +76,13 @@ def _given_names() -> frozenset[str]:
     return frozenset(word for words in table("given_names").values() for word in words.split())
 
 
-def _aligned(one: tuple[str, ...], other: tuple[str, ...], chain: bool) -> float:
+def _aligned(one: tuple[str, ...], other: tuple[str, ...], chain: bool, come_from: str) -> float:
     short, long = sorted((one, other), key=lambda words: (len(words), words))
     if len(short) == len(long):
-        straight = _product([_word(a, b, n + 1 < len(short)) for n, (a, b) in enumerate(zip(short, long, strict=True))])
+        pairs = enumerate(zip(short, long, strict=True), 1)
+        straight = _product([_word(a, b, n < len(short), come_from) for n, (a, b) in pairs])
         return straight or (0.0 if chain else _turned(short, long))
-    return _left_out(short, long, chain)
+    return _left_out(short, long, chain, come_from)
 
 
 def _turned(one: tuple[str, ...], other: tuple[str, ...]) -> float:
@@ -88,7 +92,7 @@ def _turned(one: tuple[str, ...], other: tuple[str, ...]) -> float:
     return 0.9
 
 
-def _left_out(short: tuple[str, ...], long: tuple[str, ...], chain: bool) -> float:
+def _left_out(short: tuple[str, ...], long: tuple[str, ...], chain: bool, come_from: str) -> float:
     """The shorter name's words in order inside the longer one."""
     if _initials(short) and _initials(long) and _initials(short) != _initials(long):
         return 0.0
@@ -96,13 +100,14 @@ def _left_out(short: tuple[str, ...], long: tuple[str, ...], chain: bool) -> flo
     scores: list[float] = []
     for number, word in enumerate(short):
         start = places[-1] + 1 if places else 0
-        last = number + 1 == len(short)
-        found = next(((at, s) for at in range(start, len(long)) if (s := _word(word, long[at], not last))), None)
+        given = number + 1 < len(short)
+        fits = ((at, _word(word, long[at], given, come_from)) for at in range(start, len(long)))
+        found = next((fit for fit in fits if fit[1]), None)
         if found is None:
             return 0.0
         places.append(found[0])
         scores.append(found[1])
-    if last_fits := _word(short[-1], long[-1], False):
+    if last_fits := _word(short[-1], long[-1], False, come_from):
         places[-1], scores[-1] = len(long) - 1, last_fits
     begins, ends = places[0] == 0, places[-1] == len(long) - 1
     together = places == list(range(places[0], places[0] + len(places)))
@@ -113,6 +118,8 @@ def _left_out(short: tuple[str, ...], long: tuple[str, ...], chain: bool) -> flo
         return 0.92 * _product(scores)
     if not whole or len(long) - len(short) > 4:
         return 0.0
+    if begins and len(short) == 2 and len(long) == 4 and places[1] == 2:
+        return 0.88 * _product(scores)  # two given names and two family names
     if begins and together and all(word in _given_names() for word in short):
         return 0.0  # "Juan Carlos" is no short form of "Juan Carlos Varela"
     return 0.88 * _product(scores) if together or ends else 0.0
@@ -122,11 +129,11 @@ def _initials(words: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(word for word in words[1:-1] if len(word) == 1)
 
 
-def _word(one: str, other: str, given: bool) -> float:
+def _word(one: str, other: str, given: bool, come_from: str) -> float:
     """How surely two words are one name; before the last word an initial may stand for a name."""
     if given and one[0] == other[0] and 1 in (len(one), len(other)):
         return 1.0 if one == other else 0.85
-    return alike(one, other, given)
+    return alike(one, other, given, come_from)
 
 
 def _product(scores: list[float]) -> float:

@@ -23,6 +23,7 @@ _WADE = (
     (r"ung", "ong"),
     (r"ien", "ian"),
     (r"eh", "e"),
+    (r"r", "j"),
 )
 _KOREAN = (
     (r"eo", "u"),
@@ -51,7 +52,7 @@ def is_eastern(name: Name) -> bool:
     words = name.words
     if not 2 <= len(words) <= 4 or name.chain or not (words[0] in families() or words[-1] in families()):
         return False
-    return all(_SYLLABLES.match(word) for word in words)
+    return all(_SYLLABLES.match(word) or word in families() for word in words)
 
 
 def same_eastern(one: Name, other: Name) -> float:
@@ -64,7 +65,7 @@ def same_eastern(one: Name, other: Name) -> float:
             if given == other_given:
                 best = max(best, 1.0 if family == other_family else 0.9)
             elif (one.hyphens != other.hyphens and _folded(_WADE, given) == _folded(_WADE, other_given)) or (
-                len(given) > 4 and _korean(given) == _korean(other_given)
+                min(len(given), len(other_given)) > 3 and _korean(given) == _korean(other_given)
             ):
                 best = max(best, 0.9)
     return best

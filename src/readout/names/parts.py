@@ -11,7 +11,7 @@ from readout.names.sounds import plain
 
 _ROMAN = re.compile(r"^(?=[ivx])x{0,3}(ix|iv|v?i{0,3})$")
 _CAMEL = re.compile(r"\b(El|Al)(?=[A-Z])")
-_ABD = re.compile(r"^abd(?:[aeu]?[lrsnztd](?=[bcdfghjklmnpqrstvwxyz])|[aeu]l)?(?=[a-z]{3})")
+_ABD = re.compile(r"^abd(?:[aeou]?[lrsnztd](?=[bcdfghjklmnpqrstvwxyz])|[aeou]l)?(?=[a-z]{3})")
 _WORDS = re.compile(r"[^\W_]+\.?", re.UNICODE)
 
 

@@ -16,6 +16,7 @@ from readout.model import Article, ReadoutError, Record
 from readout.settings import store_name
 from readout.store import schema
 from readout.store.engine import clear_failures, open_engine, writing
+from readout.store.identity import JudgementRow, judge, judgements
 from readout.store.query import articles_asked, events_asked, statements_asked
 from readout.store.rows import (
     Added,
@@ -36,6 +37,7 @@ from readout.store.rows import (
     statement_rows,
 )
 from readout.store.snippets import matches, passage
+from readout.store.who import OfficeSeen, WhoRow, articles_of, refs_of, sides, things_called, who_row
 from readout.store.words import full_text
 from readout.store.write import add_record, article_words, content_hash, unpacked
 
@@ -45,7 +47,9 @@ __all__ = [
     "Counts",
     "EventRow",
     "Hit",
+    "JudgementRow",
     "Named",
+    "OfficeSeen",
     "Outcome",
     "Part",
     "RelationRow",
@@ -53,6 +57,7 @@ __all__ = [
     "StatementRow",
     "Store",
     "VersionRow",
+    "WhoRow",
     "event_rows",
     "open_store",
     "relation_rows",
@@ -241,6 +246,44 @@ class Store:
         """
         asked = statements_asked(by, about, since, until, article).limit(limit).offset(offset)
         return self._rows(asked, lambda record, version: {r.statement: r for r in statement_rows(record, version)})
+
+    def who(self, name: str, limit: int = 50, offset: int = 0) -> list[WhoRow]:
+        """Persons, bodies and places called so, by @N or by words of a name, each once over all articles."""
+        with self._reading() as connection:
+            known = name[:1] == "@" and name[1:].isdigit()
+            things = [int(name[1:])] if known else things_called(connection, name)
+            asked = {thing: articles_of(connection, thing) for thing in things[offset : offset + limit]}
+            found = self._newest(connection, {key for rows in asked.values() for key, _ in rows})
+        rows = []
+        for thing, pairs in asked.items():
+            casts = ((found[key][0], ref) for key, ref in pairs)
+            seen = [(record, entity) for record, ref in casts for entity in record.entities if entity.id == ref]
+            rows += [who_row(thing, seen)] if seen else []
+        return rows
+
+    def judge(self, one: str, other: str, judgement: str, user: str) -> tuple[str, ...]:
+        """Note a person's judgement that two are one ("positive"), are not ("negative"), or take it back ("none").
+
+        Each is @N, ARTICLE:eN or a name; the numbers (@N) of whom they mean now are returned. Raises ReadoutError when
+        one means nobody
+        or several, or when both mean the same and no word tells them apart.
+        """
+        with clear_failures(self.where), writing(self._engine) as connection:
+            (left, _), (right, _) = (sides(connection, what, self.find) for what in (one, other))
+            if left == right:
+                what = "both mean the same"
+                raise ReadoutError(f"{one}, {other}", what, "name entities of two articles (ARTICLE:eN)")
+            things = judge(connection, left, right, judgement, user)
+        return tuple(f"@{thing}" for thing in things)
+
+    def judgements(self, name: str | None = None) -> list[JudgementRow]:
+        """All judgements of people and the machine, the latest last, or those on who is called so."""
+        with self._reading() as connection:
+            if name is None:
+                return judgements(connection)
+            known = name[:1] == "@" and name[1:].isdigit()
+            things = [int(name[1:])] if known else things_called(connection, name)
+            return judgements(connection, refs_of(connection, things))
 
     def counts(self) -> Counts:
         """How much the store holds."""

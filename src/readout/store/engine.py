@@ -146,7 +146,12 @@ def _migrate(engine: Engine, where: str) -> None:
     with writing(engine) as connection:
         if _state(connection, where) != NEWEST:
             config.attributes["connection"] = connection
+            before = _state(connection, where)
             command.upgrade(config, "head")
+            if before and before < "0002":
+                from readout.store.identity import profile_all
+
+                profile_all(connection)
             connection.exec_driver_sql(f"PRAGMA application_id = {APPLICATION}")
 
 

@@ -7,17 +7,42 @@ from typing import Any
 from sqlalchemy import ColumnElement, CompoundSelect, Integer, Select, and_, column, func, or_, select, text
 
 from readout.model import ReadoutError
-from readout.store.schema import article, entity, entity_name, event, name, participant, statement, statement_about
+from readout.store.schema import (
+    article,
+    entity,
+    entity_name,
+    entity_profile,
+    event,
+    name,
+    participant,
+    profile,
+    statement,
+    statement_about,
+)
 from readout.store.words import folded, full_text
 
 
 def entities_called(who: str) -> CompoundSelect[int]:
-    """Entities with these words in a name of theirs, or of the country with this name or (in capitals) ISO code."""
+    """Entities with these words in a name of theirs, or of the country with this name or (in capitals) ISO code.
+
+    With each comes who is the same person or body in other articles, whatever the name there.
+    """
     words, code = folded(who), who.strip()
     if not words.strip():
         raise ReadoutError(repr(who), "there is no name in this")
     names = select(name.c.id).where(name.c.folded.like(f"%{words}%"))
     called = select(entity_name.c.entity).where(entity_name.c.name.in_(names))
+    things = (
+        select(profile.c.thing)
+        .join(entity_profile, entity_profile.c.profile == profile.c.id)
+        .join(entity_name, entity_name.c.entity == entity_profile.c.entity)
+        .where(entity_name.c.name.in_(names), ~entity_name.c.metonym, profile.c.kind.in_(("person", "organisation")))
+    )
+    everywhere = (
+        select(entity_profile.c.entity)
+        .join(profile, profile.c.id == entity_profile.c.profile)
+        .where(profile.c.thing.in_(things))
+    )
     whole = select(name.c.id).where(name.c.folded == words)
     countries = (
         select(entity.c.country)
@@ -26,7 +51,7 @@ def entities_called(who: str) -> CompoundSelect[int]:
         .where(entity.c.country.is_not(None))
     )
     belongs = [entity.c.country.in_(countries)] + [entity.c.country == code] * code.isupper()
-    return called.union(select(entity.c.id).where(or_(*belongs)))
+    return called.union(everywhere, select(entity.c.id).where(or_(*belongs)))
 
 
 def events_asked(

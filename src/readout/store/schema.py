@@ -2,10 +2,22 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Boolean, Column, ForeignKey, Index, Integer, LargeBinary, MetaData, Table, Text, UniqueConstraint
+from sqlalchemy import (
+    Boolean,
+    Column,
+    Float,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    Table,
+    Text,
+    UniqueConstraint,
+)
 
 # The newest migration in migrations/versions: a store that says anything else is migrated or refused.
-NEWEST = "0001"
+NEWEST = "0002"
 # `PRAGMA application_id` of a readout store ("RDOT").
 APPLICATION = 0x52444F54
 
@@ -128,4 +140,55 @@ participant = Table(
     Column("status", Text),
     Index("participant_entity", "entity"),
     sqlite_with_rowid=False,
+)
+
+# What articles say of someone or something; `thing` is the smallest id of the profiles that are one with it.
+profile = Table(
+    "profile",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("key", Text, nullable=False, unique=True),
+    Column("kind", Text, nullable=False),
+    Column("name", Text, nullable=False),
+    Column("country", Text),
+    Column("office", Text, nullable=False),
+    Column("wikidata", Text),
+    Column("pin", Text, nullable=False),
+    Column("folded", Text, nullable=False),
+    Column("thing", Integer, nullable=False),
+    Index("profile_thing", "thing"),
+    Index("profile_folded", "folded"),
+)
+
+profile_key = Table(
+    "profile_key",
+    metadata,
+    Column("key", Text, primary_key=True),
+    Column("profile", Integer, _belongs("profile"), primary_key=True),
+    Index("profile_key_profile", "profile"),
+    sqlite_with_rowid=False,
+)
+
+entity_profile = Table(
+    "entity_profile",
+    metadata,
+    Column("entity", Integer, _belongs("entity"), primary_key=True),
+    Column("profile", Integer, ForeignKey("profile.id"), nullable=False),
+    Index("entity_profile_profile", "profile"),
+)
+
+# Never changed, only added to: the last judgement on a pair counts, and a person's counts more than the machine's.
+judgement = Table(
+    "judgement",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("left", Text, nullable=False),
+    Column("right", Text, nullable=False),
+    Column("judgement", Text, nullable=False),
+    Column("score", Float),
+    Column("why", Text),
+    Column("user", Text, nullable=False),
+    Column("made", Text, nullable=False),
+    Index("judgement_left", "left"),
+    Index("judgement_right", "right"),
 )

@@ -13,6 +13,7 @@ from sqlalchemy import Connection, delete, func, insert, select, update
 
 from readout.model import Article, Entity, Event, MentionForm, Record, Span, from_json, to_json
 from readout.store import schema
+from readout.store.identity import forget_unused, keep_profiles, profiles_of
 from readout.store.rows import Added, Outcome
 from readout.store.words import folded
 
@@ -46,12 +47,14 @@ def add_record(connection: Connection, record: Record, reread: bool) -> Added:
     if known and known.hash == digest and not reread:
         return _added(record, known.version, "unchanged")
     columns = _article_columns(page, digest, now)
+    before: set[int] = set()
     if known is None:
         key = _inserted(connection, table, {**columns, "name": page.id, "version": 1, "added": now})
         added = _added(record, 1, "new")
     else:
         key, same = known.id, known.hash == digest
         added = _added(record, known.version + (not same), "reread" if same else "corrected")
+        before = profiles_of(connection, known.id)
         _unindex(connection, known)
         connection.execute(update(table).where(table.c.id == key).values(**columns, version=added.version))
     version = schema.version
@@ -62,6 +65,7 @@ def add_record(connection: Connection, record: Record, reread: bool) -> Added:
         )
     )
     _index(connection, key, record)
+    forget_unused(connection, before)
     return added
 
 
@@ -108,6 +112,7 @@ def _index(connection: Connection, key: int, record: Record) -> None:
     words = (key, *article_words(record.article))
     connection.exec_driver_sql("INSERT INTO article_words(rowid, headline, text) VALUES (?, ?, ?)", words)
     entities = _index_entities(connection, key, record)
+    keep_profiles(connection, entities, record)
     _index_statements(connection, key, record, entities)
     _index_events(connection, key, record, entities)
 
