@@ -6,7 +6,7 @@ RUN = .venv/bin
 DEV = .venv-dev/bin
 WHEEL = dist/readout_news-*.whl
 
-.PHONY: demo test check floors accuracy bench train-speech train-pronouns lock clean
+.PHONY: demo test check floors accuracy bench train-speech train-statements train-pronouns lock clean
 
 # Reads a real page with the built wheel, prints what it reports and opens the reading in a browser.
 demo: .venv/ready
@@ -42,6 +42,10 @@ bench: .venv-dev/ready
 train-speech: .venv-dev/ready
 	$(DEV)/python -m training.speech $(DATA)
 
+# Trains the tagger of statements anew (docs/models/statements.md): hours on a processor, minutes on a graphics card.
+train-statements: .venv-train/ready
+	.venv-train/bin/python -m training.statements $(DATA)
+
 train-pronouns: .venv-dev/ready
 	$(DEV)/python -m training.fit_pronouns tests/gold/build --write
 
@@ -49,6 +53,7 @@ train-pronouns: .venv-dev/ready
 lock:
 	uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --no-emit-index-url -q -o requirements.lock
 	uv pip compile pyproject.toml --group dev -c requirements.lock --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --no-emit-index-url -q -o requirements-dev.lock
+	uv pip compile pyproject.toml --group statements -c requirements-dev.lock --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --no-emit-index-url -q -o requirements-train.lock
 
 SOURCES = $(shell git ls-files src 2>/dev/null) pyproject.toml README.md
 
@@ -72,5 +77,11 @@ dist/ready: $(SOURCES) requirements.lock
 	$(DEV)/python -m pip install --quiet --disable-pip-version-check --no-deps --force-reinstall $(WHEEL)
 	@touch $@
 
+.venv-train/ready: dist/ready requirements-train.lock
+	$(PYTHON) -m venv .venv-train
+	.venv-train/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-train.lock
+	.venv-train/bin/python -m pip install --quiet --disable-pip-version-check --no-deps --force-reinstall $(WHEEL)
+	@touch $@
+
 clean:
-	rm -rf .venv .venv-dev .venv-build dist build out .coverage
+	rm -rf .venv .venv-dev .venv-build .venv-train dist build out .coverage

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import pickle
-from importlib.resources import files
 from pathlib import Path
 
 import torch
@@ -16,7 +15,7 @@ from training.statements.export import export, quantise
 from training.statements.net import Encoder, Reader
 from training.statements.start import start, vocabulary
 
-WEIGHTS = Path(str(files("readout.extract.statements.tagger") / "weights"))
+WEIGHTS = Path(__file__).parents[2] / "src/readout/extract/statements/tagger/weights"
 
 
 def main() -> None:
@@ -42,7 +41,8 @@ def main() -> None:
     reader.load_state_dict(state["reader"])
     export(encoder, reader, build / "fp32")
     quantise(build / "fp32", WEIGHTS)
-    calibrate(corpus, WEIGHTS)
+    for folder in (build / "fp32", WEIGHTS):
+        calibrate(corpus, folder)
 
 
 def _examples(corpus: Path, build: Path) -> list[Example]:

@@ -27,6 +27,7 @@ Floats = NDArray[np.float64]
 
 def calibrate(corpus: Path, weights: Path) -> None:
     """Write `calibration.json` beside the models."""
+    _write(weights, Calibration(0.0, [1.0] * 4, 0.5))
     tag = Tagger(weights)
     rows, right, total = [], [], 0
     for name, a, marked in articles(corpus):
@@ -41,7 +42,10 @@ def calibrate(corpus: Path, weights: Path) -> None:
     fitted = logistic(x, y)
     chances = 1.0 / (1.0 + np.exp(-x @ fitted))
     floor = max(_FLOORS, key=lambda f: _f1(chances >= f, y, total))
-    scale = Calibration(round(float(fitted[0]), 4), [round(float(w), 4) for w in fitted[1:]], floor)
+    _write(weights, Calibration(round(float(fitted[0]), 4), [round(float(w), 4) for w in fitted[1:]], floor))
+
+
+def _write(weights: Path, scale: Calibration) -> None:
     (weights / "calibration.json").write_bytes(msgspec.json.format(msgspec.json.encode(scale)) + b"\n")
 
 

@@ -11,7 +11,7 @@ from readout.extract.statements.headlines import without_echoes
 from readout.extract.statements.merge import merge_statements
 from readout.extract.statements.quotes import find_quotes
 from readout.extract.statements.table import Speech, speech
-from readout.extract.statements.tagger import calibration, tagger
+from readout.extract.statements.tagger import Tagger
 from readout.extract.statements.trained import by_rules, trained
 from readout.model import Analysis, Statement, Time
 
@@ -19,18 +19,18 @@ __all__ = ["find_statements", "merge_statements"]
 
 
 def find_statements(
-    analysis: Analysis, cast: Cast, times: tuple[Time, ...], table: Speech | None = None, *, tagging: bool = False
+    analysis: Analysis, cast: Cast, times: tuple[Time, ...], table: Speech | None = None, tag: Tagger | None = None
 ) -> tuple[Statement, ...]:
     """The statements of an article, in the order of their first words; `table` stands in for the one that ships.
 
-    `tagging`: the trained tagger reads the running text, the rules the rest; without it the rules read all.
+    With `tag` the trained tagger reads the running text and the rules the rest; without it the rules read all.
     """
     table = table or speech()
     quotes = find_quotes(analysis)
     drafts = gather(analysis, quotes, cast, table)
     tagged: list[Draft] = []
-    if tagging:
-        tagged = trained(analysis, tagger()(analysis, quotes, drafts), drafts, table, calibration())
+    if tag is not None:
+        tagged = trained(analysis, tag(analysis, quotes, drafts), drafts, table, tag.scale)
         drafts = by_rules(analysis, drafts)
     chosen = choose(analysis, drafts, table.thresholds["kept"], table.thresholds["nested"])
     chosen = without_echoes(analysis, chosen + tagged, cast, table.thresholds["headline"])

@@ -3,6 +3,6 @@
 from __future__ import annotations
 
 from readout.extract.statements.tagger.features import head_of
-from readout.extract.statements.tagger.run import Calibration, Tagged, Tagger, calibration, tagger
+from readout.extract.statements.tagger.run import Calibration, Tagged, Tagger, tagger
 
-__all__ = ["Calibration", "Tagged", "Tagger", "calibration", "head_of", "tagger"]
+__all__ = ["Calibration", "Tagged", "Tagger", "head_of", "tagger"]

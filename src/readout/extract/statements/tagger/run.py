@@ -64,7 +64,7 @@ class Calibration(msgspec.Struct, frozen=True):
 
 
 class Tagger:
-    """The two models of a folder (`encoder.onnx`, `reader.onnx`) and the encoder's vocabulary (`pieces.txt`)."""
+    """The two models of a folder (`encoder.onnx`, `reader.onnx`), the vocabulary (`pieces.txt`), `calibration.json`."""
 
     def __init__(self, folder: Path) -> None:
         import onnxruntime as ort
@@ -76,6 +76,7 @@ class Tagger:
             ort.InferenceSession(folder / f"{name}.onnx", options, providers=["CPUExecutionProvider"])
             for name in ("encoder", "reader")
         )
+        self.scale = msgspec.json.decode((folder / "calibration.json").read_bytes(), type=Calibration)
         self._pieces = Pieces((folder / "pieces.txt").read_text(encoding="utf-8").splitlines())
 
     def __call__(self, a: Analysis, quotes: list[Quote], drafts: list[Draft]) -> list[Tagged]:
@@ -186,16 +187,7 @@ def _add_drafts(found: list[Encoded], drafts: list[Draft], known: list[Range]) -
                 break
 
 
-_WEIGHTS = files("readout.extract.statements.tagger") / "weights"
-
-
 @cache
 def tagger() -> Tagger:
     """The tagger that ships, loaded once a process."""
-    return Tagger(Path(str(_WEIGHTS)))
-
-
-@cache
-def calibration() -> Calibration:
-    """The calibration of the tagger that ships."""
-    return msgspec.json.decode((_WEIGHTS / "calibration.json").read_bytes(), type=Calibration)
+    return Tagger(Path(str(files("readout.extract.statements.tagger") / "weights")))
