@@ -49,7 +49,7 @@ def test_where_a_phrase_begins_and_ends(analysed: Analysed, text: str, noun: str
         ("Ann Park, a market analyst with Acme Corp., said prices fell.", "market analyst with Acme Corp.", "Ann Park"),
         ("Robert Kane was the first witness called in the trial.", "first witness called in the trial", "Robert Kane"),
         ("A judge freed the man. Justice Robert Kane said he was ill.", "judge", "Robert Kane"),
-        ("Shells hit the town of Sorong.", "town of Sorong", "Sorong"),
+        ("Shells hit the main town of Sorong.", "main town of Sorong", "Sorong"),
     ],
 )
 def test_nouns_for_what_is_named(analysed: Analysed, text: str, words: str, name: str) -> None:

@@ -151,3 +151,26 @@ def test_unnamed_sources_keep_their_words_and_no_entity(read: Callable[[str], Re
 def test_what_follows_an_age_belongs_to_the_source(read: Callable[[str], Reading]) -> None:
     reading = read("“I grew up here,” said Lucia Ferrante, 34, who runs a bakery.")
     assert reading.words(reading.statements[0])[0] == "Lucia Ferrante, 34, who runs a bakery"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Rebels attacked the town on Monday.",
+        "Turkish troops backed the rebels with tanks and drones.",
+        "Police charged the crowd near the gate.",
+        "The storm slammed the coast on Tuesday.",
+        "Protesters attacked the governor's car.",
+        "Lawmakers questioned the minister for three hours.",
+    ],
+)
+def test_deeds_are_no_statements(read: Callable[[str], Reading], text: str) -> None:
+    assert read(text).statements == ()
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["The minister attacked the report as a fraud.", "Prosecutors charged the two men with having lied to the court."],
+)
+def test_blows_in_words_are(read: Callable[[str], Reading], text: str) -> None:
+    assert len(read(text).statements) == 1

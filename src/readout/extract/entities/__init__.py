@@ -7,7 +7,7 @@ from readout.extract.entities.abbreviations import find_introduced
 from readout.extract.entities.bodies import BodyFinder
 from readout.extract.entities.context import assign_states
 from readout.extract.entities.coref import resolve_pronouns
-from readout.extract.entities.descriptions import find_bodies, find_officeholders, find_pairs
+from readout.extract.entities.descriptions import find_bodies, find_officeholders, find_pairs, find_several
 from readout.extract.entities.gazetteer import find_known
 from readout.extract.entities.geography import World, the_right_georgia
 from readout.extract.entities.groups import find_groups
@@ -47,6 +47,7 @@ def without_pronouns(analysis: Analysis) -> Scene:
     assign_roles(scene, persons)
     assign_states(scene)
     find_officeholders(scene, persons)
+    find_several(scene, persons)
     find_bodies(scene)
     find_pairs(scene)
     find_nominals(scene)

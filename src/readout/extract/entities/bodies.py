@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from readout.extract.entities.runs import Marks, is_capital, is_dateline, is_title, runs
 from readout.extract.entities.scene import Found
-from readout.extract.entities.words import name_words, offices, people, word_set
+from readout.extract.entities.words import given_names, name_words, offices, people, word_set
 from readout.model import Analysis
 
 _LABELS = {"ORG": "organisation", "GPE": "place", "LOC": "place", "FAC": "place", "NORP": "people"}
@@ -42,6 +42,9 @@ class BodyFinder:
         """Take the unlabelled repetitions of organisations' names of one word, away from longer names."""
         a = self.a
         names = {row.name: row for row in self.found if row.what == "organisation" and row.last - row.first == 1}
+        for row in self.found:
+            if row.what == "organisation" and self._has_short(row):
+                names.setdefault(a.words[row.first], row)
         for token in range(len(a)):
             row = names.get(a.words[token])
             if row is None or self.taken[token] or token in self.inner or not is_capital(a, token):
@@ -49,9 +52,16 @@ class BodyFinder:
             beside = [t for t in (token - 1, token + 1) if 0 <= t < len(a) and a.sentence_of[t] == a.sentence_of[token]]
             joined = any(is_capital(a, t) and a.pos[t] == "PROPN" and t not in self.inner for t in beside)
             if not joined or self.marks.is_loud(token):
-                self._add(token, token + 1, row.what)
+                self._add(token, token + 1, row.what, row if a.words[token] != row.name else None)
 
-    def _add(self, first: int, last: int, kind: str) -> None:
+    def _has_short(self, row: Found) -> bool:
+        """May a firm's first word stand for its name: "Carnival" for "Carnival Cruise Lines Inc."?"""
+        a = self.a
+        first = a.words[row.first]
+        trade = a.lowers[row.last - 1] in name_words().trade and row.last - row.first > 1
+        return trade and first.isalpha() and a.lowers[row.first] not in {*given_names(), *name_words().not_person}
+
+    def _add(self, first: int, last: int, kind: str, same: Found | None = None) -> None:
         if any(self.taken[first:last]):
             return
         a = self.a
@@ -61,7 +71,10 @@ class BodyFinder:
         name = a.text(first, last)
         name = name.title() if is_dateline(a, first, last) else name
         private = any(word in word_set("names", "private") for word in a.lowers[first:last])
-        self.found.append(Found(first, last, kind, name, None if private else next(named, None)))
+        country = None if private else next(named, None)
+        self.found.append(
+            Found(first, last, kind, name, country) if same is None else same._replace(first=first, last=last)
+        )
         self.taken[first:last] = [True] * (last - first)
 
     def _named(self, first: int, last: int, label: str) -> None:
@@ -103,6 +116,8 @@ class BodyFinder:
 
     def _kind(self, first: int, last: int, label: str) -> str | None:
         a = self.a
+        if first > 1 and a.lowers[first - 1] == "of" and a.lowers[first - 2] in word_set("groups", "towns"):
+            return "place"
         if label == "PERSON":
             if is_dateline(a, first, last):
                 return "place"
@@ -185,6 +200,8 @@ def clean(a: Analysis, first: int, last: int) -> tuple[int, int]:
             break
     while first < last and (a.pos[first] in ("DET", "PUNCT", "PRON", "ADP") or a.words[first] in _QUOTES):
         first += 1
-    while first < last and (a.tags[last - 1] == "POS" or a.pos[last - 1] == "PUNCT" or a.words[last - 1] in _QUOTES):
+    while first < last and (
+        a.tags[last - 1] == "POS" or a.pos[last - 1] in ("PUNCT", "ADP") or a.words[last - 1] in _QUOTES
+    ):
         last -= 1
     return first, last

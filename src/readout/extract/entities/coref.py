@@ -7,6 +7,7 @@ from readout.extract.entities.scene import Draft, Scene
 from readout.extract.entities.words import word_set
 from readout.model import Analysis
 
+_CERTAIN = 0.8  # a chance with which a pronoun tells a person's gender
 GENDERS = {
     "he": "m",
     "him": "m",
@@ -62,8 +63,13 @@ def antecedent(scene: Scene, mentions: Mentions, token: int, gender: str) -> tup
     plain = by_grammar(scene, token, gender)
     if plain is not None:
         return plain
-    found = best(mentions, token, candidates(scene, mentions, token, gender), gender)
-    return found.drafts if found else ()
+    found, chance = best(mentions, token, candidates(scene, mentions, token, gender), gender)
+    if found is None:
+        return ()
+    first = found.drafts[0]
+    if chance >= _CERTAIN and gender in ("m", "f"):
+        first.gender = first.gender or gender
+    return found.drafts
 
 
 def by_grammar(scene: Scene, token: int, gender: str) -> tuple[Draft, ...] | None:

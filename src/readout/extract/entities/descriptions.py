@@ -12,6 +12,7 @@ from readout.extract.entities.words import offices, word_set
 
 _MEMORY = 40
 _PAIR_REACH = 8
+_FEW = 3
 _FADE = 0.85
 
 
@@ -126,6 +127,26 @@ def _holds(person: Draft, office: Office, state: str | None) -> bool:
     if head not in held or office.family not in (person.family, "leader"):
         return False
     return len(asked) == 1 or " of " in office.role or asked <= held
+
+
+def find_several(scene: Scene, persons: list[Draft]) -> None:
+    """Give "the senators" to the few who were named with that office."""
+    a = scene.a
+    for head in range(1, len(a)):
+        one = a.lowers[head][:-1]
+        if a.tags[head] != "NNS" or a.lowers[head - 1] != "the" or one not in offices().family or scene.holder[head]:
+            continue
+        if head + 1 < len(a) and a.lowers[head + 1] in ("of", "who", "in", "from"):
+            continue
+        here = a.sentence_of[head]
+        seen = {
+            id(p): p
+            for p in persons
+            for ref in p.refs
+            if ref.first < head and here - a.sentence_of[ref.first] <= _PAIR_REACH and one in (p.role or "").split()
+        }
+        for person in seen.values() if 2 <= len(seen) <= _FEW else ():
+            scene.mention(person, head, head + 1, "description")
 
 
 def find_bodies(scene: Scene) -> None:

@@ -17,6 +17,7 @@ _PLAIN = str.maketrans({"’": "'", "‘": "'"})
 _PUBLIC = ("houses", "parliaments")
 _ORGANISATIONS = ("agencies", *_PUBLIC, "armed", "companies")
 _LABELS = {"GPE", "LOC", "FAC"}
+_PLACED = ("country", "adjective", "capital", "city", "likely", "agencies")
 
 
 class Entry(NamedTuple):
@@ -31,6 +32,8 @@ class Entry(NamedTuple):
 def _entries() -> Iterator[Entry]:
     for name in table("places")["world"]:
         yield Entry(name, "city", name, None)
+    for adjective, name in table("places")["continents"].items():
+        yield Entry(adjective, "continent", name, None)
     for short, name in table("places")["us_states"].items():
         yield Entry(short, "after comma", name, "USA")
     for name in table("groups")["peoples"]:
@@ -110,6 +113,7 @@ def find_known(a: Analysis, blocked: set[int] | None = None) -> list[Found]:
     ambiguous = _ambiguous()
     blocked = blocked or set()
     careful = _careful()
+    after_the = _after_the()
     text = a.article.text.translate(_PLAIN)
     placed = {token for first, last, label in a.names if label in _LABELS for token in range(first, last)}
     end_of = {end: token + 1 for token, end in enumerate(a.ends)}
@@ -126,7 +130,13 @@ def find_known(a: Analysis, blocked: set[int] | None = None) -> list[Found]:
             last = end_of.get(start + len(entry.written))
             if last is None or last <= token or not text.startswith(entry.written, start):
                 continue
-            if entry.what in ("adjective", "people", "stateless", "city") and _hyphened(a, token):
+            if entry.what == "continent" and a.pos[token] != "ADJ" and a.deps[token] not in ("amod", "compound"):
+                continue
+            if entry.what in ("adjective", "people", "stateless", "city", "continent") and _hyphened(a, token):
+                continue
+            if entry.written in after_the and (token == 0 or a.lowers[token - 1] != "the" or _goes_on(a, last)):
+                continue
+            if entry.what in _PLACED and _is_event(a, last):
                 continue
             if entry.what == "after comma" and (token == 0 or a.words[token - 1] != ","):
                 continue
@@ -160,6 +170,22 @@ def _hyphened(a: Analysis, token: int) -> bool:
 @cache
 def _ambiguous() -> frozenset[str]:
     return frozenset(table("countries")["places"]["ambiguous"][""])
+
+
+@cache
+def _after_the() -> frozenset[str]:
+    return frozenset(table("places")["after_the"])
+
+
+def _goes_on(a: Analysis, last: int) -> bool:
+    """Does a longer name go on at a token?"""
+    return last < len(a) and a.pos[last] == "PROPN" and a.words[last][0].isupper()
+
+
+def _is_event(a: Analysis, last: int) -> bool:
+    """Does the name of an event, a law or an index go on at a token: "Paris Agreement", "Shanghai Composite"?"""
+    named = _goes_on(a, last) and a.lowers[last] in table("names")["event"]
+    return named or (last < len(a) and a.words[last] == "225")
 
 
 @cache

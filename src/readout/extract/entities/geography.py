@@ -81,6 +81,7 @@ class World:
     def enter(self, row: Found) -> None:
         """Make a found name a mention of its draft."""
         scene = self.scene
+        self._opened(row)
         if row.what == "agencies" and _in_dateline(scene.a, row.first):
             return
         if row.what in ("country", "adjective") and row.country:
@@ -91,7 +92,7 @@ class World:
             seat = table("organisations")["seats"].get(row.name)
             draft = self.other("organisation", seat, None) if seat else self.country(row.country)
             scene.mention(draft, row.first, row.last, "metonym")
-        elif row.what in ("capital", "city") or (row.what == "houses" and _is_spot(scene.a, row)):
+        elif row.what in ("capital", "city", "continent") or (row.what == "houses" and _is_spot(scene.a, row)):
             scene.mention(self.other("place", row.name, row.country), row.first, row.last, "name")
         elif row.what in ("people", "stateless"):
             self._people(row)
@@ -105,6 +106,16 @@ class World:
             draft.family = row.what
             self.written[f"world {draft.name}"][name] += row.what == "world"
             scene.mention(draft, row.first, row.last, "name")
+
+    def _opened(self, row: Found) -> None:
+        """The state or world body that opens a table's name: "U.N. Security Council", "U.S. State Department"."""
+        a = self.scene.a
+        if row.last - row.first < 2 or row.what not in ("world", "houses", "parliaments"):
+            return
+        if a.words[row.first] in ("U.N.", "UN"):
+            self.scene.mention(self.other("organisation", "United Nations", None), row.first, row.first + 1, "name")
+        elif a.words[row.first] in ("U.S.", "US"):
+            self.scene.mention(self.country("USA"), row.first, row.first + 1, "name")
 
     def _people(self, row: Found) -> None:
         """A people or faith, where several of it are meant and not its adjective; as such it is described."""

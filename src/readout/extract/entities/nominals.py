@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, deque
+from functools import cache
 from typing import NamedTuple
 
 from readout.extract.cast import head_of
@@ -10,7 +11,8 @@ from readout.extract.entities.offices import is_national, is_office, office_at
 from readout.extract.entities.phrases import Phrase, is_person_noun, is_plural, phrase_at, singular
 from readout.extract.entities.roles import take_office
 from readout.extract.entities.scene import Draft, Scene
-from readout.extract.entities.words import people, word_set
+from readout.extract.entities.words import offices, people, word_map, word_set
+from readout.lexicon import table
 from readout.model import EntityKind
 
 _MEMORY = 40
@@ -61,6 +63,8 @@ def find_nominals(scene: Scene) -> None:
         else:
             draft = _meant(scene, phrase, sort, recent)
         if draft is not None:
+            if a.lowers[noun] in word_set("groups", "running") and draft.role is None and is_office(scene, noun):
+                take_office(draft, office_at(scene, noun))
             scene.mention(draft, phrase.first, phrase.last, "description")
             recent.append(Seen(draft, a.sentence_of[noun], a.deps[noun] in ("nsubj", "nsubjpass")))
 
@@ -89,7 +93,7 @@ def _sort(scene: Scene, noun: int) -> str | None:
         return "country"
     if lower in word_set("groups", "places"):
         return "place"
-    if lower in word_set("groups", "organisation") or lower in word_set("groups", "means_any"):
+    if any(lower in word_set("groups", key) for key in ("organisation", "means_any", "called")):
         return "body"
     return "person" if is_person_noun(a, noun) else None
 
@@ -110,9 +114,8 @@ def _beside(scene: Scene, phrase: Phrase, sort: str) -> Draft | None:
         plain = not any(a.deps[c] == "neg" or a.tags[c] == "MD" for c in a.children[verb]) and a.deps[verb] != "ccomp"
         if subject is not None and plain:
             return _of_kind(scene, subject, sort)
-    if sort == "place" and phrase.last > phrase.noun + 2 and a.lowers[phrase.noun + 1] == "of":
-        return _of_kind(scene, phrase.noun + 2, sort)
-    return None
+    told = phrase.noun > phrase.first and phrase.last > phrase.noun + 2 and a.lowers[phrase.noun + 1] == "of"
+    return _of_kind(scene, phrase.noun + 2, sort) if sort == "place" and told else None
 
 
 def _of_kind(scene: Scene, token: int, sort: str) -> Draft | None:
@@ -126,9 +129,17 @@ def _of_kind(scene: Scene, token: int, sort: str) -> Draft | None:
 def _meant(scene: Scene, phrase: Phrase, sort: str, recent: deque[Seen]) -> Draft | None:
     """The thing named before that a definite phrase means; None when none is plain."""
     a = scene.a
-    if phrase.determiner not in ("the", "this") or any(a.lowers[t] in _OTHER for t in range(phrase.first, phrase.head)):
+    if any(a.lowers[t] in _OTHER for t in range(phrase.first, phrase.head)):
         return None
     word, here = a.lowers[phrase.noun], a.sentence_of[phrase.noun]
+    if phrase.determiner == "own" and sort == "person" and word in offices().relations:
+        owner = scene.cover[phrase.owner] if phrase.owner is not None else None
+        akin = [s.draft for s in recent if s.draft.kind == "person" and word in s.draft.nouns and s.draft is not owner]
+        return akin[-1] if akin and len({id(d) for d in akin}) == 1 else None
+    if phrase.determiner not in ("the", "this"):
+        return None
+    if sort == "person" and word in word_set("groups", "running"):
+        return _runner(scene, phrase, recent)
     fits = [s for s in recent if s.draft.kind in _KINDS[sort] and not s.draft.head and here - s.sentence <= _FAR]
     called = next((s.draft for s in reversed(fits) if word in s.draft.nouns or _bears(s.draft, word)), None)
     if called is not None:
@@ -138,12 +149,38 @@ def _meant(scene: Scene, phrase: Phrase, sort: str, recent: deque[Seen]) -> Draf
     if sort == "country":
         return _country(fits, here)
     near = [s for s in fits if here - s.sentence <= _NEAR]
+    if sort == "place" and word == "state":
+        states = [s.draft for s in fits if s.draft.name in _federal_states()]
+        return states[-1] if states else None
     if sort == "place" and word in word_set("groups", "towns"):
         towns = [s.draft for s in near if s.draft.kind == "place" and not _is_area(s.draft)]
         return towns[-1] if towns else None
     if sort == "person" and word in word_set("groups", "anyone"):
         return _person(near, people().get(word, ""))
     return None
+
+
+def _runner(scene: Scene, phrase: Phrase, recent: deque[Seen]) -> Draft | None:
+    """Who runs for office, of the party that a phrase names if any: whom the article speaks of most till here."""
+    parties = word_map("groups", "party_words")
+    asked = {parties[word] for t in range(phrase.first, phrase.head) if (word := scene.a.lowers[t]) in parties}
+    runs = word_set("groups", "running")
+    persons = {id(s.draft): s.draft for s in recent if s.draft.kind == "person" and not s.draft.head}
+    fits = [d for d in persons.values() if not asked or d.party in (None, *asked)]
+    named = (
+        [d for d in fits if runs & {*d.nouns, *(d.role or "").split()}] or [d for d in fits if d.party in asked] or fits
+    )
+    begin = phrase.first
+    times = {id(d): sum(ref.first < begin for ref in d.refs) for d in named}
+    ranked = sorted(named, key=lambda d: -times[id(d)])
+    if not ranked or times[id(ranked[0])] < 2 or phrase.last > phrase.noun + 1:
+        return ranked[0] if len(ranked) == 1 and named is not fits else None
+    return None if len(ranked) > 1 and times[id(ranked[1])] == times[id(ranked[0])] else ranked[0]
+
+
+@cache
+def _federal_states() -> frozenset[str]:
+    return frozenset(table("places")["us_states"].values())
 
 
 def _is_area(draft: Draft) -> bool:

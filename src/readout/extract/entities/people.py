@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import defaultdict
-from functools import partial
 
 from readout.extract.entities.scene import Draft, Found, Scene
 from readout.extract.entities.words import given_names, name_words, offices
@@ -88,19 +87,16 @@ def group_persons(scene: Scene, found: list[Found]) -> list[Draft]:
             for part in dict.fromkeys(parts):
                 by_part[part].append(number)
         own[row.first] = number
-    times: dict[int, int] = defaultdict(int)
-    titled: dict[int, set[str]] = defaultdict(set)
-    for first, number in own.items():
-        times[number] += 1
-        titled[number].add(a.lowers[first - 1] if first else "")
-    last_seen: dict[int, int] = {}
+    known = _Known(a, own)
     for row in sorted(found):
         number = own.get(row.first)
         gender = _address(a, row.first)
         if number is None:
             title = a.lowers[row.first - 1] if row.first and a.lowers[row.first - 1] in offices().family else ""
             fits = _bearers(row, gender, persons, by_part)
-            number = max(fits, key=partial(_rank, title, titled, times, last_seen), default=None)
+            number = known.likeliest(fits, title)
+            if number is None and fits:
+                continue
         if number is None:
             number = len(persons)
             persons.append((Draft("person", row.name), _parts(row.name)))
@@ -108,17 +104,36 @@ def group_persons(scene: Scene, found: list[Found]) -> list[Draft]:
         draft = persons[number][0]
         draft.gender = gender or draft.gender
         scene.mention(draft, row.first, row.last, "name")
-        last_seen[number] = row.first
     for draft, _ in persons:
         if draft.refs:
             scene.draft(draft)
     return [draft for draft, _ in persons if draft.refs]
 
 
-def _rank(
-    title: str, titled: dict[int, set[str]], times: dict[int, int], last_seen: dict[int, int], number: int
-) -> tuple[bool, int, int]:
-    return bool(title) and title in titled[number], times[number], last_seen.get(number, -1)
+class _Known:
+    """What full names tell of the persons who bear them: titles, kinship, how often and in which sentence first."""
+
+    def __init__(self, a: Analysis, own: dict[int, int]) -> None:
+        self.times: dict[int, int] = defaultdict(int)
+        self.titled: dict[int, set[str]] = defaultdict(set)
+        self.sentence: dict[int, int] = {}
+        self.kin: set[int] = set()
+        for first, number in own.items():
+            self.times[number] += 1
+            self.titled[number].add(a.lowers[first - 1] if first else "")
+            self.sentence[number] = min(a.sentence_of[first], self.sentence.get(number, len(a)))
+            if offices().kin & set(a.lowers[max(0, first - 2) : first]):
+                self.kin.add(number)
+
+    def likeliest(self, fits: list[int], title: str) -> int | None:
+        """Whom a bare name means; None where two are as likely."""
+        ranked = sorted(fits, key=lambda n: self._rank(title, n), reverse=True)
+        plain = len(ranked) == 1 or (bool(ranked) and self._rank(title, ranked[0]) > self._rank(title, ranked[1]))
+        return ranked[0] if plain else None
+
+    def _rank(self, title: str, number: int) -> tuple[bool, bool, int, int]:
+        same = bool(title) and title in self.titled[number]
+        return same, number not in self.kin, self.times[number], -self.sentence.get(number, 0)
 
 
 def _bearers(

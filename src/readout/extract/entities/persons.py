@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from readout.extract.entities.runs import Marks, is_capital, is_dateline, is_title
 from readout.extract.entities.scene import Found
-from readout.extract.entities.words import given_names, name_words, offices, word_set
+from readout.extract.entities.words import given_names, name_words, offices, people, word_set
 from readout.model import Analysis
 
 MOST_TOKENS = 7
@@ -172,7 +172,7 @@ class PersonFinder:
         a, words = self.a, name_words()
         if first and first == run_first and a.words[first - 1] in word_set("groups", "organisation"):
             return False
-        if self._is_firm(first, last):
+        if self._is_firm(first, last) or (first and a.lowers[first - 1] in word_set("names", "ships")):
             return False
         if last < run_last and a.lowers[run_last - 1] in words.ends and not self._borne(run_last - 1):
             return False
@@ -214,8 +214,9 @@ class PersonFinder:
         """The person inside a run, without what the model left unnamed before it and capitals behind it."""
         a, given = self.a, given_names()
         begin = a.sentences[a.sentence_of[first]][0]
-        if first == begin and last - first == 2 and a.lowers[first] in self.small and a.lowers[first] not in given:
-            first += 1
+        calling = a.lowers[first] in people() and a.lowers[first] not in given
+        if first == begin and last - first > 1 and (calling or (last - first == 2 and a.lowers[first] in self.small)):
+            first += a.lowers[first] not in given
         while first < last - 1 and self.label[first] != "PERSON" and a.lowers[first] not in given:
             if not any(self.label[token] == "PERSON" for token in range(first + 1, last)):
                 break

@@ -99,7 +99,10 @@ def _identified(a: Analysis, child: int, depth: int) -> int:
     if not clause or depth or a.lowers[a.heads[child]] in word_set("groups", "organisation"):
         return low
     stop = next((t for t in range(low, high) if a.words[t] in (",", ";", "—", "–", ":", "(") or _says_when(a, t)), high)
-    while stop > low and (a.pos[stop - 1] in ("PUNCT", "ADP", "DET") or _says_when(a, stop - 1)):
+    loose = ("last", "next", "this", "early", "late", "earlier")
+    while stop > low and (
+        a.pos[stop - 1] in ("PUNCT", "ADP", "DET") or a.lowers[stop - 1] in loose or _says_when(a, stop - 1)
+    ):
         stop -= 1
     return stop
 

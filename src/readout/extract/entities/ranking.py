@@ -211,12 +211,12 @@ def score(values: Features, gender: str) -> float:
     return sum(table.get(name, 0.0) * value for name, value in values.items())
 
 
-def best(mentions: Mentions, token: int, candidates: list[Candidate], gender: str) -> Candidate | None:
-    """The candidate that is likeliest, if it is likelier than all others and nobody together."""
+def best(mentions: Mentions, token: int, candidates: list[Candidate], gender: str) -> tuple[Candidate | None, float]:
+    """The likeliest candidate with its chance, if that is high enough."""
     if not candidates:
-        return None
+        return None, 0.0
     scores = [score(features(mentions, token, c, n, gender), gender) for n, c in enumerate(candidates)]
     top = max(range(len(scores)), key=lambda n: scores[n])
     nobody = weights()[f"nobody {gender}"]
     whole = sum(math.exp(s - scores[top]) for s in (*scores, nobody))
-    return candidates[top] if 1 / whole >= weights()["sure"] else None
+    return (candidates[top] if 1 / whole >= weights()["sure"] else None), 1 / whole

@@ -6,7 +6,7 @@ from readout.extract.entities.beside import office_after, office_before, office_
 from readout.extract.entities.offices import Office, is_national, is_style, lent
 from readout.extract.entities.phrases import end_of, is_person_noun, is_plural
 from readout.extract.entities.scene import Draft, Scene
-from readout.extract.entities.words import offices, word_set
+from readout.extract.entities.words import offices, word_map, word_set
 
 HEADS = ("state", "government", "leader")
 QUALIFIERS = {"vice", "deputy", "former", "ex", "then", "assistant", "late", "acting", "first"}
@@ -36,7 +36,13 @@ def assign_roles(scene: Scene, persons: list[Draft]) -> None:
                     counterparts.append((person, office))
                 else:
                     take_office(person, office)
-            _party(scene, person, last)
+            _party(scene, person, first, last)
+            if (
+                first
+                and is_person_noun(scene.a, first - 1)
+                and scene.a.sentence_of[first - 1] == scene.a.sentence_of[first]
+            ):
+                person.nouns.add(scene.a.lowers[first - 1])
             _realm(scene, person, last)
             person.country = person.country or _nation(scene, first, last) or _headed(scene, last)
     for person, office in counterparts:
@@ -57,6 +63,7 @@ def _share(scene: Scene, office: Office, end: int) -> None:
             while end < stop and scene.cover[end] is held:
                 end += 1
             continue
+        end = _past_aside(scene, end, stop)
         while end + 1 < stop and a.lowers[end] in (",", "and", "&"):
             end += 1
         other = scene.holder[end] if a.lowers[end - 1] in (",", "and", "&") else None
@@ -65,6 +72,14 @@ def _share(scene: Scene, office: Office, end: int) -> None:
         take_office(other, office)
         while end < stop and scene.holder[end] is other:
             end += 1
+
+
+def _past_aside(scene: Scene, end: int, stop: int) -> int:
+    """The comma behind ", Republican of Iowa" when one stands at `end`."""
+    a = scene.a
+    if end + 1 >= stop or a.words[end] != "," or a.lowers[end + 1] not in word_map("groups", "party_words"):
+        return end
+    return next((t for t in range(end + 1, min(stop, end + 8)) if a.words[t] == ","), end)
 
 
 def take_office(person: Draft, office: Office) -> None:
@@ -107,12 +122,21 @@ def _owner_before(scene: Scene, person: Draft, first: int) -> None:
         person.country = person.country or owner.country
 
 
-def _party(scene: Scene, person: Draft, last: int) -> None:
-    """ "(R-Texas)", ", D-N.Y.,": a member of the United States Congress."""
+def _party(scene: Scene, person: Draft, first: int, last: int) -> None:
+    """ "(R-Texas)", ", D-N.Y.,": a member of the United States Congress; "Republican nominee X": of a party."""
     a = scene.a
+    parties = word_map("groups", "party_words")
+    for token in range(first - 1, max(a.sentences[a.sentence_of[first]][0], first - 5) - 1, -1):
+        if a.pos[token] not in ("ADJ", "NOUN", "PROPN") or (
+            scene.holder[token] and scene.holder[token].kind == "person"
+        ):
+            break
+        if a.lowers[token] in parties:
+            person.party = person.party or parties[a.lowers[token]]
     text = a.article.text[a.starts[last - 1] : a.ends[last - 1] + 12][len(a.words[last - 1]) :].lstrip(" ,(")
     if text[:2] in ("R-", "D-", "I-", "R–", "D–") and text[2:3].isupper():
         person.country = person.country or "USA"
+        person.party = person.party or {"R": "republican", "D": "democratic"}.get(text[0])
 
 
 def _realm(scene: Scene, person: Draft, last: int) -> None:

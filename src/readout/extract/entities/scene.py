@@ -33,7 +33,7 @@ class Draft:
 
     A `latent` one is no entity unless more than one mention means it.
     `told` are the words and `number` how many that set a group apart from others of its noun.
-    `nouns` are the common nouns that stood beside its name ("a French donor, X").
+    `nouns` are the common nouns that stood beside its name ("a French donor, X"), `party` a politician's.
     """
 
     kind: EntityKind
@@ -48,6 +48,7 @@ class Draft:
     told: frozenset[str] = frozenset()
     number: str = ""
     body: Draft | None = None
+    party: str | None = None
     nouns: set[str] = field(default_factory=set)
     refs: list[Ref] = field(default_factory=list)
 

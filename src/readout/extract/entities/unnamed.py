@@ -9,11 +9,13 @@ from readout.extract.entities.offices import is_office, office_at
 from readout.extract.entities.phrases import Phrase, is_first_of_sentence, is_person_noun, is_plural, phrase_at
 from readout.extract.entities.scene import Draft, Scene
 from readout.extract.entities.words import offices, people, word_map, word_set
+from readout.model import Analysis
 
 _ARGUMENTS = ("nsubj", "nsubjpass", "dobj", "pobj", "dative", "poss", "agent")
 _DETERMINERS = ("a", "an", "the", "own", "one", "another")
 # Who is "the president" is known, though not to this reader.
 _KNOWN = ("state", "government", "deputy", "royal", "politics", "minister")
+_LONGEST = 20  # tokens of a headline
 _REACH = 4  # sentences to the name of one who was described first
 _ALIKE = "alike"
 
@@ -22,22 +24,46 @@ def find_unnamed(scene: Scene) -> None:
     """Enter single unnamed persons, who count only if another mention means them, or as who is named next."""
     a = scene.a
     last: dict[str, Draft] = {}
+    headline = _headline(a)
     for noun in range(len(a)):
-        if a.deps[noun] not in _ARGUMENTS or scene.holder[noun] is not None or a.pos[noun] != "NOUN":
+        if a.deps[noun] not in _ARGUMENTS or scene.holder[noun] is not None or is_plural(a, noun):
             continue
-        if not is_person_noun(a, noun) or is_plural(a, noun):
+        place = a.lowers[noun] in word_set("groups", "places") and not is_person_noun(a, noun)
+        if not place and not is_person_noun(a, noun):
+            continue
+        if a.pos[noun] != "NOUN" and noun >= headline:
             continue
         phrase = phrase_at(a, noun)
-        if phrase.determiner not in _DETERMINERS and phrase.number != "one":
+        bare = noun < headline and not phrase.determiner and a.pos[noun] in ("NOUN", "PROPN")
+        if phrase.determiner not in _DETERMINERS and phrase.number != "one" and not bare:
             continue
         if phrase.determiner == "the" and offices().family.get(a.lowers[noun]) in _KNOWN:
             continue
-        again = last.get(a.lowers[noun]) if phrase.determiner == "the" else None
-        draft = again or _entered(scene, phrase, noun)
+        known = last.get(a.lowers[noun])
+        first = known is not None and len(known.refs) == 1 and known.refs[0].first < headline
+        again = known if phrase.determiner == "the" or (first and phrase.determiner in ("a", "an")) else None
+        draft = again or (_place(scene, phrase, noun) if place else _entered(scene, phrase, noun))
         if phrase.owner is None:
             last[a.lowers[noun]] = draft
         scene.mention(draft, phrase.first, phrase.last, "description")
     _name(scene)
+
+
+def _headline(a: Analysis) -> int:
+    """The end of the tokens of a headline, marked as one or told by its lack of articles; 0 when there is none."""
+    blocks = a.article.blocks
+    end = next((t for t in range(len(a)) if a.block_of[t] != a.block_of[0]), 0) if len(a) else 0
+    if not blocks or not 2 < end <= _LONGEST:
+        return 0
+    bare = not any(a.lowers[t] in ("the", "a", "an") for t in range(end))
+    return end if blocks[0].kind == "headline" or (bare and end < len(a)) else 0
+
+
+def _place(scene: Scene, phrase: Phrase, noun: int) -> Draft:
+    """A new place without a name."""
+    draft = Draft("place", scene.a.text(phrase.first, noun + 1), head=scene.a.lowers[noun], latent=True, gender="n")
+    draft.country = nationality(scene, phrase)
+    return scene.draft(draft)
 
 
 def _entered(scene: Scene, phrase: Phrase, noun: int) -> Draft:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache
+from typing import Any
 
 from readout.lexicon import table
 
@@ -22,6 +23,7 @@ class Offices:
     passing: frozenset[str]
     hypothetical: frozenset[str]
     styles: frozenset[str]
+    kin: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +48,7 @@ def offices() -> Offices:
     """The table of offices."""
     t = table("offices")
     family = {word: name for name, words in reversed(t["families"].items()) for word in words}
-    sets = (frozenset(t[key]) for key in ("male", "female", "modifiers", "passing", "hypothetical", "styles"))
+    sets = (frozenset(t[key]) for key in ("male", "female", "modifiers", "passing", "hypothetical", "styles", "kin"))
     return Offices(family, frozenset(t["relations"]), t["short"], t["address"], *sets)
 
 
@@ -86,6 +88,6 @@ def word_set(name: str, key: str) -> frozenset[str]:
 
 
 @cache
-def word_map(name: str, key: str) -> dict[str, list[str]]:
+def word_map(name: str, key: str) -> dict[str, Any]:
     """One mapping of a table."""
     return dict(table(name)[key])
