@@ -37,6 +37,9 @@ def shapes(a: Analysis, verb: int) -> Iterator[Shape]:
     obj = child(a, verb, "dobj")
     if child(a, verb, "ccomp") is None:
         yield from _late_clause(a, verb, obj)
+    named = [k for k in kids if k > verb and a.deps[k] == "oprd"]
+    if len(named) > 1 and obj is None and not passive:  # `called him a liar` with both for names
+        yield "predicate", [(a.edges[named[0]][0], a.edges[named[-1]][1])], None
     for kid in kids:
         dep = a.deps[kid]
         if dep == "ccomp" or (dep == "advcl" and kid > verb and (_opened_by_that(a, kid) or _asks(a, verb, kid))):

@@ -17,6 +17,8 @@ _MINDS = frozenset({"think", "want", "predict", "fear", "support", "praise", "as
 # Acts of speech: a statement of one inside another's words is a link of a chain of reporting.
 _SPEECH = frozenset({"say", "report", "announce", "claim", "deny", "confirm", "warn", "promise", "accuse"})
 _HEARSAY = frozenset({"negated", "modal", "adverbial", "infinitive", "bare"})
+_PERSONS = frozenset({"he", "she", "i", "we", "him", "her", "me", "us", "who"})
+_SITES = frozenset({"GPE", "LOC", "FAC", "PRODUCT"})
 _WISHES = frozenset({"infinitive", "oclause"})
 _PLAIN = frozenset({"DET", "ADJ", "NUM"})
 # The most verbs that may stand between a source and its cue: seems to want to say.
@@ -60,6 +62,8 @@ def _of_verb(scene: Scene, token: int, cue: Cue, lemma: str, cue_group: Range) -
             continue
         if frame in ("object", "late", "judgement") and _cites(scene, token, lemma):
             continue
+        if frame == "object" and _is_deed(scene, token, lemma, speaker):
+            continue
         if _is_silence(a, token, cue, frame, contexts) or (frame == "object" and _is_bare(a, content)):
             continue
         last = preposition + 1 if preposition == cue_group[1] else cue_group[1]
@@ -91,6 +95,28 @@ def _cites(scene: Scene, token: int, lemma: str) -> bool:
     if thing is not None and child(a, thing, "acl", "relcl") is not None:
         return False  # a study that shows something is what is said
     return lemma in words("sources") and thing is not None and is_source(scene, thing)
+
+
+def _is_deed(scene: Scene, verb: int, lemma: str, speaker: int | None) -> bool:
+    """Whether a verb of blame or praise tells of a deed: `rebels attacked the town`, `backed them with tanks`."""
+    a = scene.analysis
+    thing = child(a, verb, "dobj")
+    if lemma not in words("deeds") or thing is None or speaker is None:
+        return False
+    labels = {t: name.label for name in a.names for t in range(name.first, name.last)}
+    if lemma == "question":  # who is questioned is no content
+        return labels.get(thing) == "PERSON" or a.lowers[thing] in _PERSONS or lemma_of(a, thing) in scene.table.people
+    armed = lemma_of(a, speaker) in words("armed")
+    if lemma == "charge":
+        return armed or lemma_of(a, thing) in words("targets")
+    if armed or lemma_of(a, thing) in words("targets") or labels.get(thing) in _SITES:
+        return True
+    if any(a.lowers[k] == "with" for k in a.children[verb]):
+        return True
+    if lemma in words("blows"):
+        able = labels.get(speaker) == "PERSON" or a.lowers[speaker] in _PERSONS
+        return not (able or a.tags[speaker] == "NNP" or of_speaker(scene, speaker) == "by people")
+    return False
 
 
 def _is_silence(a: Analysis, token: int, cue: Cue, frame: str, contexts: list[str]) -> bool:
