@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from datetime import date
 
-from readout.extract.times import make_dates, make_days, make_relative, make_spans
+from readout.extract.times import make_dates, make_days, make_feasts, make_relative, make_spans
 from readout.extract.times.context import Context
 from readout.extract.times.makers import MAKERS
 from readout.extract.times.rules import Match, compiled, matches
 from readout.extract.times.values import Value
 from readout.model import Analysis, Time
 
-__all__ = ["find_times", "make_dates", "make_days", "make_relative", "make_spans"]
+__all__ = ["find_times", "make_dates", "make_days", "make_feasts", "make_relative", "make_spans"]
 
 
 def find_times(analysis: Analysis) -> tuple[Time, ...]:

@@ -19,6 +19,7 @@ Tense = Literal["past", "present", "future"]
 _QUARTER_REACH = 1500
 _MONTH_REACH = 120
 _SENTENCE_END = re.compile(r"[.?!]['\"”’]?\s|\n")
+_TERM = re.compile(r"\b(?:until|till)(?: at least)?\s\Z", re.IGNORECASE)
 # Verbs whose past is their bare form.
 _INVARIABLE = frozenset({"hurt", "hit", "cut", "put", "set", "let", "shut", "cost", "spread", "split", "quit", "burst"})
 
@@ -63,6 +64,10 @@ class Context:
             if a.lowers[head] in _ahead():
                 return "future"
         return "past"
+
+    def is_term(self) -> bool:
+        """Whether the expression ends something: `until Friday` lies ahead of what the clause tells."""
+        return _TERM.search(self.analysis.article.text, max(self.start - 20, 0), self.start) is not None
 
     def modifies(self) -> bool:
         """Whether the expression at hand stands before a noun: `the December debate`."""

@@ -31,6 +31,8 @@ _SLACK = 30
 _PHONE = re.compile(r"(?<!\b(?:19|20)\d\d)(?<=\d)-\Z")
 # What makes September 11 the day of 2001.
 _ATTACK = frozenset({"attack", "attacks", "terror", "terrorist", "terrorists", "hijackings", "hijackers"})
+# What makes `30-7 Oct. 19` a score before a date.
+_SCORE = re.compile(r"\d[-–]\Z")
 _SINCE = ("in", "since", "until", "before", "after")
 # A year that is part of a law's name.
 _LAW = re.compile(r"(?<=\bAct |\bLaw )of \Z")
@@ -57,7 +59,7 @@ def numeric(m: Match, c: Context) -> Made:
     return of_day(day) if day else None
 
 
-def _year(m: Match) -> int:
+def year_of(m: Match) -> int:
     """The year of the part `y`, in digits or spoken: `nineteen ninety-four`, `two thousand`."""
     text = m.text("y")
     if text.isdigit():
@@ -89,7 +91,7 @@ def _month_day(c: Context, month: int, day: int, year: int | None) -> Value | No
     return of_day(near) if near else None
 
 
-def nearest(c: Context, of: Callable[[int], date | None]) -> date | None:
+def nearest(c: Context, of: Callable[[int], date | None], tensed: bool = True) -> date | None:
     """The day of the years around the publication that lies nearest, on the side that the tense clearly asks for."""
     published = c.published
     if published is None:
@@ -99,6 +101,8 @@ def nearest(c: Context, of: Callable[[int], date | None]) -> date | None:
     if not days:
         return None
     best = min(days, key=lambda d: abs((d - published).days))
+    if not tensed:
+        return best
     tense = c.tense()
     if tense == "past" and (best - published).days > _SLACK:
         return max((d for d in days if d <= published), default=best)
@@ -110,11 +114,23 @@ def nearest(c: Context, of: Callable[[int], date | None]) -> date | None:
 @maker
 def month_day(m: Match, c: Context) -> Made:
     month = m.number("mo", "MONTH") or 0
-    year = _year(m) if m.has("y") else _year_of(m, c) if m.has("r") else None
+    year = year_of(m) if m.has("y") else _year_of(m, c) if m.has("r") else None
     day = _number_of_day(m, "d")
+    if _SCORE.search(m.words.text, max(c.start - 3, 0), c.start) and (m.after() or [""])[0].isdigit():
+        return None
     if year is None and (month, day) == (9, 11) and "".join(m.after()) in _ATTACK:
         year = 2001
     return _month_day(c, month, day, year)
+
+
+def nth_of_month(year: int, month: int, nth: int, weekday: int) -> date | None:
+    """The nth weekday of a month, Monday being 0; -1 the last one."""
+    if not 1 <= year <= 9999:
+        return None
+    first = 1 + (weekday - date(year, month, 1).weekday()) % 7
+    if nth < 0:
+        return make_day(year, month, first + 28) or make_day(year, month, first + 21)
+    return make_day(year, month, first + 7 * (nth - 1))
 
 
 @maker
@@ -122,14 +138,13 @@ def nth_weekday(m: Match, c: Context) -> Made:
     """`the first Sunday of June`."""
     month, weekday = m.number("mo", "MONTH") or 0, m.number("w", "WEEKDAY") or 0
 
+    nth = -1 if m.text("n") == "last" else m.number("n", "FOURTH") or 1
+
     def of(year: int) -> date | None:
-        first = 1 + (weekday - date(year, month, 1).weekday()) % 7
-        if m.text("n") == "last":
-            return make_day(year, month, first + 28) or make_day(year, month, first + 21)
-        return make_day(year, month, first + 7 * ((m.number("n", "FOURTH") or 1) - 1))
+        return nth_of_month(year, month, nth, weekday)
 
     if m.has("y"):
-        return of_day(of(_year(m)))
+        return of_day(of(year_of(m)))
     return of_day(nearest(c, of)) if c.published else Value("DATE", f"XXXX-{month:02}")
 
 
@@ -137,19 +152,19 @@ def nth_weekday(m: Match, c: Context) -> Made:
 def days(m: Match, c: Context) -> Made:
     """Two days of one month: `May 8-10`, `10 to 12 May`."""
     month = m.number("mo", "MONTH") or 0
-    year = _year(m) if m.has("y") else None
+    year = year_of(m) if m.has("y") else None
     first = _month_day(c, month, _number_of_day(m, "d"), year)
     second = _month_day(c, month, _number_of_day(m, "d2"), year)
     if first is None or second is None:
         return None
     if first.begin and second.begin and first.begin > second.begin:
-        return [("a", first)]
+        return None if m.text("a")[0].isdigit() else [("a", first)]
     return [("a", first), ("b", second)]
 
 
 @maker
 def month_year(m: Match, c: Context) -> Made:
-    return of_month(_year(m), m.number("mo", "MONTH") or 0)
+    return of_month(year_of(m), m.number("mo", "MONTH") or 0)
 
 
 @maker
@@ -196,9 +211,11 @@ def every_month(m: Match, c: Context) -> Made:
 @maker
 def year(m: Match, c: Context) -> Made:
     """A number of four digits, unless the words about it count something."""
+    if m.text().startswith("twenty ") and 2000 < year_of(m) < 2010:
+        return None  # `twenty six` people
     if len(m.text().split()) == 1 and not (_is_year(m) and (m.text() >= "1900" or _is_old_year(m, c))):
         return None
-    return of_year(_year(m))
+    return of_year(year_of(m))
 
 
 def _is_old_year(m: Match, c: Context) -> bool:
@@ -232,7 +249,7 @@ def years(m: Match, c: Context) -> Made:
 @maker
 def half(m: Match, c: Context) -> Made:
     which = m.text("n") or ("1" if m.text("h") == "first" else "2")
-    year = _year(m) if m.has("y") else _year_of(m, c)
+    year = year_of(m) if m.has("y") else _year_of(m, c)
     if year is None or which not in ("1", "2"):
         return None
     return dated(f"{year:04}-H{which}")
@@ -257,8 +274,10 @@ def century(m: Match, c: Context) -> Made:
 @maker
 def season(m: Match, c: Context) -> Made:
     code = m.code("s", "SEASON")
+    if m.text() == "the fall" and m.after() == ["of"]:
+        return None  # of Kabul, of the Wall
     if m.has("y"):
-        return dated(f"{_year(m)}-{code}")
+        return dated(f"{year_of(m)}-{code}")
     if c.published is None:
         return Value("DATE", f"XXXX-{code}")
     year = c.published.year
@@ -281,6 +300,7 @@ def seasons(m: Match, c: Context) -> Made:
     return Value("DURATION", f"P{number:g}{m.code('s', 'SEASONS')}") if isinstance(number, float | int) else None
 
 
+_GAMES = frozenset({"season", "game", "match", "final", "century"})
 # A quarter that is told of without its number: the last one that is over.
 _REPORTED = ("quarter", "latest", "recent")
 
@@ -293,7 +313,9 @@ def _quarter_of(day: date) -> int:
 def quarter(m: Match, c: Context) -> Made:
     """A quarter of a year; without a year the last one that has begun, or the next one under a future tense."""
     number = m.number("q", "FOURTH") or (int(m.text("n")) if m.has("n") else None)
-    year = _year(m) if m.has("y") else _year_of(m, c) if m.has("r") else None
+    if m.after(3)[:2] == ["of", "the"] and (m.after(3)[2:] or [""])[0] in _GAMES:
+        return None
+    year = year_of(m) if m.has("y") else _year_of(m, c) if m.has("r") else None
     near = c.near_quarter()
     if number is None:
         if near is None:

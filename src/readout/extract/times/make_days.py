@@ -6,10 +6,10 @@ import re
 from datetime import date
 
 from readout.extract.times.context import Context
-from readout.extract.times.make_dates import month_day, nearest
-from readout.extract.times.makers import maker
+from readout.extract.times.make_dates import month_day
+from readout.extract.times.makers import count, maker
 from readout.extract.times.rules import Match
-from readout.extract.times.values import Made, Value, make_day, of_day, shifted
+from readout.extract.times.values import Made, Value, of_day, shifted
 from readout.extract.times.words import lexicon
 from readout.lexicon import table
 
@@ -55,7 +55,8 @@ def _by_tense(c: Context, number: int) -> date | None:
     if c.published is None:
         return None
     ahead = (number - c.published.weekday()) % 7
-    return shifted(c.published, "D", ahead - 7 if ahead and c.tense() == "past" else ahead)
+    back = ahead and c.tense() == "past" and not c.is_term()
+    return shifted(c.published, "D", ahead - 7 if back else ahead)
 
 
 def _weekday_from(start: date, number: int, direction: int) -> date | None:
@@ -74,28 +75,24 @@ def weekday(m: Match, c: Context) -> Made:
 
 
 @maker
+def weekday_ago(m: Match, c: Context) -> Made:
+    """`a week ago Tuesday`: that many weeks before the last one; `two Sundays ago` counts the Sundays."""
+    number = m.number("w", "WEEKDAY")
+    weeks = count(m, "n") if m.has("n") else 1.0
+    if number is None:
+        number, weeks = m.number("w", "WEEKDAYS") or 0, weeks - 1 if isinstance(weeks, float | int) else weeks
+    if c.published is None or not isinstance(weeks, float | int):
+        return Value("DATE", f"XXXX-WXX-{number + 1}")
+    last = (c.published.weekday() - number - 1) % 7 + 1
+    return of_day(shifted(c.published, "D", -last - 7 * weeks))
+
+
+@maker
 def weekday_of(m: Match, c: Context) -> Made:
     number = m.number("w", "WEEKDAY") or 0
     if c.published is None:
         return Value("DATE", f"XXXX-WXX-{number + 1}")
     return of_day(shifted(c.published, "D", 7 * step_of(m.text("r")) + number - c.published.weekday()))
-
-
-@maker
-def feast(m: Match, c: Context) -> Made:
-    month, number = (int(p) for p in m.code("f", "FEAST").split("-"))
-    number -= m.text().endswith("eve")
-    if c.published is None:
-        return Value("DATE", f"XXXX-{month:02}-{number:02}")
-    return of_day(nearest(c, lambda y: make_day(y, month, number)))
-
-
-@maker
-def new_year(m: Match, c: Context) -> Made:
-    month, number = (12, 31) if m.text("f") == "eve" else (1, 1)
-    if c.published is None:
-        return Value("DATE", f"XXXX-{month:02}-{number:02}")
-    return of_day(nearest(c, lambda y: make_day(y, month, number)))
 
 
 # --- parts of a day

@@ -111,6 +111,9 @@ def from_reference(m: Match, c: Context) -> Made:
     step = 0 if which in ("that", "the same", "same", "") else step_of(which)
     fine = unit in ("day", "morning", "afternoon", "evening", "night")
     start = named(c) if fine else c.dated
+    if start is None and unit == "day" and step <= 0 and c.published is not None:
+        day = shifted(c.published, "D", step)  # only likely: that no day is named makes it the publication's
+        return Value("DATE", day.isoformat()) if day else Value("DATE", "XXXX-XX-XX")
     if start is None and (not which or not fine):
         start = c.published if not step or which in ("previous", "preceding") else None
     if start is None:

@@ -90,6 +90,12 @@ def _is_rate(m: Match) -> bool:
 def span(m: Match, c: Context) -> Made:
     """A counted duration that may end or begin now: `the past two years`."""
     number, letter = (_number(m, "n") if m.has("n") else 1.0), _letter(m, "u")
+    if (
+        m.text("r") == "last"
+        and not m.text().startswith("the")
+        and c.analysis.tags[c.analysis.tokens(c.start, c.end)[0]][:2] == "VB"
+    ):
+        return None  # to last two weeks
     if number is None or not letter or _is_age(m):
         return None
     which = m.text("r").split()[-1:] or [""]

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import NamedTuple
 
-from readout.extract.times.words import Symbols, Words, lexicon
+from readout.extract.times.words import Symbols, Words, lexicon, split
 from readout.lexicon import table
 
 _PART = re.compile(r"(?P<name>\w+)=|(?P<phrase>\{\w+\})|(?P<meta>\(\?<?[=!:]|[()|?*+])|(?P<word>[^\s()|?*+{}=]+)")
@@ -79,8 +79,14 @@ class Match:
         return str(lexicon()[kind].get(self.text(name), ""))
 
 
+def _feasts() -> str:
+    """The named days as a pattern of words."""
+    names = sorted(table("times")["feasts"], key=len, reverse=True)  # `christmas eve` before `christmas`
+    return "(" + " | ".join(" ".join(split(name)) for name in names) + ")"
+
+
 def _expanded(find: str) -> str:
-    phrases = table("times")["phrases"]
+    phrases = {**table("times")["phrases"], "feast": _feasts()}
     while "{" in find:
         find = re.sub(r"\{(\w+)\}", lambda m: phrases[m.group(1)], find)
     return find

@@ -13,7 +13,7 @@ OTHER = "."
 # Short names of months and weekdays keep their period; numbers keep `th`, `s`, a clock's colon and thousands commas.
 _TOKEN = re.compile(
     r"(?:jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec|mon|tues?|wed|thu|thurs|fri|sat|sun)\.(?!\w)"
-    r"|[ap]\.\s?m\.?(?!\w)|o['’]clock"
+    r"|[ap]\.\s?m\.?(?!\w)|o['’]clock|(?:jr|st)\.(?!\w)"
     r"|(?:\d{1,3}(?:,\d{3})+|\d+(?:[.:/]\d+)*)(?:(?:st|nd|rd|th|s)(?!\w))?"
     r"|[^\W\d_]+|[^\w\s]",
     re.IGNORECASE,
@@ -74,6 +74,11 @@ class Words:
         """The next words after a word in lower case, known or not."""
         end = self.ends[word]
         return [_PLAIN.get(w, w.lower()) for w in _TOKEN.findall(self.text, end, end + 40)[:count]]
+
+
+def split(text: str) -> list[str]:
+    """The words of a text as the rules see them."""
+    return [_PLAIN.get(word, word) for word in _TOKEN.findall(text.lower())]
 
 
 @cache
