@@ -1,0 +1,1 @@
+"""Records in the formats of other fields and programs: one file a format."""
