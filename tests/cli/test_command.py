@@ -24,7 +24,8 @@ from jsonschema import Draft202012Validator
 
 from readout.cli import VERBS, commands
 from readout.cli.common import first_day, last_day
-from readout.model import Status
+from readout.model import Article, Entity, Mention, Record, Status
+from readout.store import open_store
 from tests.cli.conftest import Kept
 from tests.cli.made import READOUT, environment, failures, make_gold, run, start
 
@@ -46,6 +47,16 @@ def processor_time() -> float:
     """Seconds that ended child processes took: wall time would measure what else the machine does."""
     used = resource.getrusage(resource.RUSAGE_CHILDREN)
     return used.ru_utime + used.ru_stime
+
+
+PERSONS = "name,office,country,from,to,id\nRobert Fico,prime minister,Slovakia,2023-10-25,,Q57606\n"
+
+
+def named(article: str, name: str) -> Record:
+    """An article that only names a person, as its fourth entity and its second."""
+    mention = (Mention(0, len(name), "name"),)
+    cast = tuple(Entity(f"e{n}", "person", name, mentions=mention) for n in (2, 4))
+    return Record(Article(article, article, name), cast)
 
 
 RUNS = [run for verb in VERBS for run in examples(verb) if verb != "serve"]
@@ -78,7 +89,15 @@ def test_the_examples_of_the_help_work(arguments: list[str], kept: Kept, tmp_pat
     shutil.copy(kept.store, tmp_path / "store.sqlite3")
     if arguments[0] == "evaluate":
         make_gold(tmp_path)
-    runner = CliRunner(env={"READOUT_STORE": str(tmp_path / "store.sqlite3")})
+    if arguments[0] in ("same", "differ"):
+        with open_store(tmp_path / "store.sqlite3") as store:
+            list(store.add([named("3f9a2c", "Volodymyr Zelensky"), named("77ab01", "Wolodymyr Selenskyj")]))
+            list(store.add([named("k1", "Kim Jong Un"), named("k2", "Kim Jong Il")]))
+    people = str(tmp_path / "people.sqlite3")
+    if arguments[0] == "people":
+        (tmp_path / "persons.csv").write_text(PERSONS)
+        CliRunner().invoke(commands, ["people", "import", "--people", people, str(tmp_path / "persons.csv")])
+    runner = CliRunner(env={"READOUT_STORE": str(tmp_path / "store.sqlite3"), "READOUT_PEOPLE": people})
     with pytest.MonkeyPatch.context() as patch:
         patch.chdir(tmp_path)
         done = runner.invoke(commands, arguments)

@@ -19,6 +19,5 @@ def command() -> None:
     \b
     Examples:
       readout same "Volodymyr Zelensky" "Wolodymyr Selenskyj"
-      readout same @12 @31
-      readout same --undo @12 @31
+      readout same --undo "Volodymyr Zelensky" "Wolodymyr Selenskyj"
     """

@@ -39,7 +39,7 @@ def command(
     \b
     Examples:
       readout who zelensky
-      readout who @12 --json
+      readout who @1
       readout who --judgements zelensky
     """
     asked = " ".join(name)
@@ -49,11 +49,14 @@ def command(
         if not judgements:
             print_rows(lambda n, at: kept.who(asked, n, at), _table, limit, as_json, quiet)
             return
-        for row in kept.judgements(asked or None):
-            if as_json:
-                print_json(row)
-            else:
-                click.echo(_judgement(row))
+        rows = kept.judgements(asked or None)
+    for row in rows:
+        if as_json:
+            print_json(row)
+        else:
+            click.echo(_judgement(row))
+    if not rows and not as_json:
+        click.echo("Nothing was judged.")
 
 
 def _table(rows: list[WhoRow], colour: bool) -> str:

@@ -71,6 +71,15 @@ def same_eastern(one: Name, other: Name) -> float:
     return best
 
 
+def eastern_keys(name: Name) -> set[str]:
+    """What all spellings that `same_eastern` takes for this name share, one or the other."""
+    found: set[str] = set()
+    for family, given in _readings(name.words):
+        for number in families()[family]:
+            found |= {f"e:{number}:{_folded(_WADE, given)}", f"e:{number}:{_korean(given)}"}
+    return found
+
+
 def _readings(words: tuple[str, ...]) -> Iterator[tuple[str, str]]:
     if words[0] in families():
         yield words[0], "".join(words[1:])

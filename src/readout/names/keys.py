@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from itertools import combinations
 
+from readout.names.east import eastern_keys, is_eastern
 from readout.names.parts import parsed
 from readout.names.sounds import sound_key
 
@@ -14,12 +15,18 @@ def keys(name: str) -> frozenset[str]:
     """Pairs of a name's words by their sounds, and its initial with the last word; of a single word, that word's."""
     parts = parsed(name)
     found = _pairs(parts.words)
-    return frozenset(found if parts.glued == parts.words else found | _pairs(parts.glued))
+    if parts.glued != parts.words:
+        found |= _pairs(parts.glued)
+    if is_eastern(parts):
+        found |= eastern_keys(parts)
+    elif len(parts.words) > 1:
+        found.add(f"j:{''.join(parts.words)}")
+    return frozenset(found)
 
 
 def _pairs(words: tuple[str, ...]) -> set[str]:
-    if len(words) == 1:
-        return {sound_key(words[0])}
+    if len(words) < 2:
+        return {sound_key(word) for word in words}
     some = words if len(words) <= _MOST else (*words[: _MOST - 2], *words[-2:])
     sounds = [sound_key(word) if len(word) > 1 else "" for word in some]
     found = {f"{a}|{b}" if a < b else f"{b}|{a}" for a, b in combinations(sounds, 2) if a and b}

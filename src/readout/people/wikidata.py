@@ -50,7 +50,7 @@ def wikidata_rows(lines: Iterator[tuple[int, bytes]]) -> Iterator[Row]:
     whole: list[bytes] = []
     for number, line in lines:
         text = line.strip().rstrip(b",")
-        if text in (b"", b"[", b"]"):
+        if not whole and text in (b"", b"[", b"]"):
             continue
         if whole or not (text.startswith(b"{") and text.endswith(b"}")):
             whole.append(line)  # pretty-printed: one JSON text over many lines
