@@ -30,7 +30,9 @@ def territories() -> list[dict[str, Any]]:
 
 def ids(extra: dict[str, Any], known: dict[str, Any]) -> dict[str, Any]:
     """States by ISO alpha-3 with alpha-2 code and item, parts of states and capitals by name, bodies by name."""
-    states, items, regions = {}, {}, defaultdict(dict)
+    states: dict[str, str] = {}
+    items: dict[str, str] = {}
+    regions: dict[str, dict[str, str]] = defaultdict(dict)
     rows = territories()
     by_code = {row["code"]: row for row in rows}
     for row in rows:
