@@ -17,6 +17,8 @@ _SAME_PLACE, _OTHER_PLACE = 0.4, -0.5
 _STORY = 0.2
 # Days that may lie between two tellings' dates of one event: reports are late, and zones differ.
 _SLACK = 1
+# Days by which a plan may move and still be the same.
+_MOVED = 60
 # A block of more tellings than this is split by their parties first.
 _MOST = 150
 
@@ -24,6 +26,23 @@ _MOST = 150
 def block(mention: Mention) -> str:
     """What two tellings must share to be of one event."""
     return mention.phase or mention.kind
+
+
+def follows(one: Mention, other: Mention) -> bool:
+    """Whether the second telling may be of what the first still has as planned, or both are of the same days.
+
+    Both name the same parties, whatever the stories they stand in.
+    """
+    if one.days and other.days and max(one.days[0], other.days[0]) - min(one.days[1], other.days[1]) <= _SLACK:
+        return True
+    if one.published is None or other.published is None:
+        return False
+    (published, first), (after, second) = sorted(
+        ((one.published, one), (other.published, other)), key=lambda row: row[0]
+    )
+    planned = first.days[1] if first.days else published
+    later = second.days[0] if second.days else after
+    return _open(first) and later >= published - _SLACK and abs(later - planned) <= _MOVED
 
 
 def odds(one: Mention, other: Mention) -> float:

@@ -18,7 +18,8 @@ _TITLES = frozenset({"jr", "sr", "ii", "iii", "iv"})
 class Mention:
     """An event of one article. `parties` and `people` are names as `name_key` folds them, `days` ordinals, inclusive.
 
-    `days` is None unless the article itself bounds the event's time; `published` is the ordinal of the article's day.
+    `days` is None unless the article itself bounds the event's time; `published` is the ordinal of the article's day;
+    `own` has each party's own status, where it differs, and the reason.
     """
 
     article: int
@@ -33,6 +34,7 @@ class Mention:
     days: tuple[int, int] | None
     published: int | None
     status: Status
+    own: dict[str, tuple[Status | None, str | None]]
 
 
 @cache
@@ -52,7 +54,8 @@ def mentions(record: Record, number: int) -> Iterator[Mention]:
     for event in record.events:
         trigger = record.article.text[event.trigger.start : event.trigger.end]
         words = [stem(w) for w in trigger.replace("-", " ").split()]
-        phase = next((_phases()[w] for w in words if w in _phases()), "")
+        phased = event.type in table("link_phases")["kinds"]
+        phase = next((_phases()[w] for w in words if w in _phases()), "") if phased else ""
         named = [(p.role, name_key(cast[p.entity])) for p in event.participants if p.entity in cast]
         yield Mention(
             article=number,
@@ -67,6 +70,7 @@ def mentions(record: Record, number: int) -> Iterator[Mention]:
             days=_days(event),
             published=published,
             status=event.status,
+            own={name_key(cast[p.entity]): (p.status, p.reason) for p in event.participants if p.entity in cast},
         )
 
 
@@ -91,5 +95,7 @@ def _is_named(entity: Entity) -> bool:
 def _days(event: Event) -> tuple[int, int] | None:
     """The ordinals of the first and last day that the article gives an event; None when it leaves one side open."""
     if event.time is None or event.time.begin is None or event.time.until is None:
+        return None
+    if event.time.by == "published":
         return None
     return date.fromisoformat(event.time.begin).toordinal(), date.fromisoformat(event.time.until).toordinal()

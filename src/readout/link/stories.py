@@ -43,6 +43,11 @@ class Stories:
         for one in sketches:
             self.add(one)
 
+    @property
+    def sketches(self) -> Sequence[Sketch]:
+        """The articles' sketches, by number."""
+        return self._sketches
+
     def __len__(self) -> int:
         return len(self._sketches)
 

@@ -1,0 +1,140 @@
+"""What became of an event over several reports: planned, confirmed, then happened or not, each step with its words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+from typing import Literal
+
+from msgspec import Struct
+
+from readout.link.mentions import Mention
+from readout.link.news import confirms, told_of
+from readout.model import Record, Span
+
+State = Literal["planned", "confirmed", "uncertain", "happened", "postponed", "cancelled", "fell through", "unreported"]
+_OF_STATUS: dict[str, State] = {
+    "scheduled": "planned",
+    "expected": "planned",
+    "proposed": "planned",
+    "uncertain": "uncertain",
+    "happened": "happened",
+    "ongoing": "happened",
+    "postponed": "postponed",
+    "cancelled": "cancelled",
+    "denied": "fell through",
+}
+# Where an article tells one event in several ways, the first of these counts.
+_FIRST: tuple[State, ...] = ("cancelled", "postponed", "fell through", "uncertain", "happened", "confirmed", "planned")
+_OPEN = ("planned", "confirmed", "uncertain", "postponed")
+# What may newly be told after what; after None anything but what only ends a plan.
+_REFUSING = frozenset({"reject", "deny"})
+
+
+class Step(Struct, frozen=True):
+    """A status that an article newly gives: `quote` is article.text[start:end], `day` the article's (ISO).
+
+    An `unreported` step has no article: `day` is then the last day on which the event was to be.
+    """
+
+    status: State
+    article: str | None = None
+    day: str | None = None
+    start: int = 0
+    end: int = 0
+    quote: str = ""
+    reason: str | None = None
+
+
+def history(
+    tellings: Sequence[Mention],
+    records: Sequence[Record],
+    beside: Iterable[int] = (),
+    asked: str | None = None,
+    who: str | None = None,
+) -> list[Step]:
+    """The steps of an event in the order of publication; `records` by article number, `beside` further articles.
+
+    With `who` (a name as `name_key` folds it) it is that participant's history. `asked` is the day (ISO) on which it
+    is asked: what was to be by then, and of which nobody reported, is `unreported`.
+    """
+    told: dict[int, list[tuple[State, Span, str | None]]] = {}
+    for telling in tellings:
+        found = _state(telling, records[telling.article], who)
+        if found is not None:
+            told.setdefault(telling.article, []).append(found)
+    kind = next((t.kind for t in tellings if t.kind not in _REFUSING), tellings[0].kind)
+    parties = [who] if who else sorted(_common(tellings))
+    for number in sorted(set(beside) | {t.article for t in tellings}):
+        rows = told_of(records[number], kind, parties) if parties else ()
+        told.setdefault(number, []).extend((_named(status), span, None) for status, span in rows)
+    steps: list[Step] = []
+    order = sorted((n for n in told if told[n]), key=lambda n: (records[n].article.published or "", n))
+    for number in order:
+        status, span, reason = min(told[number], key=lambda row: (_FIRST.index(row[0]), row[1].start))
+        if _is_news(status, steps[-1].status if steps else None):
+            article = records[number].article
+            day = article.published[:10] if article.published else None
+            steps.append(
+                Step(status, article.id, day, span.start, span.end, article.text[span.start : span.end], reason)
+            )
+    return steps + _unreported(steps, tellings, asked)
+
+
+def _named(status: str) -> State:
+    found: dict[str, State] = {"postponed": "postponed", "cancelled": "cancelled", "fell through": "fell through"}
+    return found[status]
+
+
+def _common(tellings: Sequence[Mention]) -> set[str]:
+    """The two parties that most tellings name."""
+    counts: dict[str, int] = {}
+    for telling in tellings:
+        for party in telling.parties:
+            counts[party] = counts.get(party, 0) + 1
+    return set(sorted(counts, key=lambda p: (-counts[p], p))[:2])
+
+
+def _state(telling: Mention, record: Record, who: str | None) -> tuple[State, Span, str | None] | None:
+    """What one telling says became of the event, its words and the reason; None when it says nothing of that."""
+    status, reason = telling.status, None
+    if who is not None:
+        from_own = telling.own.get(who)
+        if from_own is None:
+            return None
+        status, reason = from_own[0] or status, from_own[1]
+    if telling.kind in _REFUSING:
+        status = "denied"
+    state = _OF_STATUS.get(status)
+    if state == "happened" and telling.days and telling.published and telling.days[0] > telling.published + 1:
+        state = "planned"
+    if state == "planned" and confirms(record.article, telling.event.trigger.start):
+        state = "confirmed"
+    return (state, telling.event.trigger, reason) if state else None
+
+
+def _is_news(status: State, before: State | None) -> bool:
+    """Whether a report that gives this status changes what was known."""
+    if status == before:
+        return False
+    if status == "confirmed":
+        return before in (None, "planned", "uncertain", "postponed")
+    if status == "planned":
+        return before in (None, "postponed", "cancelled", "fell through")
+    if status == "uncertain":
+        return before in (None, "planned", "confirmed")
+    if status == "happened":
+        return True
+    if status == "fell through":
+        return before in (None, "planned", "confirmed", "uncertain")
+    return before in (None, "planned", "confirmed", "uncertain", "postponed")
+
+
+def _unreported(steps: Sequence[Step], tellings: Sequence[Mention], asked: str | None) -> list[Step]:
+    """The last step of a plan whose day has passed without a word."""
+    if asked is None or not steps or steps[-1].status not in _OPEN[:3]:
+        return []
+    last = max((t.days[1] for t in tellings if t.days is not None), default=None)
+    if last is None or last >= date.fromisoformat(asked).toordinal():
+        return []
+    return [Step("unreported", day=date.fromordinal(last).isoformat())]

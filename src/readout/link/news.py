@@ -1,0 +1,78 @@
+"""What an article's sentences say became of a planned event, where its record tells no event of it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from functools import cache
+from typing import Any
+
+from readout.lexicon import table
+from readout.link.mentions import name_key
+from readout.model import Article, Record, Span
+
+# A denial of what is past: "denied that it had agreed", "denied agreeing".
+_DENIES = re.compile(r"\b(?:denied|denies|denying)\b(?=.{0,60}\b(?:had|has|have|was|were|\w+ing|any|reports?)\b)")
+_END = re.compile(r"[.!?][\"'”’)\]]*\s+(?=[\"'“‘(\[]*[A-Z0-9])|\n+")
+
+
+@cache
+def _rules() -> tuple[dict[str, re.Pattern[str]], re.Pattern[str], re.Pattern[str], dict[str, frozenset[str]]]:
+    rows: Any = table("link_news")
+    statuses = {status: re.compile(pattern, re.I) for status, pattern in rows["statuses"].items()}
+    words = {kind: frozenset(w) for kind, w in rows["words"].items()}
+    return statuses, re.compile(rows["negated"], re.I), re.compile(rows["confirmed"], re.I), words
+
+
+def may_be_planned(kind: str) -> bool:
+    """Whether events of this kind have a history: planned, put off, held."""
+    return kind in _rules()[3]
+
+
+def sentence(article: Article, at: int) -> Span:
+    """The sentence of the text that a character stands in."""
+    start, end = 0, len(article.text)
+    for found in _END.finditer(article.text):
+        if found.end() <= at:
+            start = found.end()
+        elif found.start() >= at:
+            end = min(end, found.start() + 1)
+            break
+    return Span(start, max(end, min(at + 1, len(article.text))))
+
+
+def confirms(article: Article, at: int) -> bool:
+    """Whether the sentence of a telling says that it is confirmed."""
+    where = sentence(article, at)
+    return _rules()[2].search(article.text, where.start, where.end) is not None
+
+
+def told_of(record: Record, kind: str, parties: Iterable[str]) -> Iterator[tuple[str, Span]]:
+    """(status, words) of the sentences that say what became of a planned event of these parties."""
+    statuses, negated, _, words = _rules()
+    wanted, text = set(parties), record.article.text
+    places = sorted((m.start, name_key(e)) for e in record.entities for m in e.mentions if name_key(e) in wanted)
+    named = words.get(kind, frozenset())
+    for start, end in sorted({(s.start, s.end) for s in (sentence(record.article, at) for at, _ in places)}):
+        here = text[start:end]
+        if not named & {w.lower() for w in re.findall(r"\w+", here)}:
+            continue
+        if len({key for at, key in places if start <= at < end}) < min(2, len(wanted)):
+            continue
+        for status, pattern in statuses.items():
+            found = pattern.search(here)
+            if found and not negated.search(here[: found.start()]):
+                yield status, Span(start + found.start(), start + found.end())
+                break
+
+
+def denies(record: Record, kind: str, parties: Iterable[str]) -> Iterator[Span]:
+    """The words by which a sentence denies that an event of these parties happened."""
+    wanted, text = set(parties), record.article.text
+    named = _rules()[3].get(kind, frozenset())
+    for found in _DENIES.finditer(text):
+        where = sentence(record.article, found.start())
+        here = {w.lower() for w in re.findall(r"\w+", text[where.start : where.end])}
+        mentioned = {name_key(e) for e in record.entities for m in e.mentions if where.start <= m.start < where.end}
+        if named & here and mentioned & wanted:
+            yield Span(*found.span())
