@@ -11,28 +11,35 @@ from readout.extract.times.rules import Match, compiled, matches
 from readout.extract.times.values import Value
 from readout.model import Analysis, Time
 
-__all__ = ["find_times", "make_dates", "make_days", "make_feasts", "make_relative", "make_spans"]
+__all__ = ["find_times", "make_dates", "make_days", "make_feasts", "make_relative", "make_spans", "readings"]
 
 
 def find_times(analysis: Analysis) -> tuple[Time, ...]:
     """The time expressions of an article, in the order of the text."""
+    return tuple(time for _, time in readings(analysis))
+
+
+def readings(analysis: Analysis, without: frozenset[str] = frozenset()) -> list[tuple[str, Time]]:
+    """Each time expression with what the rule that reads it finds; `without` are rules to leave out, by the same."""
     symbols, _ = compiled()
     words = symbols.read(analysis)
     context = Context(analysis, published_day(analysis.article.published))
-    found: list[Time] = []
+    found: list[tuple[str, Time]] = []
     done = 0
-    for options in matches(words):
+    for options in matches(words, without):
         if options[0].found.start() < done:
             continue
         for match in options:
             made = _made(match, context)
             for start, end, value in made:
                 context.note(value, end)
-                found.append(Time(f"t{len(found) + 1}", start, end, value.type, value.value, value.begin, value.until))
+                number = f"t{len(found) + 1}"
+                time = Time(number, start, end, value.type, value.value, value.begin, value.until)
+                found.append((match.rule.find, time))
             if made:
                 done = match.found.end()
                 break
-    return tuple(found)
+    return found
 
 
 def _made(match: Match, context: Context) -> list[tuple[int, int, Value]]:

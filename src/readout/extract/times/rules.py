@@ -19,8 +19,9 @@ _NAME_AFTER = re.compile(r"-[A-Z]")
 
 
 class Rule(NamedTuple):
-    """A compiled rule: what it matches, the function that makes its value, and that function's arguments."""
+    """A compiled rule: what it finds, the function that makes its value, and that function's arguments."""
 
+    find: str
     pattern: re.Pattern[str]
     make: str
     arguments: tuple[str, ...]
@@ -110,7 +111,7 @@ def compiled() -> tuple[Symbols, tuple[Rule, ...]]:
         groups: dict[str, list[str]] = {}
         for group in pattern.groupindex:
             groups.setdefault(group.partition("_")[0], []).append(group)
-        rules.append(Rule(pattern, make, tuple(arguments), groups))
+        rules.append(Rule(row["find"], pattern, make, tuple(arguments), groups))
     return symbols, tuple(rules)
 
 
@@ -152,11 +153,13 @@ def _charset(word: str, symbols: Symbols) -> str:
     return f"[{found}]" if len(found) > 1 else found
 
 
-def matches(words: Words) -> Iterator[list[Match]]:
-    """The matches of all rules by the word where they start: the longest first, then the first rule."""
+def matches(words: Words, without: frozenset[str] = frozenset()) -> Iterator[list[Match]]:
+    """The matches of all rules but some by the word where they start: the longest first, then the first rule."""
     _, rules = compiled()
     found: dict[int, list[Match]] = {}
     for rule in rules:
+        if rule.find in without:
+            continue
         for match in rule.pattern.finditer(words.symbols):
             if match.end() > match.start():
                 found.setdefault(match.start(), []).append(Match(rule, words, match))
