@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from readout.extract.relations.table import Kind, marks
 from readout.extract.status import event_status
-from readout.extract.verbs import auxiliaries, form, is_verb
+from readout.extract.verbs import auxiliaries, form, is_verb, marker
 from readout.model import Analysis, Entity, RelationStatus, Time
 
 _DATE = re.compile(r"\d{4}(-\d\d(-\d\d)?)?")
@@ -54,7 +54,7 @@ def state_of(a: Analysis, verb: int) -> RelationStatus | None:
     """What a verb's tense and mood make of the state it tells; nothing where it is not told as real."""
     if any(a.lowers[c] in ("longer", "anymore") for c in a.children[verb]):
         return "ended"
-    if form(a, verb) == "infinitive":
+    if form(a, verb) == "infinitive" or _is_supposed(a, verb):
         return None
     status, _ = event_status(a, verb)
     if status in ("scheduled", "expected"):
@@ -70,6 +70,17 @@ def state_of(a: Analysis, verb: int) -> RelationStatus | None:
     if shape == "participle":
         return "holds" if a.tags[verb] == "VBN" else None
     return "holds" if shape in ("present", "progressive") else None
+
+
+def _is_supposed(a: Analysis, verb: int) -> bool:
+    """Whether a verb is one of several under a condition: `if they win and he becomes president`."""
+    for _ in range(_CLIMB):
+        if marker(a, verb) in ("if", "unless", "whether"):
+            return True
+        if a.deps[verb] != "conj" or a.heads[verb] == verb:
+            return False
+        verb = a.heads[verb]
+    return False
 
 
 def is_question(a: Analysis, token: int) -> bool:

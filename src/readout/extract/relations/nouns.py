@@ -43,7 +43,7 @@ class Left:
 def noun_drafts(a: Analysis, names: Names, token: int) -> Iterator[Draft]:
     """The relations that a noun tells."""
     key, frames = _frames(a, token)
-    if not frames or names.in_name(token) or is_question(a, token):
+    if not frames or a.words[min(token + 1, len(a) - 1)] == "-" or names.in_name(token) or is_question(a, token):
         return
     for frame in frames:
         found = list(_drafts(a, names, token, key, frame))
@@ -177,6 +177,8 @@ def _owners(a: Analysis, names: Names, token: int, frame: Frame, left: Left) -> 
         rows = [e for h in heads if (e := names.named(h)) is not None]
         if rows and word not in behind:
             behind[word] = rows, max(names.end_of(h) for h in heads)
+    if frame.kind.name == "head_of" and "of" not in behind and any(a.lowers[c] == "of" for c in a.children[token]):
+        return [], token + 1  # `head of trading at a bank` does not lead the bank
     near = left.owners and left.owners[0].kind in ("country", "place")
     bodies = [p for p in ("of", "for", "at") if p in behind and behind[p][0][0].kind == "organisation"]
     if near and bodies:
@@ -265,11 +267,14 @@ def _status(a: Analysis, token: int, told: str, at: int, left: Left, frame: Fram
         status = None if negated(a, top) else state_of(a, verb)
         if status == "holds" and frame.flag("ended"):
             status = "ended"
-        if status == "held" and a.lemmas[verb] == "become":
+        if (status, a.lemmas[verb]) in (("held", "become"), ("expected", "remain"), ("expected", "continue")):
             status = "holds"
     elif frame.kind.name in _POSTS and _leaves(a, at):
         status = "ended"
     beside = [a.lowers[c] for c in a.children[token] if c < token and a.deps[c] in ("advmod", "amod", "det")]
+    beside += [a.lowers[t] for t in (left.first - 1,) if t >= 0 and a.tags[t] == "RB"]
+    if a.deps[token] == "conj" and not any(a.deps[c] == "det" for c in a.children[token]):
+        beside += [a.lowers[c] for c in a.children[a.heads[token]] if a.deps[c] == "amod"]
     if a.lowers[token] in ("elect", "designate"):
         beside.append(a.lowers[token])
     return marked([*left.words, *left.around, *beside], status) if status is not None else None
