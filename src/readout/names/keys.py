@@ -9,6 +9,8 @@ from readout.names.parts import parsed
 from readout.names.sounds import sound_key
 
 _MOST = 5
+# A word from so many letters on may be two words of another spelling.
+_LONG = 8
 
 
 def keys(name: str) -> frozenset[str]:
@@ -19,7 +21,7 @@ def keys(name: str) -> frozenset[str]:
         found |= _pairs(parts.glued)
     if is_eastern(parts):
         found |= eastern_keys(parts)
-    elif len(parts.words) > 1:
+    elif len(parts.words) > 2 or max(map(len, parts.words), default=0) > _LONG:
         found.add(f"j:{''.join(parts.words)}")
     return frozenset(found)
 

@@ -116,13 +116,17 @@ def origin(words: tuple[str, ...]) -> str:
 
 
 @cache
-def _families() -> dict[str, frozenset[int]]:
-    """The known family names that sound like another known one: which names of the corpus each spells."""
-    return {
-        word: frozenset(int(n) for n in numbers.split(",") if n)
-        for line in table("name_forms")["family"].split(" ")
-        for word, _, numbers in [line.partition(":")]
-    }
+def _families() -> dict[str, str]:
+    """The known family names that sound like another known one, each with the numbers of the names that it spells."""
+    rows = (line.partition(":") for line in table("name_forms")["family"].split(" "))
+    return {word: numbers for word, _, numbers in rows}
+
+
+def _two_names(one: str, other: str) -> bool:
+    """Are two words known as family names of their own?"""
+    known = _families()
+    first, second = known.get(one), known.get(other)
+    return first is not None and second is not None and not set(first.split(",")) & set(second.split(",")) - {""}
 
 
 @lru_cache(maxsize=200_000)
@@ -140,9 +144,7 @@ def alike(one: str, other: str, given: bool = False, origin: str = "") -> float:
         return 0.95
     if sound_key(one) != sound_key(other) or min(len(one), len(other)) < 3:
         return 0.0
-    known = _families()
-    first, second = known.get(one), known.get(other)
-    if given or first is None or second is None or first & second or _bare(one) == _bare(other):
+    if given or _bare(one) == _bare(other) or not _two_names(one, other):
         return 0.95 if written_alike(one, other) else 0.0
     # Two names of their own are one here only by what is usual where the name comes from.
     return 0.9 if origin and written_alike(one, other, _USUAL[origin]) else 0.0
