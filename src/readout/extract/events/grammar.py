@@ -42,7 +42,14 @@ def conjuncts(a: Analysis, token: int) -> list[int]:
         token = rest.pop(0)
         found.append(token)
         rest += [c for c in a.children[token] if a.deps[c] == "conj" and a.pos[c] in _NOMINAL]
+        rest += _alongside(a, token)
     return found
+
+
+def _alongside(a: Analysis, token: int) -> list[int]:
+    """Who is named as coming along: `the mayor, along with three aides`."""
+    with_ = (w for c in a.children[token] if a.lowers[c] in ("along", "together") for w in a.children[c])
+    return [p for w in with_ if a.lowers[w] == "with" for p in a.children[w] if a.deps[p] == "pobj"]
 
 
 def content(a: Analysis, token: int) -> int:

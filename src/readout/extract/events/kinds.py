@@ -55,6 +55,7 @@ class Frame:
     who: frozenset[str]
     whom: frozenset[str]
     weight: int
+    weak: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,6 +135,7 @@ def _frame(kind: Kind, entry: Mapping[str, Any], row: Mapping[str, Any], noun: b
         who,
         frozenset(row.get("whom", ())),
         2 * _weight((objects, merged, complements)) + bool(who),
+        row.get("weak", False),
     )
 
 
@@ -161,7 +163,7 @@ def lexicon() -> Lexicon:
                     if word in misread:
                         frames.setdefault(misread[word], []).append(frame)
     verbs, nouns, agents = (
-        {word: tuple(sorted(frames, key=lambda f: -f.weight)) for word, frames in part.items()}
+        {word: tuple(sorted(frames, key=lambda f: (f.weak, -f.weight))) for word, frames in part.items()}
         for part in found.values()
     )
     refusal = next(f for f in verbs["refuse"] if f.kind.name == "reject")

@@ -33,8 +33,6 @@ def merged(found: list[Found]) -> list[Found]:
         match = next((other for other in reversed(known[-_WINDOW:]) if is_same(one, other)), None)
         if match is not None:
             known[known.index(match)] = joined(match, one)
-        elif one.complete and one.adjunct and not one.frame.kind.adjunct:
-            continue
         elif one.complete:
             if not (one.block in _BESIDE and _is_told_in_body(one, by_kind)):
                 known.append(one)
@@ -59,8 +57,6 @@ def _continued(one: Found, before: Found) -> Found | None:
 
 def is_same(one: Found, other: Found) -> bool:
     """Whether two mentions of a kind may be one event: nothing that they tell speaks against it."""
-    if one.frame.plover != other.frame.plover:
-        return False
     if not one.complete or not other.complete:
         fits = not one.parts or _parties_fit(one, other)
         return not one.complete and fits and _GROUPS[one.status] == _GROUPS[other.status]
@@ -68,7 +64,8 @@ def is_same(one: Found, other: Found) -> bool:
         return False
     beside = one.block in _BESIDE or other.block in _BESIDE
     groups = {_GROUPS[one.status], _GROUPS[other.status]}
-    if len(groups) > 1 and (not (beside or one.adjunct or other.adjunct) or ("claimed" in groups and not beside)):
+    loose = beside or _is_known(one) or _is_known(other)
+    if len(groups) > 1 and (not (loose or one.adjunct or other.adjunct) or ("claimed" in groups and not beside)):
         return False
     if not beside and _times_differ(one.time, other.time):
         return False
@@ -76,32 +73,49 @@ def is_same(one: Found, other: Found) -> bool:
         return False
     if one.parts and other.parts:
         return _parties_fit(one, other)
-    if one.sentence == other.sentence or {one.deed, one.noun} & {other.deed, other.noun} - {""}:
+    if one.sentence == other.sentence or _is_worded_alike(one, other):
         return True
     blows = one.frame.kind.name == "attack" and not one.parts and not other.parts
     return blows or "noun" in (one.trigger.form, other.trigger.form)
 
 
+def _is_beside(one: Found) -> bool:
+    """Whether a mention only announces what the body tells: in a headline or caption, or the article's first words."""
+    return one.block in _BESIDE or one.sentence == 0
+
+
+def _is_known(one: Found) -> bool:
+    """Whether a noun points to what was told before: `the attack`, `those talks`."""
+    return "noun definite" in one.signs
+
+
+def _is_worded_alike(one: Found, other: Found) -> bool:
+    return bool({one.deed, one.noun} & {other.deed, other.noun} - {""})
+
+
 def _parties_fit(one: Found, other: Found) -> bool:
-    """Whether those who take part may be the same, and at least one is."""
+    """Whether those who take part may be the same, and at least one is, or the words are."""
+    loose = _is_beside(one) or _is_beside(other) or "noun" in (one.trigger.form, other.trigger.form)
+    fit = _may_meet if _is_beside(one) or _is_beside(other) else _meet if loose else _fit
     if one.frame.kind.mutual:
-        return _fit(one.of("actor", "recipient", "attendee"), other.of("actor", "recipient", "attendee"))
+        return fit(one.of("actor", "recipient", "attendee"), other.of("actor", "recipient", "attendee"))
     actors = one.of("actor"), other.of("actor")
     recipients = one.of("recipient"), other.of("recipient")
     attendees = one.of("attendee"), other.of("attendee")
-    if not all(_fit(*pair) for pair in (actors, recipients) if pair[0] and pair[1]):
+    if not all(fit(*pair) for pair in (actors, recipients) if pair[0] and pair[1]):
         return False
     if one.frame.kind.speech and not all(actors):
-        return False
+        return loose and _is_worded_alike(one, other)
     deeds = one.trigger.form == other.trigger.form == "verb" and one.deed != other.deed
-    if deeds and not one.frame.kind.arranged:
+    if deeds and not one.frame.kind.arranged and not (one.frame.kind.speech and not all(recipients)):
         targets = [{e.id for e in side} for side in recipients]
         if not (targets[0] & targets[1]) and targets != [set(), set()]:
             return False
-    shared = any(pair[0] and pair[1] for pair in (actors, recipients))
-    return shared or (
-        attendees != ([], []) and (not all(attendees) or _meet(*attendees) or _is_named_alike(one, other))
-    )
+    if any(pair[0] and pair[1] for pair in (actors, recipients)):
+        return True
+    if attendees != ([], []) and (not all(attendees) or _meet(*attendees) or _is_named_alike(one, other)):
+        return True
+    return loose and _is_worded_alike(one, other)
 
 
 def _is_named_alike(one: Found, other: Found) -> bool:
@@ -115,6 +129,12 @@ def _touch(one: Found, other: Found) -> bool:
 
 def _meet(one: list[Entity], other: list[Entity]) -> bool:
     return any(is_alike(x, y) for x in one for y in other)
+
+
+def _may_meet(one: list[Entity], other: list[Entity]) -> bool:
+    """Whether somebody on both sides may be the same: whom no name tells may be anybody of the kind."""
+    nameless = any(e.kind == "group" or e.name.islower() for e in (*one, *other))
+    return nameless or _meet(one, other)
 
 
 def _fit(one: list[Entity], other: list[Entity]) -> bool:
@@ -147,6 +167,11 @@ def _times_differ(one: EventTime | None, other: EventTime | None) -> bool:
     return begin > end or start > until
 
 
+def _is_told_bare(one: Found) -> bool:
+    """Whether the article's body tells an event in its own words: a noun only points to it."""
+    return not one.sources and one.block not in _BESIDE and one.trigger.form == "verb" and one.complete
+
+
 def _rank(f: Found) -> tuple[bool, bool, bool, bool, int, bool]:
     """How much a mention tells, the best first."""
     return f.complete, f.block not in _BESIDE, not f.adjunct, f.time is not None, len(f.parts), f.trigger.form == "verb"
@@ -164,6 +189,12 @@ def joined(one: Found, other: Found) -> Found:
     if best.place is None or (rest.place is not None and best.place.kind == "country" and rest.place.kind == "place"):
         best.place = rest.place
     best.time = best.time or rest.time
+    best.chance = max(best.chance, rest.chance)
+    best.background = best.background and rest.background
+    best.retold = (*best.retold, rest.trigger, *rest.retold)
     best.count = best.count if best.count is not None else rest.count
-    best.sources = (*best.sources, *(s for s in rest.sources if s not in best.sources))
+    if _is_told_bare(best) or _is_told_bare(rest):
+        best.sources = ()  # what the reporter tells needs no source
+    elif rest.sources and (rest.block not in _BESIDE or not best.sources):
+        best.sources = (*best.sources, *(s for s in rest.sources if s not in best.sources))
     return best

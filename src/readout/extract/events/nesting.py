@@ -24,7 +24,9 @@ def settled(a: Analysis, found: list[Found]) -> list[Found]:
         if outer is None:
             continue
         head = a.heads[token]
-        if outer.frame.kind.name == "agreement" and outer.frame.complements and head == outer.trigger.token:
+        if outer.frame.kind.name == "agreement" and (
+            (outer.frame.complements and head == outer.trigger.token) or head in outer.trigger.also
+        ):
             dropped.add(outer.trigger.token)
         elif a.deps[token] == "pcomp" and a.lowers[head] == "by" and a.heads[head] == outer.trigger.token:
             _take_over(outer, one)

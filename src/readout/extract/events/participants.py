@@ -91,8 +91,19 @@ class Parties:
 
     def all(self, tokens: list[int], deep: bool) -> list[Entity]:
         """The entities of several phrases and of what is coordinated with each, without doubles."""
-        rows = (row for token in tokens for part in conjuncts(self._a, token) for row in self.of(part, deep))
+        parts = (part for token in tokens for one in conjuncts(self._a, token) for part in (one, *self._strayed(one)))
+        rows = (row for part in parts for row in self.of(part, deep))
         return list({row.id: row for row in rows}.values())
+
+    def _strayed(self, token: int) -> list[int]:
+        """Persons whom the parse hangs on the place of the one before: `Presidents Kuchma of Ukraine and Yeltsin`."""
+        named = self.named(token)
+        if named is None or named.kind != "person":
+            return []
+        a = self._a
+        below = [p for c in a.children[token] if a.lowers[c] == "of" for p in a.children[c] if a.deps[p] == "pobj"]
+        beside = [c for p in below for c in a.children[p] if a.deps[c] == "conj"]
+        return [c for c in beside if (other := self.named(c)) is not None and other.kind == "person"]
 
     def of(self, token: int, deep: bool, depth: int = 0) -> list[Entity]:
         """The entities of one phrase: its own, or those behind it.
@@ -111,10 +122,17 @@ class Parties:
             return []
         named = self.named(token)
         if named is not None and not is_vague(named):
-            return self._apposed(token, named) or self._together(token, named)
+            return [*(self._apposed(token, named) or self._together(token, named)), *self._included(token)]
         if depth > _DEPTH or token in self._persons:
             return [named] if named is not None else []
-        return self._behind(token, deep, depth) or ([named] if named is not None else [])
+        rows = self._behind(token, deep, depth) or ([named] if named is not None else [])
+        return [*rows, *(row for row in self._included(token) if row not in rows)]
+
+    def _included(self, token: int) -> list[Entity]:
+        """Those whom a phrase names as some of its number: `other unions, including the AFL-CIO`."""
+        a = self._a
+        below = (c for c in a.children[token] if a.lowers[c] == "including")
+        return self.all([p for c in below for p in a.children[c] if a.deps[p] == "pobj"], False)
 
     def _behind(self, token: int, deep: bool, depth: int) -> list[Entity]:
         """Who stands behind a phrase that names nobody itself."""
@@ -192,7 +210,7 @@ class Parties:
         rows = [entity for low, high, _, entity in self._cast.within(first, last) if (low, high) == (first, last)]
         rows = rows if named in rows else [named, *rows]
         for child in a.children[token]:
-            if a.deps[child] in ("amod", "nmod") and any(a.deps[c] == "conj" for c in a.children[child]):
+            if a.deps[child] in ("amod", "nmod", "compound") and any(a.deps[c] == "conj" for c in a.children[child]):
                 before = self._cast.at(child)
                 # Inside the phrase only a person stands for himself: `Kishida and party leaders`.
                 if before is not None and (child < first or before[1].kind == "person"):

@@ -9,11 +9,12 @@ from readout.extract.events.kinds import Frame, lexicon, promising, words
 from readout.extract.events.numbers import exact_number
 from readout.extract.events.participants import Parties, is_vague
 from readout.extract.events.places import place_of
-from readout.extract.events.reality import told
+from readout.extract.events.reality import doubt
+from readout.extract.events.signs import signs
 from readout.extract.events.triggers import Trigger
 from readout.extract.events.unnamed import is_told_of_unnamed
 from readout.extract.status import event_status
-from readout.extract.verbs import form, is_verb, negated
+from readout.extract.verbs import ancestors, form, is_verb, marker, negated
 from readout.extract.when import event_time
 from readout.model import Analysis, Entity, EventTime, Role, Status, Time
 
@@ -21,6 +22,7 @@ _ROLES: tuple[Role, ...] = ("actor", "recipient", "attendee")
 # Places of the grammar whose phrase must be a party itself: what a thing's owner does is not the thing's doing.
 _PLAIN = frozenset({"subject", "poss", "clause"})
 _MAIN = frozenset({"nsubj", "nsubjpass", "ROOT", "appos"})
+_ASIDE = frozenset({"since", "after", "when", "before", "because", "although", "though", "where"})
 _DEFINITE = frozenset({"the", "this", "that", "these", "those", "his", "her", "their", "its"})
 
 
@@ -49,6 +51,12 @@ class Found:
     noun: str
     sentence: int
     sources: tuple[str, ...] = ()
+    signs: frozenset[str] = frozenset()
+    chance: float = 0.0
+    background: bool = False
+    retold: tuple[Trigger, ...] = ()
+    borrows: bool = False
+    full: bool = False
 
     @property
     def frame(self) -> Frame:
@@ -60,35 +68,47 @@ class Found:
 
 
 def read(a: Analysis, trigger: Trigger, parties: Parties, times: tuple[Time, ...]) -> Found | None:
-    """What one trigger tells, or nothing when it is not told as real or the parties that it needs are not there."""
+    """What one trigger tells, with the signs of how likely it is news; nothing where no reader would see an event."""
     trigger = _refused(a, trigger)
     kind, token = trigger.frame.kind, trigger.token
     refused = kind.name == "reject" and negated(a, token)
     if trigger.form == "noun" and a.deps[token] == "attr":
         return None  # `it is his first visit` only says more of an event told elsewhere
-    if not told(a, token, kind.arranged, refused):
+    against = doubt(a, token, kind.arranged, refused)
+    if against is None:
         return None
     if trigger.form == "agent":
         token = trigger.slots["verb"][0]
-        if not told(a, token, kind.arranged):
+        against = doubt(a, token, kind.arranged)
+        if against is None:
             return None
     parts, place, complete = _parts(a, trigger, parties)
     adjunct = trigger.form == "noun" and _is_adjunct(a, token)
     time = event_time(a, token, times)
     if trigger.form == "noun" and not _is_newsworthy(trigger, parts, place, time, adjunct):
         complete = False
-    complete = complete or is_told_of_unnamed(a, trigger, parties, {p.role for p in parts}, bool(place or time))
-    if not complete and not _may_borrow(a, trigger, adjunct):
-        return None
+    unnamed = is_told_of_unnamed(a, trigger, parties, {p.role for p in parts}, bool(place or time))
     status = "happened" if refused else _status(a, trigger, token, time)
-    if status == "denied" or (status == "uncertain" and _is_conditional(a, token, trigger.frame)):
-        return None
+    if status == "uncertain" and against == "" and _is_conditional(a, token, trigger.frame):
+        against = "condition"
     number, blocks = a.block_of[token], a.article.blocks
     block = blocks[number].kind if number < len(blocks) else "paragraph"
     noun = next((a.lemmas[t].lower() for t in trigger.also), "")
     count = _count(a, trigger) if "attendee" in trigger.frame.roles.values() else None
     deed, sentence = a.lemmas[trigger.token], a.sentence_of[trigger.token]
-    return Found(trigger, parts, place, time, status, count, block, adjunct, complete, deed, noun, sentence)
+    found = Found(trigger, parts, place, time, status, count, block, adjunct, False, deed, noun, sentence)
+    found.borrows = not complete and not unnamed and against == "" and _may_borrow(a, trigger, adjunct)
+    found.background = status in ("happened", "ongoing") and (adjunct or _is_aside(a, token))
+    found.full = (complete or unnamed) and against == ""
+    told = "complete" if complete else "unnamed" if unnamed else "partly"
+    found.signs = frozenset(signs(a, found, told, against, adjunct))
+    return found
+
+
+def _is_aside(a: Analysis, token: int) -> bool:
+    """Whether a clause only explains another: `since it launched its war`, `the town that was shelled in May`."""
+    above = (t for t in (token, *ancestors(a, token)) if is_verb(a, t))
+    return any(a.deps[t] in ("relcl", "acl") or (a.deps[t] == "advcl" and marker(a, t) in _ASIDE) for t in above)
 
 
 def _is_newsworthy(
@@ -104,6 +124,7 @@ def _status(a: Analysis, trigger: Trigger, token: int, time: EventTime | None) -
     """How sure an event is; what is cancelled, promised or done by the first to do it has its own grammar."""
     kind, lemma = trigger.frame.kind, a.lemmas[token].lower()
     arranger = trigger.form == "verb" and lemma in words("arrangers") and _names_kind(a, trigger)
+    arranger = arranger and (lemma, kind.name) != ("drop", "attack")
     status, _ = event_status(a, trigger.also[0] if arranger else token, time, kind.speech)
     if status == "expected" and _is_of_rank(a, token):
         return "happened"

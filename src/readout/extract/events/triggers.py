@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Literal, get_args
 
+from readout.extract.events.complements import complement, predicate
 from readout.extract.events.grammar import (
     clause_subjects,
     content,
@@ -21,13 +22,15 @@ from readout.extract.events.grammar import (
 from readout.extract.events.headlines import headline_verbs
 from readout.extract.events.kinds import Frame, lexicon, words
 from readout.extract.events.participants import Parties
-from readout.extract.verbs import is_verb, marker
+from readout.extract.verbs import ancestors, is_verb
 from readout.model import Analysis, EntityKind
 
 Slots = dict[str, list[int]]
 # A light verb further than this from its noun is quoted alone.
 _NEAR = 6
 _KINDS = frozenset(get_args(EntityKind))
+_STATES = frozenset({"be", "feel", "remain", "become", "stand"})
+_SETTINGS = frozenset({"for", "during", "on", "in", "at", "after", "before", "pending", "following"})
 _COPULAS = frozenset({"become", "be", "remain"})
 _ACTING = frozenset({"act", "serve", "emerge", "step"})
 
@@ -50,7 +53,7 @@ def find_triggers(a: Analysis, parties: Parties) -> list[Trigger]:
     found: list[Trigger] = []
     tables = lexicon()
     for token, lemma in enumerate(a.lemmas):
-        if lemma.lower() in tables.verb_heads and is_verb(a, token) and a.deps[token] not in ("aux", "auxpass"):
+        if lemma.lower() in tables.verb_heads and is_verb(a, token) and not _is_helper(a, token):
             found += _verb(a, token, parties)
     for token, slots in headline_verbs(a, parties):
         found += _verb(a, token, parties, slots)
@@ -61,6 +64,12 @@ def find_triggers(a: Analysis, parties: Parties) -> list[Trigger]:
         if known and a.pos[token] in ("NOUN", "PROPN") and token not in used and token not in taken:
             found += _noun(a, token, parties)
     return sorted(found, key=lambda t: t.token)
+
+
+def _is_helper(a: Analysis, verb: int) -> bool:
+    """Whether a verb only helps another, or is a noun by what stands before it: `their standing`."""
+    owned = a.tags[verb] == "VBG" and any(a.deps[c] in ("poss", "det") for c in a.children[verb])
+    return owned or a.deps[verb] in ("aux", "auxpass")
 
 
 # --- verbs
@@ -80,12 +89,12 @@ def _keys(a: Analysis, verb: int) -> list[tuple[str, int | None]]:
 def _verb(a: Analysis, verb: int, parties: Parties, slots: Slots | None = None) -> Iterator[Trigger]:
     """The frames that fit a verb, the most telling first."""
     verbs = lexicon().verbs
-    for key, particle in _keys(a, verb):
-        for frame in verbs.get(key, ()):
-            slots = slots if slots is not None else _verb_slots(a, verb, parties)
-            trigger = _fits(a, verb, particle, frame, slots, parties)
-            if trigger is not None:
-                yield trigger
+    rows = [(frame, particle) for key, particle in _keys(a, verb) for frame in verbs.get(key, ())]
+    for frame, particle in sorted(rows, key=lambda row: row[0].weak):
+        slots = slots if slots is not None else _verb_slots(a, verb, parties)
+        trigger = _fits(a, verb, particle, frame, slots, parties)
+        if trigger is not None:
+            yield trigger
 
 
 def _verb_slots(a: Analysis, verb: int, parties: Parties) -> Slots:
@@ -104,6 +113,10 @@ def _verb_slots(a: Analysis, verb: int, parties: Parties) -> Slots:
         subject = surface_subject(a, verb)
         if subject is not None and subject not in slots["object"]:
             slots["subject"] = [_meant(a, verb, subject, parties)]
+    for child in a.children[verb]:  # `is critical of X`
+        if a.deps[child] in ("acomp", "oprd"):
+            for word, token in prepositions(a, child):
+                slots.setdefault(word, []).append(token)
     slots["clause"] = clause_subjects(a, verb)
     slots["inner"] = inner(a, verb)
     return slots
@@ -141,7 +154,7 @@ def _fits(a: Analysis, verb: int, particle: int | None, frame: Frame, slots: Slo
         return None
     if frame.whom and not _is_whom(frame, slots["object"], parties):
         return None
-    if frame.complements and not _complement(a, verb, frame.complements):
+    if frame.complements and not complement(a, verb, frame.complements):
         return None
     if frame.unless and _beside(a, verb, noun) & frame.unless:
         return None
@@ -157,9 +170,11 @@ def _fits(a: Analysis, verb: int, particle: int | None, frame: Frame, slots: Slo
         for word, tokens in noun_slots(a, noun).items():
             trigger.slots.setdefault(word, [])
             trigger.slots[word] = [*trigger.slots[word], *tokens]
-        if "subject" in trigger.slots:
+        if "subject" in trigger.slots and frame.roles["poss"] == "actor":
             trigger.slots.pop("poss", None)
         trigger.slots.pop("modifier", None)
+    elif a.lemmas[verb] in _STATES and (said := predicate(a, verb, frame.complements)) is not None:
+        last = max(last, said)
     elif phrase is not None and phrase > verb and not _is_party(frame):
         trigger.also.append(phrase)
         last = max(last, phrase)
@@ -223,49 +238,6 @@ def _phrases(a: Analysis, found: list[int], wanted: frozenset[str], parties: Par
             yield token
 
 
-def _complement(a: Analysis, verb: int, wanted: frozenset[str]) -> bool:
-    """Whether a verb has the complement that a frame wants."""
-    clauses = [c for c in a.children[verb] if a.deps[c] in ("xcomp", "ccomp") and c > verb]
-    if "none" in wanted and not clauses:
-        return True
-    infinitives = [c for c in a.children[verb] if a.deps[c] in ("xcomp", "ccomp", "advcl") and _is_infinitive(a, c)]
-    if "to" in wanted and infinitives:
-        return True
-    if "whether" in wanted and any(marker(a, c) in ("if", "whether", "how", "why") for c in clauses):
-        return True
-    finite = [
-        c for c in clauses if a.deps[c] == "ccomp" and c not in infinitives and marker(a, c) not in ("if", "whether")
-    ]
-    if "base" in wanted and any(a.tags[c] == "VB" and "aux" not in {a.deps[x] for x in a.children[c]} for c in finite):
-        return True
-    if "for" in wanted and any(a.lowers[x] == "for" for c in (*clauses, *infinitives) for x in a.children[c]):
-        return True
-    if "own" in wanted and any(
-        a.tags[s] == "PRP" and {a.lowers[x] for x in a.children[c]} & {"will", "would", "'ll"}
-        for c in finite
-        for s in a.children[c]
-    ):
-        return True
-    said = finite + [c for c in a.children[verb] if a.deps[c] == "ccomp" and c < verb]
-    if "must" in wanted and any(a.lowers[x] == "must" for c in said for x in a.children[c]):
-        return True
-    if ("that" in wanted and finite) or ("ing" in wanted and any(a.tags[c] == "VBG" for c in clauses)):
-        return True
-    named = [
-        c for c in a.children[verb] if a.deps[c] in ("oprd", "acomp", "attr", "xcomp", "ccomp", "dobj") and c > verb
-    ]
-    as_ = [p for word, p in prepositions(a, verb) if word == "as"]
-    if "as" in wanted and (as_ or any(a.deps[c] == "oprd" for c in named)):
-        return True
-    named += as_ + [p for c in named for p in a.children[c] if a.deps[p] in ("attr", "appos", "acomp", "conj")]
-    named += [p for c in named for word, p in prepositions(a, c) if word == "as"] + infinitives
-    return any(a.lemmas[c].lower() in wanted for c in named)
-
-
-def _is_infinitive(a: Analysis, verb: int) -> bool:
-    return any(a.tags[c] == "TO" for c in a.children[verb])
-
-
 def _beside(a: Analysis, token: int, noun: int | None) -> set[str]:
     """The lemmas and words that stand beside a word, and beside its noun."""
     found: set[str] = set()
@@ -283,7 +255,7 @@ def _is_who(a: Analysis, frame: Frame, subject: list[int], parties: Parties) -> 
     """Whether the subject is of a kind, or one of the words, that a frame wants; a passive without agent may pass."""
     who = frame.who
     if not subject:
-        return who <= _KINDS
+        return bool(who & _KINDS)
     if any(matches(a, token, who) for token in subject):
         return True
     known = parties.all(subject, False)
@@ -300,12 +272,20 @@ def noun_slots(a: Analysis, noun: int) -> Slots:
     slots: Slots = {}
     for child in a.children[noun]:
         if a.deps[child] == "poss":
-            slots.setdefault("poss", []).append(child)
+            slots.setdefault("poss", []).append(_owner(a, noun, child))
         elif a.deps[child] in ("amod", "compound", "nmod"):
             slots.setdefault("modifier", []).append(child)
     for word, token in prepositions(a, noun):
         slots.setdefault(word, []).append(token)
     return slots
+
+
+def _owner(a: Analysis, noun: int, owner: int) -> int:
+    """Whose a noun is; `whose` stands for what its clause is about."""
+    if a.lowers[owner] != "whose":
+        return owner
+    clause = next((t for t in (noun, *ancestors(a, noun)) if a.deps[t] == "relcl"), None)
+    return owner if clause is None else a.heads[clause]
 
 
 def _noun(a: Analysis, noun: int, parties: Parties) -> Iterator[Trigger]:
@@ -322,7 +302,6 @@ def _noun(a: Analysis, noun: int, parties: Parties) -> Iterator[Trigger]:
             trigger = _names(a, noun, key, frame, parties)
             if trigger is not None:
                 yield trigger
-                return
         for frame in tables.agents.get(key, ()):
             trigger = _agent(a, noun, frame)
             if trigger is not None:
@@ -334,6 +313,8 @@ def _names(a: Analysis, noun: int, key: str, frame: Frame, parties: Parties) -> 
     """The trigger that a noun makes by a frame."""
     if a.deps[noun] in ("compound", "nmod", "amod", "npadvmod") or parties.named(noun) is not None:
         return None
+    if a.words[noun] == "March" and a.tags[noun] == "NNP":
+        return None  # the month
     slots = noun_slots(a, noun)
     for word, wanted in frame.preps.items():
         if not any(_phrases(a, slots.get(word, []), wanted, parties)):
@@ -356,8 +337,9 @@ def _add_governor(a: Analysis, noun: int, frame: Frame, slots: Slots) -> None:
             slots["subject"] = [subject]
         for word, token in prepositions(a, head):
             slots.setdefault(word, []).append(token)
-    elif frame.kind.arranged and dep == "pobj" and "poss" not in slots and a.lowers[head] in ("for", "during", "on"):
+    elif frame.kind.arranged and dep == "pobj" and "poss" not in slots and a.lowers[head] in _SETTINGS:
         old = any(a.lowers[c] in ("the", "this", "that") for c in a.children[noun])
+        old = old or (a.lowers[head] not in ("for", "during", "on") and "with" not in slots)
         subject = surface_subject(a, a.heads[head]) if is_verb(a, a.heads[head]) and not old else None
         if subject is not None:
             slots["subject"] = [subject]
