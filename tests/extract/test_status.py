@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from itertools import product
+from pathlib import Path
+from typing import get_args
 
 import pytest
 from hypothesis import given, settings
@@ -14,7 +17,8 @@ from msgspec.structs import replace as struct_replace
 from readout.extract.status import claims, event_status, participant_status
 from readout.extract.times import find_times
 from readout.extract.when import event_time
-from readout.model import Analysis, Article, EventTime
+from readout.lexicon import table
+from readout.model import Analysis, Article, EventTime, Status
 
 Analysed = Callable[..., Analysis]
 
@@ -370,8 +374,8 @@ ongoing: [Protests] continue in Belgrade
 """
 
 
-def rows(table: str) -> list[tuple[str, str]]:
-    return [(status, text) for status, _, text in (line.partition(": ") for line in table.strip().splitlines())]
+def rows(lines: str) -> list[tuple[str, str]]:
+    return [(status, text) for status, _, text in (line.partition(": ") for line in lines.strip().splitlines())]
 
 
 def trigger(a: Analysis, text: str) -> int:
@@ -479,6 +483,14 @@ def test_one_of_two_who_will_not_come(analysed: Analysed) -> None:
     for name in ("Anna", "Weber"):
         who = a.words.index(name)
         assert participant_status(a, who, who + 1, a.words.index("summit"))[0] == "denied"
+
+
+def test_each_status_has_the_mappings_that_the_definitions_give() -> None:
+    text = Path(__file__).parents[2].joinpath("docs/annotation.md").read_text("utf-8")
+    rows = re.findall(r"^\| (\w+) \|.*\| (eos\d) \| ([A-Z]+) \|$", text, re.MULTILINE)
+    defined = {status: {"iptc": iptc, "icalendar": icalendar} for status, iptc, icalendar in rows}
+    assert defined == table("status")["statuses"]
+    assert set(defined) == set(get_args(Status))
 
 
 def test_cues_of_claims() -> None:
