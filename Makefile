@@ -34,6 +34,8 @@ accuracy: .venv-dev/ready
 	$(DEV)/python benchmarks/accuracy.py --data $(DATA)
 	$(DEV)/python -m tests.pages.measure
 	$(DEV)/readout evaluate tests/gold/report
+	$(DEV)/python benchmarks/certainty.py tests/gold/report
+	$(DEV)/python benchmarks/times.py --data $(DATA)
 
 bench: .venv-dev/ready
 	$(DEV)/python benchmarks/speed.py --data $(DATA)
