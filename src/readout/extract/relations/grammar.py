@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
@@ -114,9 +115,12 @@ def date_draft(a: Analysis, times: tuple[Time, ...], draft: Draft) -> None:
     """Give a draft the dates that its clause ties to it: `since 2014`, `from 2001 to 2009`, `for 12 years`."""
     tops = {draft.token, *draft.tops, *range(draft.first, draft.last)}
     first, last = a.sentences[a.sentence_of[draft.token]]
-    for time in times:
+    for number in range(bisect_left(times, a.starts[first], key=lambda t: t.start), len(times)):
+        time = times[number]
+        if time.start >= a.ends[last - 1]:
+            break
         low, high = a.tokens(time.start, time.end)
-        if not first <= low < high <= last or not _hangs_on(a, low, high, tops):
+        if not low < high <= last or not _hangs_on(a, low, high, tops):
             continue
         lead = _lead(a, low, first)
         value = time.value if _DATE.fullmatch(time.value) else None
