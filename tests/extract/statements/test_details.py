@@ -174,3 +174,29 @@ def test_deeds_are_no_statements(read: Callable[[str], Reading], text: str) -> N
 )
 def test_blows_in_words_are(read: Callable[[str], Reading], text: str) -> None:
     assert len(read(text).statements) == 1
+
+
+def test_a_name_behind_a_dash_signs_a_passage(read: Callable[[str], Reading]) -> None:
+    reading = read("“We will stay in this town as long as we can.” — Ann Lee\n“Nobody asked us.” — Carl Obi, baker")
+    assert [reading.words(s)[0] for s in reading.statements] == ["Ann Lee", "Carl Obi"]
+    assert {s.kind for s in reading.statements} == {"direct"}
+
+
+def test_a_blank_on_the_wrong_side_of_a_mark_closes_the_passage(read: Callable[[str], Reading]) -> None:
+    reading = read('"We can grow the farm today, "Ana Ruiz said, "and keep the river clean."')
+    (statement,) = reading.statements
+    assert statement.kind == "direct"
+    assert reading.words(statement)[0] == "Ana Ruiz"
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["An election can only be declared valid in May.", "Some two million people cast their ballots as of noon."],
+)
+def test_what_is_not_said_is_no_statement(read: Callable[[str], Reading], text: str) -> None:
+    assert read(text).statements == ()
+
+
+def test_who_is_reluctant_to_criticise_does_not(read: Callable[[str], Reading]) -> None:
+    statements = read("Voters appeared reluctant to criticise the government.").statements
+    assert "criticise" not in {s.act for s in statements}

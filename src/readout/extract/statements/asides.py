@@ -114,7 +114,7 @@ def _aside(scene: Scene, verb: int) -> Draft | None:
     ):
         return None
     low = _opening(a, own, start) if own < verb else first
-    if low - start < 2 or a.words[low - 1] not in _COMMAS or (own < verb and _comma_between(a, own, first)):
+    if low - start < 2 or not _is_parted(a, low) or (own < verb and _comma_between(a, own, first)):
         return None
     high = max(last, a.edges[own][1]) if own > verb else last
     if own > verb and high < end and a.words[high - 1] == ",":
@@ -134,11 +134,17 @@ def _aside(scene: Scene, verb: int) -> Draft | None:
     return Draft("aside", verb, (first, last), content, own, source)
 
 
+def _is_parted(a: Analysis, token: int) -> bool:
+    """Whether a comma stands before a token, at most with the mark that closes a quotation between."""
+    before = a.words[token - 1]
+    return before in _COMMAS or (before in _MARKS and token > 1 and a.words[token - 2] in _COMMAS)
+
+
 def _opening(a: Analysis, own: int, start: int) -> int:
     """Where the subject's phrase begins, back to a comma when the parse draws it too long or too short."""
     low = a.edges[own][0]
     if low > start:
-        while low > start and a.pos[low - 1] in _NOMINAL and a.words[low - 1] not in _COMMAS:
+        while low > start and a.pos[low - 1] in _NOMINAL and not _is_parted(a, low):
             low -= 1
         return low
     for token in range(own, start, -1):

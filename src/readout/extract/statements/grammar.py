@@ -83,9 +83,18 @@ def agent(a: Analysis, verb: int) -> int | None:
     return None if by is None else child(a, by, "pobj")
 
 
+def _is_participle(a: Analysis, verb: int) -> bool:
+    """Whether a verb is a participle that something is done to: `approved in May and intended to help`."""
+    if a.tags[verb] != "VBN" or child(a, verb, "aux", "nsubj") is not None:
+        return False
+    over = a.heads[verb]
+    beside = a.deps[verb] == "conj" and a.tags[over] == "VBN" and a.deps[over] == "acl"
+    return beside or a.deps[verb] in ("acl", "advcl")
+
+
 def doer(a: Analysis, verb: int) -> int | None:
     """Who does what a verb says: its subject, a passive's agent, or the subject of what it hangs on."""
-    if is_passive(a, verb) or (a.tags[verb] == "VBN" and a.deps[verb] in ("acl", "advcl")):
+    if is_passive(a, verb) or _is_participle(a, verb):
         return agent(a, verb)
     for _ in range(DEPTH):
         own = subject(a, verb)

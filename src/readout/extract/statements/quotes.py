@@ -13,6 +13,8 @@ _SINGLE = re.compile(r"(?<![\w'])['‘](?=[^\W\d]|[$£€(\[])(?!(?:em|til|cause
 _OPENS, _CLOSES = "“„«", "”»"
 # A quoted passage that ends without one of these goes on in the reporter's sentence: it is a fragment.
 _ENDS = ",.?!…—–-"
+# Marks behind which a quotation may be closed.
+_CLOSED = (",", ".", "!", "?")
 _MANY_WORDS = 4
 # `, Brown said.` at the end of a paragraph, and the most characters of it.
 _SPEAKER = re.compile(r"[,?!] [^,.?!]{1,60} (?:said|says|told|added|asked|wrote|replied)\b[^,?!]{0,40}$")
@@ -73,6 +75,7 @@ def _is_whole(lead: str, tail: str, inner: str) -> bool:
 def _pairs(text: str, floor: int, ceiling: int) -> Iterator[tuple[int, int]]:
     """(start, end) of each passage in double marks; one that is never closed runs to its speaker or the end."""
     opened: int | None = None
+    even = text.count('"', floor, ceiling) % 2 == 0
     for match in _DOUBLE.finditer(text, floor, ceiling):
         mark, at, end = match.group(), match.start(), match.end()
         before = text[at - 1] if at > floor else " "
@@ -82,6 +85,8 @@ def _pairs(text: str, floor: int, ceiling: int) -> Iterator[tuple[int, int]]:
             or mark == "``"
             or (mark not in _CLOSES and (before.isspace() or before in "([—–-") and not after.isspace())
         )
+        if opens and mark == '"' and even and opened is not None and text[opened:at].rstrip()[-1:] in _CLOSED:
+            opens = False  # `"We can grow, "he said`: the blank stands on the wrong side of the mark
         if opens:
             opened = at
         elif opened is not None:

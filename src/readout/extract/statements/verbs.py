@@ -115,7 +115,8 @@ def _clause(a: Analysis, verb: int, kid: int, thing: list[Range]) -> Iterator[Sh
         elif is_verb(a, kid) and is_infinitive(a, kid):
             yield "oclause" if has_subject else "infinitive", content, None
         elif is_verb(a, kid) and not has_subject:
-            yield "clause", content, None
+            if a.tags[kid] != "VBN" or child(a, kid, "aux", "auxpass") is not None:
+                yield "clause", content, None
         else:
             yield "predicate", content, None
 

@@ -6,7 +6,18 @@ from collections.abc import Iterator
 
 from readout.extract.statements.context import Scene, is_question, is_source, of_speaker, of_verb
 from readout.extract.statements.draft import Draft
-from readout.extract.statements.grammar import Range, child, doer, group, is_verb, lemma_of, phrase, quoting, subject
+from readout.extract.statements.grammar import (
+    Range,
+    child,
+    doer,
+    group,
+    is_passive,
+    is_verb,
+    lemma_of,
+    phrase,
+    quoting,
+    subject,
+)
 from readout.extract.statements.nouns import adjective_shapes, noun_owner, noun_shapes
 from readout.extract.statements.table import Cue, words
 from readout.extract.statements.verbs import shapes
@@ -54,6 +65,8 @@ def _of_verb(scene: Scene, token: int, cue: Cue, lemma: str, cue_group: Range) -
     if speaker is not None and of_speaker(scene, speaker) == "by no one":
         return
     contexts = of_verb(a, token)
+    if _is_unsaid(a, token) or (speaker is None and "modal" in contexts and is_passive(a, token)):
+        return
     first = _chained(scene, token, cue_group[0])
     if first < cue_group[0]:
         contexts.append("chained")
@@ -62,7 +75,7 @@ def _of_verb(scene: Scene, token: int, cue: Cue, lemma: str, cue_group: Range) -
             continue
         if frame in ("object", "late", "judgement") and _cites(scene, token, lemma):
             continue
-        if frame == "object" and _is_deed(scene, token, lemma, speaker):
+        if (frame == "object" or lemma == "cast") and _is_deed(scene, token, lemma, speaker):
             continue
         if _is_silence(a, token, cue, frame, contexts) or (frame == "object" and _is_bare(a, content)):
             continue
@@ -97,6 +110,11 @@ def _cites(scene: Scene, token: int, lemma: str) -> bool:
     return lemma in words("sources") and thing is not None and is_source(scene, thing)
 
 
+def _is_unsaid(a: Analysis, verb: int) -> bool:
+    """Whether a cue hangs on a word that says it does not come about: `reluctant to criticise`."""
+    return a.deps[verb] == "xcomp" and lemma_of(a, a.heads[verb]) in words("unsaid")
+
+
 def _is_deed(scene: Scene, verb: int, lemma: str, speaker: int | None) -> bool:
     """Whether a verb of blame or praise tells of a deed: `rebels attacked the town`, `backed them with tanks`."""
     a = scene.analysis
@@ -107,7 +125,7 @@ def _is_deed(scene: Scene, verb: int, lemma: str, speaker: int | None) -> bool:
     if lemma == "question":  # who is questioned is no content
         return labels.get(thing) == "PERSON" or a.lowers[thing] in _PERSONS or lemma_of(a, thing) in scene.table.people
     armed = lemma_of(a, speaker) in words("armed")
-    if lemma == "charge":
+    if lemma in ("cast", "charge"):
         return armed or lemma_of(a, thing) in words("targets")
     if armed or lemma_of(a, thing) in words("targets") or labels.get(thing) in _SITES:
         return True
