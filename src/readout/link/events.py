@@ -55,7 +55,8 @@ def odds(one: Mention, other: Mention) -> float:
 
 def _of_parties(one: Mention, other: Mention) -> float:
     if one.parties & other.parties:
-        return _SHARED
+        others = _people(one.parties - other.parties) and _people(other.parties - one.parties)
+        return _SHARED + _OTHER_PEOPLE if others else _SHARED
     found = 0.0
     for mine, theirs in ((one.actors, other.actors), (one.others, other.others)):
         if _people(mine) and _people(theirs):
