@@ -180,7 +180,8 @@ def _runner(scene: Scene, phrase: Phrase, recent: deque[Seen]) -> Draft | None:
 
 @cache
 def _federal_states() -> frozenset[str]:
-    return frozenset(table("places")["us_states"].values())
+    places = table("places")
+    return frozenset((*places["us_states"].values(), *places["unabbreviated"]))
 
 
 def _is_area(draft: Draft) -> bool:
