@@ -33,12 +33,14 @@ floors: .venv-dev/ready
 accuracy: .venv-dev/ready
 	$(DEV)/python benchmarks/accuracy.py --data $(DATA)
 	$(DEV)/python -m tests.pages.measure
+	$(DEV)/python -m tests.names.measure
 	$(DEV)/readout evaluate tests/gold/report
 	$(DEV)/python benchmarks/certainty.py tests/gold/report
 	$(DEV)/python benchmarks/times.py --data $(DATA)
 
 bench: .venv-dev/ready
 	$(DEV)/python benchmarks/speed.py --data $(DATA)
+	$(DEV)/python benchmarks/people.py
 
 # Measures anew how often each cue of reported speech is right (docs/models/speech.md); takes a few minutes.
 train-speech: .venv-dev/ready

@@ -80,7 +80,9 @@ def test_the_order_in_which_articles_come_makes_no_difference(kept: Store, tmp_p
 
 
 def test_judgements_win_last_and_are_taken_back(kept: Store) -> None:
+    numbers = [row.id for row in kept.who("kim")]
     assert len(kept.judge("Kim Jong Un", "Kim Jong Il", "positive", "ann")) == 1
+    assert [set(row.articles) for number in numbers for row in kept.who(number)] == [{"a4", "a5"}] * 2
     assert articles(kept, "kim") == [{"a4", "a5"}]
     list(kept.add([PAGES[3], page("a8", ("person", "Kim Jong Il", "leader", "PRK"))], reread=True))
     assert articles(kept, "kim") == [{"a4", "a5", "a8"}]

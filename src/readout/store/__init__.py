@@ -37,7 +37,7 @@ from readout.store.rows import (
     statement_rows,
 )
 from readout.store.snippets import matches, passage
-from readout.store.who import OfficeSeen, WhoRow, articles_of, refs_of, sides, things_called, who_row
+from readout.store.who import OfficeSeen, WhoRow, articles_of, refs_of, sides, things_meant, who_row
 from readout.store.words import full_text
 from readout.store.write import add_record, article_words, content_hash, unpacked
 
@@ -250,8 +250,7 @@ class Store:
     def who(self, name: str, limit: int = 50, offset: int = 0) -> list[WhoRow]:
         """Persons, bodies and places called so, by @N or by words of a name, each once over all articles."""
         with self._reading() as connection:
-            known = name[:1] == "@" and name[1:].isdigit()
-            things = [int(name[1:])] if known else things_called(connection, name)
+            things = things_meant(connection, name)
             asked = {thing: articles_of(connection, thing) for thing in things[offset : offset + limit]}
             found = self._newest(connection, {key for rows in asked.values() for key, _ in rows})
         rows = []
@@ -281,9 +280,7 @@ class Store:
         with self._reading() as connection:
             if name is None:
                 return judgements(connection)
-            known = name[:1] == "@" and name[1:].isdigit()
-            things = [int(name[1:])] if known else things_called(connection, name)
-            return judgements(connection, refs_of(connection, things))
+            return judgements(connection, refs_of(connection, things_meant(connection, name)))
 
     def counts(self) -> Counts:
         """How much the store holds."""

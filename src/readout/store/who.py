@@ -62,6 +62,14 @@ def things_called(connection: Connection, name: str, exact: bool = False) -> lis
     return found + sorted(set(connection.execute(begins.union(named)).scalars()) - set(found))
 
 
+def things_meant(connection: Connection, name: str) -> list[int]:
+    """The things that @N or a name means; @N stays with what it named, whatever that was joined with since."""
+    if name[:1] == "@" and name[1:].isdigit():
+        asked = select(schema.profile.c.thing).where(schema.profile.c.id == int(name[1:]))
+        return list(connection.execute(asked).scalars())
+    return things_called(connection, name)
+
+
 def articles_of(connection: Connection, thing: int) -> list[tuple[int, str]]:
     """(article row, entity ref) of a thing, the earliest article first."""
     article, entity, link, table = schema.article, schema.entity, schema.entity_profile, schema.profile
@@ -119,7 +127,7 @@ def sides(connection: Connection, what: str, find: Callable[[str], list[str]]) -
     `what` is @N, ARTICLE:eN, or a name. `find(start)` gives the ids of articles that begin so.
     """
     if what.startswith("@") and what[1:].isdigit():
-        return _of_thing(connection, int(what[1:]), what)
+        return _of_thing(connection, next(iter(things_meant(connection, what)), 0), what)
     start, colon, ref = what.rpartition(":")
     if colon and ref[:1] == "e" and ref[1:].isdigit():
         return _of_entity(connection, start, ref, what, find)
