@@ -71,7 +71,12 @@ class BodyFinder:
         name = a.text(first, last)
         name = name.title() if is_dateline(a, first, last) else name
         private = any(word in word_set("names", "private") for word in a.lowers[first:last])
-        country = None if private else next(named, None)
+        own = self.inner.get(last - 1) if last - first > 2 else None
+        of = own is not None and own.first > first and a.lowers[own.first - 1] == "of"
+        if of and own is not None and not word_set("names", "clubs") & set(a.lowers[first:last]):
+            country = own.country
+        else:
+            country = None if private else next(named, None)
         self.found.append(
             Found(first, last, kind, name, country) if same is None else same._replace(first=first, last=last)
         )

@@ -138,6 +138,9 @@ class World:
         """The state before a name: "Ukraine's Foreign Ministry", "Kenya Election Board", "Austrian utility OMV"."""
         a, holder = self.scene.a, self.scene.holder
         begin = a.sentences[a.sentence_of[first]][0]
+        if first - 3 >= begin and a.lowers[first - 2 : first] == ["-", "based"]:
+            seat = holder[first - 3]
+            return seat.country if seat is not None and seat.kind in ("place", "country") else None
         before = first - 2 if first and a.tags[first - 1] == "POS" else first - 1
         while before > max(begin, first - 5) and a.tags[before] in ("NN", "JJ") and holder[before] is None:
             if is_person_noun(a, before):

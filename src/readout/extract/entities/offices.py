@@ -183,11 +183,16 @@ class _Left:
             self.national = self.national or lent(held)
         elif held.kind == "place":
             self.place = self.place or held.country
-        elif is_national(self.scene, token, held):
+        elif is_national(self.scene, token, held) or self._opens_body(token):
             self.national = self.national or held.country
         else:
             self.noun = self.noun or held.country
         return True
+
+    def _opens_body(self, token: int) -> bool:
+        """Does a state's name open that of a body: "Puerto Rico" Police?"""
+        whole = self.scene.cover[token]
+        return whole is not None and whole.kind == "organisation"
 
     def _passes(self, token: int) -> bool:
         """Is a token an evaluation, a number or a noun before the office that is no part of it?"""
