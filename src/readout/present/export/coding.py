@@ -219,7 +219,9 @@ def _pairs(one: _Told) -> list[tuple[Entity | None, Entity | None]]:
     actors, others = one.parties("actor", "attendee"), one.parties("recipient")
     if actors and not others and _is_mutual(one.event) and len(actors) > 1:
         return [(x, y) for x in actors for y in actors if x is not y]
-    return [(x, y) for x in actors or [None] for y in others or [None] if x is not None or y is not None]
+    if not actors:
+        return [(None, y) for y in others]
+    return [(x, y) for x in actors for y in others] or [(x, None) for x in actors]
 
 
 def _is_mutual(event: Event) -> bool:
