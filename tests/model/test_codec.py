@@ -55,7 +55,8 @@ def test_json_has_the_names_of_the_format() -> None:
     parts = ["article", "entities", "times", "statements", "events", "relations", "discrepancies", "problems"]
     assert list(data) == parts
     assert data["times"][0]["from"] == "2024-05-03"
-    assert data["events"][0]["time"] == {"value": "2024-05-03", "from": "2024-05-03", "to": "2024-05-03"}
+    day = "2024-05-03"
+    assert data["events"][0]["time"] == {"value": day, "from": day, "to": day, "by": "clause"}
 
 
 def test_schema_is_valid_and_accepts_a_record() -> None:
