@@ -85,6 +85,47 @@ Tuesday: On Thursday, she spoke of the [blast] that killed ten people on Tuesday
 April: In April, the ministry joined the case when the company [appealed].
 Monday: Planes dropped [bombs] on Monday.
 Monday: Voters took part on Monday in an [election] that the ruling party won.
+Monday: Police on Monday [arrested] two men accused of killing a judge in 2011.
+2011: Police on Monday arrested two men accused of [killing] a judge in 2011.
+-: Two men [accused] of killing a judge appeared in court on Monday.
+-: The ministry said Tuesday that troops had [killed] ten rebels.
+Tuesday: Troops [killed] ten rebels Tuesday, the ministry said.
+Monday: A bomb [exploded] in the market on Monday, killing ten people.
+Monday: A bomb exploded in the market on Monday, [killing] ten people.
+Friday: The leaders [meet] Friday in Geneva.
+last year: The company, which was [fined] last year, appealed.
+-: The company, which was fined last year, [appealed].
+Sunday: Thousands [marched] through the capital on Sunday to demand a new election.
+-: Thousands marched through the capital on Sunday to demand a new [election].
+Sunday: Thousands marched through the capital on Sunday, [demanding] a new election.
+Wednesday: In a speech Wednesday, the president [accused] the rebels of breaking the truce.
+-: In a speech Wednesday, the president accused the rebels of [breaking] the truce.
+Wednesday: The president [criticised] the court in a speech on Wednesday.
+2019: He was [convicted] of fraud in 2019 and sentenced to four years.
+2019: He was convicted of fraud in 2019 and [sentenced] to four years.
+April 3: The [attack] on April 3 killed ten.
+April 3: The April 3 [attack] killed ten.
+-: The attack on April 3 led the government to [ban] marches.
+June: The two sides will hold another round of [talks] in June.
+June: Elections [scheduled] for June may be delayed.
+June: [Elections] scheduled for June may be delayed.
+Thursday: The court is expected to [rule] Thursday.
+-: The senator said Thursday he would [resign].
+Friday: The senator said Thursday he would [resign] on Friday.
+May 20: The deal, due to be [signed] on May 20, was put off.
+-: The deal was [signed] three days after the storm.
+late Saturday night: Gunmen [stormed] the hotel late Saturday night.
+2014: Russia, which [annexed] Crimea in 2014, denied it.
+-: Russia, which annexed Crimea in 2014, [denied] it.
+-: After a meeting with the pope on Tuesday, she [flew] home.
+Tuesday: After a [meeting] with the pope on Tuesday, she flew home.
+this week: The parliament this week [approved] a bill that would ban smoking from 2027.
+2027~: The parliament this week approved a bill that would [ban] smoking from 2027.
+Monday: Lawmakers [voted] 52-48 on Monday to impeach the judge.
+Monday: Lawmakers voted 52-48 on Monday to [impeach] the judge.
+Friday: The strike, which [began] on Friday, has closed schools.
+Friday: The [strike], which began on Friday, has closed schools.
+-: It was the first [visit] by a pope since 1986, and it ended Wednesday.
 """
 
 

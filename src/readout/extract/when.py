@@ -143,6 +143,10 @@ def _distance(a: Analysis, trigger: int, found: _Found) -> int:
         return _FAR
     if (past and _is_given(a, trigger)) or _is_reporters(a, trigger, found):
         return _FAR
+    if found.lead == "since" and any(
+        a.tags[c] in ("JJS", "RBS") or a.lowers[c] == "first" for c in a.children[trigger]
+    ):
+        return _FAR  # `the first visit since 1986`
     if found.first <= trigger < found.last or found.anchor == trigger:
         return 0
     if found.inner:
@@ -153,6 +157,8 @@ def _distance(a: Analysis, trigger: int, found: _Found) -> int:
         return 1 if _joined(a, found.anchor, trigger, past) else _FAR
     step = trigger
     for rank, head in enumerate(ancestors(a, trigger), 2):
+        if a.deps[step] == "acl" and a.tags[step] == "VBN" and not _is_coming(a, step):
+            return _FAR  # `the men accused of theft were jailed on Monday`
         if a.deps[step] in _CONTENT or (a.deps[step] in _CLAUSE and not _bare(a, step) and not _at_once(a, step)):
             return _FAR
         if a.deps[step] == "conj" and any(a.deps[c] == "nsubj" for c in a.children[step]):
@@ -161,7 +167,9 @@ def _distance(a: Analysis, trigger: int, found: _Found) -> int:
             return _FAR
         if is_verb(a, head) and not _shares(a, trigger, step, head, found):
             return _FAR
-        if found.anchor == head or (is_verb(a, head) and _joined(a, found.anchor, head)):
+        if found.anchor == head or (
+            is_verb(a, head) and _joined(a, found.anchor, head) and not _of_subject(a, found.anchor, head)
+        ):
             return rank
         step = head
     return _FAR
@@ -180,6 +188,14 @@ def _shares(a: Analysis, trigger: int, step: int, verb: int, found: _Found) -> b
 
 def _at_once(a: Analysis, verb: int) -> bool:
     return a.deps[verb] == "advcl" and marker(a, verb) in _AT_ONCE and a.tags[verb] == a.tags[a.heads[verb]]
+
+
+def _of_subject(a: Analysis, anchor: int, verb: int) -> bool:
+    """Whether a time is its subject's: `the attack in April led them to leave`, not `aides in Rome on Friday led`."""
+    if a.tags[anchor] != "NN":
+        return False
+    subjects = (a.edges[c] for c in a.children[verb] if a.deps[c] == "nsubj")
+    return any(low <= anchor < high for low, high in subjects)
 
 
 def _is_coming(a: Analysis, verb: int) -> bool:
@@ -231,7 +247,9 @@ def _joined(a: Analysis, token: int, top: int, past: bool = False) -> bool:
         if token == top:
             return True
         head, dep = a.heads[token], a.deps[token]
-        idle = dep == "acl" and (_is_state(a, token) or a.tags[token] == "VBG")
+        if dep == "prep" and a.lowers[token] in _OTHER_TIME:
+            return False  # `after talks on Monday`
+        idle = dep == "acl" and (_is_state(a, token) or a.tags[token] == "VBG" or _is_coming(a, token))
         if (past and _is_given(a, token)) or idle or (dep == "relcl" and head == top and _tells(a, token)):
             token = head
             continue
