@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 from typing import Any
 
@@ -131,3 +132,33 @@ def test_a_date_that_is_none_is_refused(store: Path) -> None:
 
 def test_whereabouts_of_someone_without_any(store: Path) -> None:
     assert rows("whereabouts", "Brezna", "--json", store=store) == []
+
+
+def test_a_persons_word_wins_and_stays_when_articles_are_read_again(store: Path, tmp_path: Path) -> None:
+    own = tmp_path / "own.sqlite3"
+    shutil.copy(store, own)
+    assert call("link", "--judge", "not:v1", "wrong", "--user", "kim", store=own).returncode == 0
+    assert rows("claims", "--contradicted", "--json", store=own) == []
+    with open_store(own) as kept:
+        list(kept.add([NOT], reread=True))
+        assert [row.judgement for row in kept.event_judgements()] == ["wrong"]
+    assert rows("claims", "--contradicted", "--json", store=own) == []
+    call("link", "--different", "plan:v1", "met:v1", store=own)
+    assert len(rows("timeline", "Falk", "--json", store=own)) == 2
+
+
+@pytest.mark.parametrize(
+    ("arguments", "status", "said"),
+    [
+        (("--judge", "not:v1", "maybe"), 2, "'maybe' is none of right, wrong, happened"),
+        (("--judge", "not:v9", "wrong"), 1, "not:v9: the article has no such event"),
+        (("--same", "none:v1", "not:v1"), 1, "none:v1: no such article"),
+        (("--same", "v1", "not:v1"), 1, "v1: no such article"),
+    ],
+)
+def test_judgements_on_what_is_none_are_refused(
+    store: Path, arguments: tuple[str, ...], status: int, said: str
+) -> None:
+    done = run("link", *arguments, store=store)
+    assert done.returncode == status
+    assert said in done.stderr

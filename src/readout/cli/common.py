@@ -247,7 +247,7 @@ def judging(judgement: str) -> Callable[[Command], Command]:
             one: str, other: str, undo: bool, user: str | None, store: str | None, quiet: bool, verbose: bool
         ) -> None:
             with opened(store, verbose) as kept:
-                things = kept.judge(one, other, "none" if undo else judgement, user or _user())
+                things = kept.judge(one, other, "none" if undo else judgement, user or user_name())
                 rows = [] if quiet else [row for thing in things for row in kept.who(thing)]
             for row in rows:
                 click.echo(f"{row.id}  {row.name}: {', '.join(row.spellings)}; in {len(row.articles)} articles")
@@ -257,7 +257,7 @@ def judging(judgement: str) -> Callable[[Command], Command]:
     return decorated
 
 
-def _user() -> str:
+def user_name() -> str:
     """The name by which the machine knows its user."""
     import getpass
 

@@ -27,7 +27,7 @@ def linked(store: str | None, on: str | None, verbose: bool) -> Asked:
     from readout.link.questions import Asked
 
     with opened(store, verbose) as kept:
-        linker = Linker(kept.records())
+        linker = Linker(kept.records(), kept.event_judgements())
     return Asked(linker, on or date.today().isoformat())
 
 

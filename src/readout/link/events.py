@@ -97,7 +97,7 @@ def _of_place(one: Mention, other: Mention) -> float:
 def in_story(tellings: Sequence[Mention]) -> list[list[Mention]]:
     """The events of one story's tellings."""
     blocks: dict[str, list[Mention]] = {}
-    for one in tellings:
+    for one in sorted(tellings, key=lambda telling: telling.key):
         blocks.setdefault(block(one), []).append(one)
     return [event for rows in blocks.values() for part in _parts(rows) for event in _grouped(part)]
 

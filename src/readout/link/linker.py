@@ -9,6 +9,8 @@ from itertools import combinations
 from readout.link.claims import Claim, claim
 from readout.link.events import block, follows, in_story
 from readout.link.history import Step, history
+from readout.link.judged import Judged
+from readout.link.judgements import Judgement
 from readout.link.mentions import Mention, mentions, name_key
 from readout.link.news import may_be_planned
 from readout.link.sketch import day_of, sketch
@@ -27,10 +29,12 @@ _NAMED = frozenset({"person", "organisation", "country"})
 class Linker:
     """Stories and events of the records added so far; a record costs milliseconds and its own story anew.
 
-    An article's version replaces none: add each article once, in its newest version.
+    What people judged wins over what is found. An article's version replaces none: add each article once, in its
+    newest version.
     """
 
-    def __init__(self, records: Iterable[Record] = ()) -> None:
+    def __init__(self, records: Iterable[Record] = (), judgements: Iterable[Judgement] = ()) -> None:
+        self._judged = Judged(judgements)
         self.names: list[str] = []
         self.records: list[Record] = []
         self._stories = Stories()
@@ -46,7 +50,7 @@ class Linker:
         self.records.append(record)
         for key in {name_key(e) for e in record.entities if e.kind in _NAMED}:
             self._naming.setdefault(key, []).append(number)
-        self._tellings.append(list(mentions(record, number)))
+        self._tellings.append(self._judged.tellings(record.article.id, mentions(record, number)))
         return number
 
     def story(self, number: int) -> list[int]:
@@ -86,7 +90,7 @@ class Linker:
     def events(self) -> list[list[Mention]]:
         """All events, those told once too; one that several stories tell on one day of the same parties is one."""
         found = [event for story in self.stories() for event in self.story_events(story)]
-        return joined(found)
+        return self._judged.events(joined(found), self.names)
 
 
 def joined(events: list[list[Mention]]) -> list[list[Mention]]:
@@ -105,7 +109,7 @@ def joined(events: list[list[Mention]]) -> list[list[Mention]]:
             for key in _meetings(telling):
                 meetings.setdefault(key, []).append((number, telling))
     for rows in meetings.values():
-        rows.sort(key=lambda row: (row[1].published or 0, row[0], row[1].event.id))
+        rows.sort(key=lambda row: (row[1].published or 0, row[1].key))
         for at, (number, telling) in enumerate(rows):
             for other, earlier in rows[max(0, at - _BEFORE) : at]:
                 if root(number) != root(other) and follows(earlier, telling):

@@ -19,7 +19,7 @@ class Mention:
     """An event of one article. `parties` and `people` are names as `name_key` folds them, `days` ordinals, inclusive.
 
     `days` is None unless the article itself bounds the event's time; `published` is the ordinal of the article's day;
-    `own` has each party's own status, where it differs, and the reason.
+    `own` has each party's own status, where it differs, and the reason; `key` orders tellings whatever came first.
     """
 
     article: int
@@ -35,6 +35,7 @@ class Mention:
     published: int | None
     status: Status
     own: dict[str, tuple[Status | None, str | None]]
+    key: tuple[str, int, str]
 
 
 @cache
@@ -49,14 +50,14 @@ def _phases() -> dict[str, str]:
 
 def mentions(record: Record, number: int) -> Iterator[Mention]:
     """The events of a record, as those of the article with this number."""
-    cast = {e.id: e for e in record.entities}
+    keys = {e.id: name_key(e) for e in record.entities}
     published = day_of(record.article.published)
     for event in record.events:
         trigger = record.article.text[event.trigger.start : event.trigger.end]
         words = [stem(w) for w in trigger.replace("-", " ").split()]
         phased = event.type in table("link_phases")["kinds"]
         phase = next((_phases()[w] for w in words if w in _phases()), "") if phased else ""
-        named = [(p.role, name_key(cast[p.entity])) for p in event.participants if p.entity in cast]
+        named = [(p.role, keys[p.entity]) for p in event.participants if p.entity in keys]
         yield Mention(
             article=number,
             event=event,
@@ -66,11 +67,12 @@ def mentions(record: Record, number: int) -> Iterator[Mention]:
             parties=frozenset(key for _, key in named),
             actors=frozenset(key for role, key in named if role == "actor"),
             others=frozenset(key for role, key in named if role != "actor"),
-            place=name_key(cast[event.place]) if event.place in cast else None,
+            place=keys.get(event.place or ""),
             days=_days(event),
             published=published,
             status=event.status,
-            own={name_key(cast[p.entity]): (p.status, p.reason) for p in event.participants if p.entity in cast},
+            key=(record.article.id, event.trigger.start, event.id),
+            own={keys[p.entity]: (p.status, p.reason) for p in event.participants if p.entity in keys},
         )
 
 

@@ -21,7 +21,7 @@ Floats = NDArray[np.float32]
 Ints = NDArray[np.int32]
 
 # Hashed words are numbers below this; a clash of two words in one article is rare and costs little.
-BUCKETS = 1 << 20
+BUCKETS = 1 << 17
 # The first words of an article, where it says what it is about.
 _LEAD = 60
 _KEYS = 16
@@ -77,14 +77,22 @@ def _known(word: str) -> tuple[str, int, float]:
 def sketch(article: Article) -> Sketch:
     """What linking looks at of an article; nothing but its text and its publication date decide it."""
     _, _, _, calendar = _background()
-    tokens = [(found[0].isupper(), *_known(found)) for found in _WORD.findall(article.text)]
-    seen = [t for t in tokens if t[2] >= 0]
-    counts = Counter(t[2] for t in seen)
-    idf = {number: rarity for _, _, number, rarity in seen}
-    lower = {low for capital, low, _, _ in seen if not capital}
-    names = {t[2] for t in seen if t[0] and len(t[1]) > 1 and t[1] not in lower and t[1] not in calendar}
-    digits = {t[2] for t in seen if t[1][0].isdigit()}
-    lead = {t[2] for t in tokens[:_LEAD]}
+    tokens = _WORD.findall(article.text)
+    known = {token: _known(token) for token in set(tokens)}
+    numbers = [known[token][1] for token in tokens]
+    seen = [number for number in numbers if number >= 0]
+    counts = Counter(seen)
+    idf = {number: rarity for _, number, rarity in known.values()}
+    small = {known[token][0] for token in known if not token[0].isupper()}
+    names, digits = set(), set()
+    for token, (low, number, _) in known.items():
+        if number < 0:
+            continue
+        if low[0].isdigit():
+            digits.add(number)
+        elif token[0].isupper() and len(low) > 1 and low not in small and low not in calendar:
+            names.add(number)
+    lead = set(numbers[:_LEAD])
     weight = {number: (1 + log(count)) * idf[number] for number, count in counts.items()}
     order = sorted(weight)
     rarity = np.array([idf[number] for number in order], np.float32)
@@ -95,7 +103,7 @@ def sketch(article: Article) -> Sketch:
         weights=_unit(np.array([weight[number] for number in order], np.float32)),
         common=common,
         rarity=_unit(rarity),
-        pairs=_pairs([t[2] for t in seen]),
+        pairs=_pairs(seen),
         top=tuple(sorted(foremost, key=lambda n: (-foremost[n], n))[:_TOP]),
         keys=tuple(sorted(weight, key=lambda n: (-weight[n], n))[:_KEYS]),
         day=day_of(article.published),

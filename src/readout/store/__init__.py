@@ -12,10 +12,12 @@ from typing import Any, Self, TypeVar
 
 from sqlalchemy import Connection, Engine, Select, func, select, text
 
+from readout.link.judgements import Judgement, Telling
 from readout.model import Article, ReadoutError, Record
 from readout.settings import store_name
 from readout.store import schema
 from readout.store.engine import clear_failures, open_engine, writing
+from readout.store.event_judgements import note, noted, telling
 from readout.store.identity import JudgementRow, judge, judgements
 from readout.store.query import articles_asked, events_asked, statements_asked
 from readout.store.rows import (
@@ -281,6 +283,28 @@ class Store:
             if name is None:
                 return judgements(connection)
             return judgements(connection, refs_of(connection, things_meant(connection, name)))
+
+    def judge_event(self, judgement: str, user: str, one: str, other: str | None = None) -> None:
+        """Note a person's word on an event of an article (ARTICLE:vN), or on two; it wins and is never taken out.
+
+        `judgement` is "right", "wrong" or a status, and of two "same" or "different".
+        """
+        sides = [self._telling(name) for name in (one, other) if name is not None]
+        with clear_failures(self.where), writing(self._engine) as connection:
+            note(connection, judgement, sides[0], sides[1] if len(sides) > 1 else None, user)
+
+    def event_judgements(self) -> list[Judgement]:
+        """All that people judged of events, the latest last."""
+        with self._reading() as connection:
+            return noted(connection)
+
+    def _telling(self, name: str) -> Telling:
+        article, _, event = name.rpartition(":")
+        found = self.find(article) if article else []
+        if len(found) != 1:
+            what = "several articles begin so" if found else "no such article"
+            raise ReadoutError(name, what, "write ARTICLE:vN")
+        return telling(self.record(found[0]), event)
 
     def counts(self) -> Counts:
         """How much the store holds."""

@@ -1,0 +1,54 @@
+"""What people judged of events, in the same table as judgements on entities: added to, never changed."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+from sqlalchemy import Connection, insert, select
+
+from readout.link.judgements import Judgement, Telling
+from readout.model import ReadoutError, Record
+from readout.store import schema
+
+# What the sides of a judgement on events begin with, so that no entity's is taken for one.
+_MARK = "telling "
+
+
+def telling(record: Record, event: str) -> Telling:
+    """The words of an event of a record by its id."""
+    found = next((e.trigger for e in record.events if e.id == event), None)
+    if found is None:
+        raise ReadoutError(f"{record.article.id}:{event}", "the article has no such event", "see readout show")
+    return Telling(record.article.id, found.start, found.end)
+
+
+def note(connection: Connection, judgement: str, one: Telling, other: Telling | None, user: str) -> None:
+    """Add a judgement."""
+    row = {
+        "left": _side(one),
+        "right": _side(other) if other else "",
+        "judgement": judgement,
+        "user": user,
+        "made": datetime.now(UTC).isoformat(timespec="seconds"),
+    }
+    connection.execute(insert(schema.judgement), [row])
+
+
+def noted(connection: Connection) -> list[Judgement]:
+    """All judgements on events, the last one last."""
+    table = schema.judgement
+    asked = select(table).where(table.c.left.startswith(_MARK)).order_by(table.c.id)
+    return [
+        Judgement(row.judgement, _told(row.left), _told(row.right) if row.right else None)
+        for row in connection.execute(asked)
+    ]
+
+
+def _side(one: Telling) -> str:
+    return f"{_MARK}{one.start}-{one.end} {one.article}"
+
+
+def _told(side: str) -> Telling:
+    words, _, article = side.removeprefix(_MARK).partition(" ")
+    start, _, end = words.partition("-")
+    return Telling(article, int(start), int(end))
