@@ -8,7 +8,7 @@ from typing import NamedTuple
 from readout.extract.entities.offices import Office, is_office, office_at
 from readout.extract.entities.roles import HEADS, QUALIFIERS, counterpart_of, state_of
 from readout.extract.entities.scene import Draft, Scene
-from readout.extract.entities.words import offices, word_set
+from readout.extract.entities.words import offices, word_map, word_set
 
 _MEMORY = 40
 _PAIR_REACH = 8
@@ -161,7 +161,8 @@ def find_bodies(scene: Scene) -> None:
     ):
         for word in word_set("groups", key):
             kinds[word].add(family)
-    named = word_set("groups", "organisation") | kinds.keys()
+    named = word_set("groups", "organisation") | kinds.keys() | word_map("groups", "called_by").keys()
+    named |= word_set("groups", "media") | word_set("groups", "called")
     bodies = [(n, draft) for n, draft in enumerate(scene.drafts) if draft.kind == "organisation"]
     order = sorted((ref.first, n) for n, draft in bodies for ref in draft.refs)
     seen: deque[Draft] = deque(maxlen=_MEMORY)
@@ -182,7 +183,11 @@ def find_bodies(scene: Scene) -> None:
 
 def _is_such(draft: Draft, noun: str, families: set[str | None] | None) -> bool:
     """Can a body be called by a noun?"""
-    return noun in draft.name.lower().split() or (families is not None and draft.family in families)
+    words = {*draft.name.lower().split(), *draft.nouns}
+    if noun in words or words & set(word_map("groups", "called_by").get(noun, ())):
+        return True
+    media = draft.family == "agencies" and noun in word_set("groups", "media")
+    return media or (families is not None and draft.family in families)
 
 
 def find_pairs(scene: Scene) -> None:
