@@ -42,9 +42,9 @@ class BodyFinder:
         """Take the unlabelled repetitions of organisations' names of one word, away from longer names."""
         a = self.a
         names = {row.name: row for row in self.found if row.what == "organisation" and row.last - row.first == 1}
-        for row in self.found:
-            if row.what == "organisation" and self._has_short(row):
-                names.setdefault(a.words[row.first], row)
+        for long in self.found:
+            if long.what == "organisation" and self._has_short(long):
+                names.setdefault(a.words[long.first], long)
         for token in range(len(a)):
             row = names.get(a.words[token])
             if row is None or self.taken[token] or token in self.inner or not is_capital(a, token):

@@ -77,7 +77,7 @@ def assign_states(scene: Scene) -> None:
 
 def _having(role: str) -> list[str]:
     """The states that have an office, for offices that few have."""
-    states = word_map("offices", "states")
+    states: dict[str, list[str]] = word_map("offices", "states")
     role = role.removeprefix("former ").removeprefix("acting ")
     return states.get(role) or states.get(role.split()[-1] if role else "", [])
 

@@ -127,9 +127,8 @@ def _party(scene: Scene, person: Draft, first: int, last: int) -> None:
     a = scene.a
     parties = word_map("groups", "party_words")
     for token in range(first - 1, max(a.sentences[a.sentence_of[first]][0], first - 5) - 1, -1):
-        if a.pos[token] not in ("ADJ", "NOUN", "PROPN") or (
-            scene.holder[token] and scene.holder[token].kind == "person"
-        ):
+        held = scene.holder[token]
+        if a.pos[token] not in ("ADJ", "NOUN", "PROPN") or (held is not None and held.kind == "person"):
             break
         if a.lowers[token] in parties:
             person.party = person.party or parties[a.lowers[token]]
