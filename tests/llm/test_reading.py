@@ -13,7 +13,7 @@ import pytest
 from readout import api
 from readout.model import ReadoutError
 from readout.settings import llm_settings
-from tests.cli.made import READOUT
+from tests.cli.made import call
 from tests.llm.server import Loopback, body, says, serving
 from tests.llm.test_asker import piece
 
@@ -52,25 +52,19 @@ def test_it_is_asked_only_when_wanted(page: Path, monkeypatch: pytest.MonkeyPatc
     assert not record.problems
 
 
-def test_the_command_tells_of_what_is_left_out(page: Path, tmp_path: Path) -> None:
+def test_the_command_tells_of_what_is_left_out(page: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     with serving(says({**FOUND, "kind": "indirect"}, {**INVENTED, "kind": "direct"})) as server:
-        env = {**os.environ, **environment(server), "READOUT_STORE": str(tmp_path / "store.sqlite3")}
-        run = [READOUT, "read", "--llm", "--json", "-v", str(page)]
-        done = subprocess.run(run, env=env, capture_output=True, text=True, check=True, timeout=120)
+        for name, value in environment(server).items():
+            monkeypatch.setenv(name, value)
+        done = call("read", "--llm", "--json", "-v", page)
         record = json.loads(done.stdout)
         assert [s["found_by"] for s in record["statements"]].count("llm") == 1
         assert "I resigned" in record["problems"][0]["what"]
         assert not any("resigned" in json.dumps(s) for s in record["statements"])
-        added = subprocess.run(
-            [READOUT, "add", "--llm", "--json", str(page)],
-            env=env,
-            capture_output=True,
-            text=True,
-            check=True,
-            timeout=120,
-        )
+        added = call("add", "--llm", "--json", page, store=tmp_path / "store.sqlite3")
         assert json.loads(added.stdout)["outcome"] == "new"
         assert len(server.questions) == 2
+    assert (done.returncode, added.returncode) == (0, 0)
     assert KEY not in done.stdout + done.stderr + added.stdout + added.stderr
 
 
