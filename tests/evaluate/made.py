@@ -106,7 +106,7 @@ def record(of: str = "a") -> Record:
         Event("v4", "threaten", span("warned"), participants=seats(e5="actor", e6="recipient")),
     )  # fmt: skip
     disagree = Discrepancy("arrival", ("2025-03-04", "2025-03-03"), (span("March 4"), span("March 3")))
-    return Record(article(of), entities, times, statements, events, (disagree,))
+    return Record(article(of), entities, times, statements, events, discrepancies=(disagree,))
 
 
 def change(part: str, of: str, **values: Any) -> Change:
