@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import Literal, NamedTuple
 
 from readout.lexicon import table
 from readout.model import Entity
+from readout.names import asked_keys as asked_names
 from readout.names import compare, keys, parsed, plain, sound_key
 from readout.people.offices import office
 
@@ -77,22 +78,22 @@ def _has_name(entity: Entity) -> bool:
 
 def index_keys(one: Profile) -> frozenset[str]:
     """What a profile is found by: profiles that `decide` takes for one share an asked key of one with these."""
-    return _keys(one, "w:", "1:")
+    return _keys(one, "w:", "1:", keys)
 
 
 def asked_keys(one: Profile) -> frozenset[str]:
     """What is looked up for a profile among the keys of the others."""
-    return _keys(one, "1:", "w:")
+    return _keys(one, "1:", "w:", asked_names)
 
 
-def _keys(one: Profile, of_many: str, of_one: str) -> frozenset[str]:
+def _keys(one: Profile, of_many: str, of_one: str, by_name: Callable[[str], frozenset[str]]) -> frozenset[str]:
     found = {f"q:{one.wikidata}"} if one.wikidata else set()
     if one.kind != "person":
         return frozenset(found | {f"{one.kind[0]}:{folded(one.name)}"})
     words = parsed(one.name).words
     if len(words) == 1:
         return frozenset(found | {f"1:{sound_key(words[0])}", f"{of_one}{sound_key(words[0])}"})
-    return frozenset(found | set(keys(one.name)) | {of_many + sound_key(word) for word in words if len(word) > 1})
+    return frozenset(found | set(by_name(one.name)) | {of_many + sound_key(word) for word in words if len(word) > 1})
 
 
 def decide(one: Profile, other: Profile) -> Decision | None:

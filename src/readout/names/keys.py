@@ -14,11 +14,24 @@ _LONG = 8
 
 
 def keys(name: str) -> frozenset[str]:
-    """Pairs of a name's words by their sounds, and its initial with the last word; of a single word, that word's."""
+    """What a name is found by: pairs of its words by their sounds, and its initial with the last word."""
+    return _keys(name, "f:", "i:")
+
+
+def asked_keys(name: str) -> frozenset[str]:
+    """What is looked up for a name among the keys of others; a full name asks only for those with an initial."""
+    return _keys(name, "i:", "f:")
+
+
+def _keys(name: str, of_full: str, of_initial: str) -> frozenset[str]:
     parts = parsed(name)
     found = _pairs(parts.words)
     if parts.glued != parts.words:
         found |= _pairs(parts.glued)
+    for words in {parts.words, parts.glued}:
+        if len(words) > 1:
+            end = f"{words[0][0]}|{sound_key(words[-1])}"
+            found |= {f"i:{end}", of_initial + end} if len(words[0]) == 1 else {of_full + end}
     if is_eastern(parts):
         found |= eastern_keys(parts)
     elif len(parts.words) > 2 or max(map(len, parts.words), default=0) > _LONG:
@@ -31,6 +44,4 @@ def _pairs(words: tuple[str, ...]) -> set[str]:
         return {sound_key(word) for word in words}
     some = words if len(words) <= _MOST else (*words[: _MOST - 2], *words[-2:])
     sounds = [sound_key(word) if len(word) > 1 else "" for word in some]
-    found = {f"{a}|{b}" if a < b else f"{b}|{a}" for a, b in combinations(sounds, 2) if a and b}
-    found.add(f"{some[0][0]}.|{sounds[-1]}")
-    return found
+    return {f"{a}|{b}" if a < b else f"{b}|{a}" for a, b in combinations(sounds, 2) if a and b}

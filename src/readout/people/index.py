@@ -14,7 +14,7 @@ from typing import Any
 from msgspec import Struct
 
 from readout.model import ReadoutError
-from readout.names import compare, keys
+from readout.names import asked_keys, compare
 from readout.people.offices import office
 from readout.people.rows import first_day, last_day
 
@@ -74,8 +74,8 @@ class People:
 
     def called(self, name: str) -> list[Person]:
         """The persons with a name of which this is a spelling."""
-        found = [self._person(number) for number in self._numbers(name)]
-        return [p for p in found if any(compare(name, other).verdict == "same" or name == other for other in p.names)]
+        fits = (number for number, other in self._near(name) if name == other or compare(name, other).verdict == "same")
+        return [self._person(number) for number in dict.fromkeys(fits)]
 
     def holders(self, title: str, country: str, day: str) -> list[tuple[Person, Term]]:
         """Who surely held an office in a state on a day; nobody when by the file another one may have held it too."""
@@ -117,15 +117,16 @@ class People:
         """How many persons there are."""
         return int(self._all("SELECT count(*) FROM person")[0][0])
 
-    def _numbers(self, name: str) -> list[int]:
-        wanted = [hashed(key) for key in sorted(keys(name))]
+    def _near(self, name: str) -> list[tuple[int, str]]:
+        """(person, name) of those that share keys with a name, most keys first."""
+        wanted = [hashed(key) for key in sorted(asked_keys(name))]
         marks = ",".join("?" * len(wanted))
-        rows = self._all(
-            f"SELECT person FROM sound WHERE key IN ({marks}) GROUP BY person"
-            f" ORDER BY count(*) DESC, person LIMIT {_MOST}",
-            tuple(wanted),
+        near = (
+            f"SELECT person, count(*) AS shared FROM sound WHERE key IN ({marks}) GROUP BY person"
+            f" ORDER BY shared DESC, person LIMIT {_MOST}"
         )
-        return [row[0] for row in rows]
+        asked = f"SELECT name.person, name.name FROM ({near}) AS near JOIN name ON name.person = near.person"
+        return self._all(f"{asked} ORDER BY shared DESC, near.person, place", tuple(wanted))
 
     def _person(self, number: int) -> Person:
         return _read_person(self.connection, number)
