@@ -68,8 +68,8 @@ def main() -> None:
             done = import_file(people, str(file), print)
             wall, cpu = time.perf_counter() - wall, time.process_time() - cpu
             size = Path(people.where).stat().st_size / 1e6
-            cost = f"{wall:.1f} s ({cpu:.1f} s of one core), {size:.0f} MB"
-            print(f"import: {done.persons} persons, {done.terms} offices in {cost}")
+            took = f"{wall:.1f} s ({cpu:.1f} s of one core), {size:.0f} MB"
+            print(f"import: {done.persons} persons, {done.terms} offices in {took}")
             people.called(names[0])  # the tables are read once a process
             wall, cpu = time.perf_counter(), time.process_time()
             found = sum(bool(people.called(name)) for name in names)
