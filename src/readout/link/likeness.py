@@ -25,23 +25,30 @@ _STRANGERS, _SEVERAL = 3.0, 2
 _scratch = np.zeros(BUCKETS, np.float32)
 
 
-class Rows:
+class Words:
     """The words of several articles laid end to end, to be compared with one article at a time."""
 
     def __init__(self, sketches: Sequence[Sketch]) -> None:
         self.sketches = sketches
         self._words = np.concatenate([s.words for s in sketches])
         self._weights = np.concatenate([s.weights for s in sketches])
-        self._rarity = np.concatenate([s.rarity for s in sketches])
-        self._common = np.concatenate([s.common for s in sketches])
-        self._pairs = np.concatenate([s.pairs for s in sketches])
         self._at = np.cumsum([0, *(len(s.words) for s in sketches)])
-        self._pairs_at = np.cumsum([0, *(len(s.pairs) for s in sketches)])
-        self._norms = _norms(sketches)
 
     def words(self, one: Sketch) -> Floats:
         """Cosine of the weighted words, each article against one."""
         return _against(one.words, one.weights, self._words, self._weights, self._at)
+
+
+class Rows(Words):
+    """The same with all else that is compared."""
+
+    def __init__(self, sketches: Sequence[Sketch]) -> None:
+        super().__init__(sketches)
+        self._rarity = np.concatenate([s.rarity for s in sketches])
+        self._common = np.concatenate([s.common for s in sketches])
+        self._pairs = np.concatenate([s.pairs for s in sketches])
+        self._pairs_at = np.cumsum([0, *(len(s.pairs) for s in sketches)])
+        self._norms = _norms(sketches)
 
     def all(self, one: Sketch) -> Matrix:
         """Cosines of all words and of those that are no names, dot product of rarities, cosine of pairs; top names."""
@@ -73,9 +80,23 @@ def _against(words: Ints, weights: Floats, rows: Ints, values: Floats | None, at
     return found
 
 
-def _strangers(one: Sketch, other: Sketch) -> bool:
-    """Whether two articles that name several share none of their foremost names."""
-    return min(len(one.top), len(other.top)) >= _SEVERAL and not set(one.top) & set(other.top)
+def _strangers(sketches: Sequence[Sketch]) -> Matrix:
+    """1 for each pair that shares none of its foremost names, though each has several; else 0."""
+    columns = {name: n for n, name in enumerate({name for s in sketches for name in s.top})}
+    held = np.zeros((len(sketches), len(columns)), np.float32)
+    for row, one in zip(held, sketches, strict=True):
+        row[[columns[name] for name in one.top]] = 1
+    several = held.sum(1) >= _SEVERAL
+    found: Matrix = ((held @ held.T == 0) & several[:, None] & several[None]).astype(float)
+    return found
+
+
+def _decay(sketches: Sequence[Sketch]) -> Matrix:
+    """`apart` for all pairs."""
+    days = np.array([np.nan if s.day is None else s.day for s in sketches])
+    gaps = np.maximum(0, np.abs(days[:, None] - days[None]) - _NEAR)
+    found: Matrix = np.where(np.isnan(gaps), 1.0, 0.5 ** (gaps / _HALF))
+    return found
 
 
 def _shared_top(one: Sketch, other: Sketch) -> float:
@@ -96,8 +117,7 @@ def chances(raw: Matrix, sketches: Sequence[Sketch]) -> list[tuple[list[int], Ma
 
     `raw` is (5, n, n): for each pair what `Rows.all` says.
     """
-    decay = np.array([[apart(a.day, b.day) for b in sketches] for a in sketches])
-    strangers = np.array([[_strangers(a, b) for b in sketches] for a in sketches], float)
+    decay, strangers = _decay(sketches), _strangers(sketches)
     found = []
     for members in average_link(raw[0] * decay, CONTEXT):
         block = raw[:, members][:, :, members]

@@ -95,17 +95,18 @@ def sketch(article: Article) -> Sketch:
     lead = set(numbers[:_LEAD])
     weight = {number: (1 + log(count)) * idf[number] for number, count in counts.items()}
     order = sorted(weight)
+    weights = np.array([weight[number] for number in order], np.float32)
     rarity = np.array([idf[number] for number in order], np.float32)
     common = np.array([number not in names and number not in digits for number in order], np.float32)
     foremost = {n: (counts[n] + 2 * (n in lead)) * idf[n] for n in names}
     return Sketch(
         words=np.array(order, np.int32),
-        weights=_unit(np.array([weight[number] for number in order], np.float32)),
+        weights=_unit(weights),
         common=common,
         rarity=_unit(rarity),
         pairs=_pairs(seen),
         top=tuple(sorted(foremost, key=lambda n: (-foremost[n], n))[:_TOP]),
-        keys=tuple(sorted(weight, key=lambda n: (-weight[n], n))[:_KEYS]),
+        keys=tuple(order[n] for n in np.argsort(-weights, kind="stable")[:_KEYS]),
         day=day_of(article.published),
     )
 

@@ -9,7 +9,7 @@ import numpy as np
 
 from readout.link.forest import Forest
 from readout.link.group import Matrix, average_link
-from readout.link.likeness import Rows, apart, chances
+from readout.link.likeness import Rows, Words, apart, chances
 from readout.link.sketch import Sketch
 
 # Articles at least this alike are looked at together; where too many hang together, the next level counts.
@@ -57,7 +57,7 @@ class Stories:
         likely = self._candidates(one)
         self._sketches.append(one)
         if likely:
-            found = Rows([self._sketches[n] for n in likely]).words(one)
+            found = Words([self._sketches[n] for n in likely]).words(one)
             for other, likeness in zip(likely, found, strict=True):
                 decayed = float(likeness) * apart(one.day, self._sketches[other].day)
                 self._forest.join(number, other, decayed)
