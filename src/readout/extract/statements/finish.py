@@ -132,8 +132,8 @@ def _snapped(a: Analysis, draft: Draft, quoted: list[Quote | None], days: list[t
     wide = []
     for first, last in draft.content:
         for begin, end, _ in days:
-            near = begin - first in (0, 1) and first == high and end < last and not _owns(a, end)
-            if near and (begin == first or a.lowers[first] == "on"):
+            next_to = begin - first in (0, 1) and first == high and end < last and not _owns(a, end)
+            if next_to and (begin == first or a.lowers[first] == "on"):
                 first = end
         at_start, at_end = quoted[first], quoted[last - 1]
         if at_start is not None and at_start.first < first and not at_start.first <= low < first:
