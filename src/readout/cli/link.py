@@ -116,7 +116,7 @@ def _groups(linker: Linker) -> Iterator[dict[str, Any]]:
         spans = [
             {"article": names[told.article], "start": words.start, "end": words.end}
             for told in event
-            for words in told.event.mentions or (told.event.trigger,)
+            for words in told.spans
         ]
         yield {"kind": "event", "mentions": spans}
 

@@ -64,8 +64,7 @@ class Judged:
 
 def _is(row: Mention, telling: Telling, article: str) -> bool:
     """Whether a mention is of the words judged: it shares some, even if a later reading set their ends elsewhere."""
-    trigger = row.event.trigger
-    return article == telling.article and trigger.start < telling.end and telling.start < trigger.end
+    return article == telling.article and any(s.start < telling.end and telling.start < s.end for s in row.spans)
 
 
 def _holding(events: list[list[Mention]], telling: Telling, names: Sequence[str]) -> int | None:

@@ -9,7 +9,7 @@ from functools import cache
 
 from readout.lexicon import table
 from readout.link.sketch import day_of, stem
-from readout.model import Entity, Event, Record, Status
+from readout.model import Entity, Event, Record, Span, Status
 
 _TITLES = frozenset({"jr", "sr", "ii", "iii", "iv"})
 
@@ -19,7 +19,8 @@ class Mention:
     """An event of one article. `parties` and `people` are names as `name_key` folds them, `days` ordinals, inclusive.
 
     `days` is None unless the article itself bounds the event's time; `published` is the ordinal of the article's day;
-    `own` has each party's own status, where it differs, and the reason; `key` orders tellings whatever came first.
+    `own` has each party's own status, where it differs, and the reason; `key` orders tellings whatever came
+    first; `spans` are its words: an event that an article tells in several phases is a mention of each.
     """
 
     article: int
@@ -36,6 +37,7 @@ class Mention:
     status: Status
     own: dict[str, tuple[Status | None, str | None]]
     key: tuple[str, int, str]
+    spans: tuple[Span, ...]
 
 
 @cache
@@ -53,27 +55,40 @@ def mentions(record: Record, number: int) -> Iterator[Mention]:
     keys = {e.id: name_key(e) for e in record.entities}
     published = day_of(record.article.published)
     for event in record.events:
-        trigger = record.article.text[event.trigger.start : event.trigger.end]
-        words = [stem(w) for w in trigger.replace("-", " ").split()]
-        phased = event.type in table("link_phases")["kinds"]
-        phase = next((_phases()[w] for w in words if w in _phases()), "") if phased else ""
         named = [(p.role, keys[p.entity]) for p in event.participants if p.entity in keys]
-        yield Mention(
-            article=number,
-            event=event,
-            kind=event.type,
-            phase=phase,
-            words=frozenset(words),
-            parties=frozenset(key for _, key in named),
-            actors=frozenset(key for role, key in named if role == "actor"),
-            others=frozenset(key for role, key in named if role != "actor"),
-            place=keys.get(event.place or ""),
-            days=_days(event),
-            published=published,
-            status=event.status,
-            key=(record.article.id, event.trigger.start, event.id),
-            own={keys[p.entity]: (p.status, p.reason) for p in event.participants if p.entity in keys},
-        )
+        for phase, spans in _by_phase(event, record.article.text).items():
+            yield Mention(
+                article=number,
+                event=event,
+                kind=event.type,
+                phase=phase,
+                words=frozenset(word for span in spans for word in _stems(record.article.text, span)),
+                parties=frozenset(key for _, key in named),
+                actors=frozenset(key for role, key in named if role == "actor"),
+                others=frozenset(key for role, key in named if role != "actor"),
+                place=keys.get(event.place or ""),
+                days=_days(event),
+                published=published,
+                status=event.status,
+                key=(record.article.id, spans[0].start, event.id),
+                spans=tuple(spans),
+                own={keys[p.entity]: (p.status, p.reason) for p in event.participants if p.entity in keys},
+            )
+
+
+def _by_phase(event: Event, text: str) -> dict[str, list[Span]]:
+    """The words of an event's tellings by the phase that they tell, those of the trigger first."""
+    phased = event.type in table("link_phases")["kinds"]
+    found: dict[str, list[Span]] = {}
+    for span in dict.fromkeys((event.trigger, *event.mentions)):
+        words = _stems(text, span)
+        phase = next((_phases()[w] for w in words if w in _phases()), "") if phased else ""
+        found.setdefault(phase, []).append(span)
+    return found
+
+
+def _stems(text: str, span: Span) -> list[str]:
+    return [stem(word) for word in text[span.start : span.end].replace("-", " ").split()]
 
 
 def name_key(entity: Entity) -> str:
