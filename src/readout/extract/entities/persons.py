@@ -140,6 +140,7 @@ class PersonFinder:
             return particle or is_capital(a, token + 1)
         before = token > 0 and a.sentence_of[token - 1] == a.sentence_of[token] and is_capital(a, token - 1)
         named = a.pos[token] == a.pos[token + 1] == "PROPN" and is_capital(a, token + 1)
+        named = named and a.lowers[token] in word_set("names", "everyday")
         return (
             named and not before and a.lowers[token + 1] not in name_words().not_person and len(a.words[token + 1]) > 2
         )
