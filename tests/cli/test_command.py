@@ -97,7 +97,8 @@ def test_the_examples_of_the_help_work(arguments: list[str], kept: Kept, tmp_pat
     if arguments[0] == "people":
         (tmp_path / "persons.csv").write_text(PERSONS)
         CliRunner().invoke(commands, ["people", "import", "--people", people, str(tmp_path / "persons.csv")])
-    runner = CliRunner(env={"READOUT_STORE": str(tmp_path / "store.sqlite3"), "READOUT_PEOPLE": people})
+    own = {"READOUT_PEOPLE": people} if arguments[0] == "people" else {}
+    runner = CliRunner(env={"READOUT_STORE": str(tmp_path / "store.sqlite3"), **own})
     with pytest.MonkeyPatch.context() as patch:
         patch.chdir(tmp_path)
         done = runner.invoke(commands, arguments)

@@ -84,9 +84,9 @@ def _stage(connection: sqlite3.Connection, rows: list[Row]) -> None:
     )
     pairs = [(n, name) for n, row in zip(numbers, persons, strict=True) for name in row.names]
     connection.executemany("INSERT INTO new_name VALUES (?, ?)", pairs)
-    connection.executemany(
-        "INSERT INTO new_sound VALUES (?, ?)", [(hashed(k), n) for n, name in pairs for k in keys(name)]
-    )
+    found = ((n, set().union(*map(keys, row.names))) for n, row in zip(numbers, persons, strict=True))
+    sounds = [(hashed(key), n) for n, some in found for key in some]
+    connection.executemany("INSERT INTO new_sound VALUES (?, ?)", sounds)
     own = [(n, term) for n, row in zip(numbers, persons, strict=True) for term in row.terms]
     linked = [(hashed(row.person), row) for row in rows if isinstance(row, TermRow)]
     connection.executemany(
