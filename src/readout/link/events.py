@@ -19,6 +19,8 @@ _STORY = 0.2
 _SLACK = 1
 # Days by which a plan may move and still be the same.
 _MOVED = 60
+# Days by which the end of what lasts may be told later than its beginning.
+_LASTING = 7
 # A block of more tellings than this is split by their parties first.
 _MOST = 150
 
@@ -80,7 +82,11 @@ def _of_days(one: Mention, other: Mention) -> float:
     gap = max(one.days[0], other.days[0]) - min(one.days[1], other.days[1])
     if gap <= 0:
         return _SAME_DAYS
-    return 0.0 if gap <= _SLACK or _open(one) or _open(other) else _OTHER_DAYS
+    if gap <= _SLACK or follows(one, other):
+        return 0.0
+    # A visit under way may be told with a later end; without days of publication no order tells plan from outcome.
+    undated = one.published is None or other.published is None
+    return 0.0 if (_open(one) or _open(other)) and (undated or gap <= _LASTING) else _OTHER_DAYS
 
 
 def _open(mention: Mention) -> bool:
