@@ -27,7 +27,7 @@ _OF_STATUS: dict[str, State] = {
 # Where an article tells one event in several ways, the first of these counts.
 _FIRST: tuple[State, ...] = ("cancelled", "postponed", "fell through", "uncertain", "happened", "confirmed", "planned")
 _OPEN = ("planned", "confirmed", "uncertain", "postponed")
-# What may newly be told after what; after None anything but what only ends a plan.
+# Kinds that tell that another event is not to be.
 _REFUSING = frozenset({"reject", "deny"})
 
 

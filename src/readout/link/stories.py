@@ -70,10 +70,6 @@ class Stories:
         """The articles of an article's story, itself among them."""
         return next(story for story in self._stories(self._forest.key(number)) if number in story)
 
-    def neighbours(self, number: int) -> list[int]:
-        """The articles that an article's story was told apart from: all that hang together with it."""
-        return self._forest.members(self._forest.key(number))
-
     def groups(self) -> Iterator[list[int]]:
         """All stories, those of one article too, by their first articles."""
         seen: set[_Key] = set()
