@@ -6,7 +6,7 @@ RUN = .venv/bin
 DEV = .venv-dev/bin
 WHEEL = dist/readout_news-*.whl
 
-.PHONY: demo test check floors accuracy bench train-speech train-statements train-pronouns lock clean
+.PHONY: demo test check floors accuracy bench train-speech train-statements train-pronouns train-events lock clean
 
 # Reads a real page with the built wheel, prints what it reports and opens the reading in a browser.
 demo: .venv/ready
@@ -52,6 +52,9 @@ train-statements: .venv-train/ready
 
 train-pronouns: .venv-dev/ready
 	$(DEV)/python -m training.fit_pronouns tests/gold/build --write
+
+train-events: .venv-dev/ready
+	$(DEV)/python -m training.fit_events tests/gold/build $(DATA) --write
 
 # Pins every package that readout and its tests use, by hash and without naming an index.
 lock:

@@ -22,6 +22,7 @@ from readout.extract import (
 )
 from readout.identify import identified
 from readout.model import Analysis, Article, Problem, Record, grounded
+from readout.settings import event_threshold
 
 if TYPE_CHECKING:
     from readout.llm import Answer
@@ -50,7 +51,8 @@ def record(analysis: Analysis, means: Means = USUAL) -> Record:
         answer = means.ask(analysis.article)
         statements, doubted = merge_statements(analysis, cast, times, statements, answer.statements)
         problems = (*answer.problems, *doubted)
-    events = settle_times(analysis, find_events(analysis, cast, times, statements), times)
+    told = find_events(analysis, cast, times, statements, event_threshold())
+    events = settle_times(analysis, told, times)
     relations = find_relations(analysis, cast, times, statements)
     discrepancies = find_discrepancies(analysis, cast, times, events)
     found = Record(analysis.article, cast.entities, times, statements, events)

@@ -1,4 +1,4 @@
-"""What a user sets once: where the store is, and the large language model to ask, if any."""
+"""What a user sets once: where the store is, how sure an event must be, and the large language model to ask, if any."""
 
 from __future__ import annotations
 
@@ -12,6 +12,9 @@ from readout.model import ReadoutError
 STORE_VARIABLE = "READOUT_STORE"
 PEOPLE_VARIABLE = "READOUT_PEOPLE"
 LLM_VARIABLE = "READOUT_LLM_"
+EVENT_VARIABLE = "READOUT_EVENT_THRESHOLD"
+# An event that is less likely than this is left out.
+EVENT_THRESHOLD = 0.5
 # Seconds for one answer of the model; small ones on a processor take a minute or two.
 _LLM_TIMEOUT = 120.0
 
@@ -53,6 +56,18 @@ def named_people(where: str | os.PathLike[str] | None) -> str | None:
     except ReadoutError:
         return None
     return name if Path(name).is_file() else None
+
+
+def event_threshold() -> float:
+    """The least probability of an event: READOUT_EVENT_THRESHOLD, or 0.5; raises ReadoutError when it is none."""
+    given = os.environ.get(EVENT_VARIABLE, "").strip()
+    try:
+        threshold = float(given or EVENT_THRESHOLD)
+    except ValueError:
+        threshold = -1.0
+    if not 0.0 <= threshold <= 1.0:
+        raise ReadoutError(EVENT_VARIABLE, f"{given!r} is no probability", "write 0 to 1")
+    return threshold
 
 
 @dataclass(frozen=True, slots=True)

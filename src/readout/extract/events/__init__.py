@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from readout.extract.cast import Cast
-from readout.extract.events.chance import THRESHOLD, chance
+from readout.extract.events.chance import chance
 from readout.extract.events.guests import add_guests, participants
 from readout.extract.events.merge import merged
 from readout.extract.events.nesting import settled
@@ -13,6 +13,7 @@ from readout.extract.events.signs import among
 from readout.extract.events.sources import Sources, is_claimed
 from readout.extract.events.triggers import find_triggers
 from readout.model import Analysis, Event, Statement, Time
+from readout.settings import EVENT_THRESHOLD
 
 _COMING = frozenset({"scheduled", "expected", "proposed"})
 
@@ -22,7 +23,7 @@ def find_events(
     cast: Cast,
     times: tuple[Time, ...],
     statements: tuple[Statement, ...],
-    threshold: float = THRESHOLD,
+    threshold: float = EVENT_THRESHOLD,
 ) -> tuple[Event, ...]:
     """The events of an article whose chance is at least `threshold`, in the order of their triggers."""
     read = readings(analysis, cast, times, statements)

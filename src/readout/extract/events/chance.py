@@ -8,9 +8,6 @@ from math import exp
 
 from readout.lexicon import table
 
-# Under this chance nothing is an event of its own, unless the user sets another threshold.
-THRESHOLD = 0.5
-
 
 @cache
 def _weights() -> Mapping[str, float]:
