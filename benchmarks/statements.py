@@ -24,7 +24,7 @@ from msgspec.structs import replace
 
 from readout.analyse import analyse
 from readout.extract import find_entities, find_statements, find_times
-from readout.extract.statements.tagger import Tagger, tagger
+from readout.extract.statements.tagger import Tagger, load_tagger
 from readout.flow import Means, records
 from readout.model import Analysis, Article, Record, to_json
 from readout.read import read_bytes, read_inputs
@@ -43,7 +43,7 @@ def main() -> int:
         gold = Path(work) / "gold.jsonl"
         gold.write_bytes(lines)
         analyses = list(analyse(a for a in read_inputs([str(gold)]) if isinstance(a, Article)))
-        systems: dict[str, Tagger | None] = {"rules": None, "tagger, 8 bits": tagger()}
+        systems: dict[str, Tagger | None] = {"rules": None, "tagger, 8 bits": load_tagger()}
         if options.fp32:
             systems["tagger, single precision"] = Tagger(options.fp32)
         for name, tag in systems.items():

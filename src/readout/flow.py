@@ -17,6 +17,7 @@ from readout.extract import (
     find_relations,
     find_statements,
     find_times,
+    load_tagger,
     merge_statements,
     settle_times,
 )
@@ -45,7 +46,7 @@ def record(analysis: Analysis, means: Means = USUAL) -> Record:
     """What one analysed article reports."""
     cast = find_entities(analysis)
     times = find_times(analysis)
-    statements = find_statements(analysis, cast, times)
+    statements = find_statements(analysis, cast, times, tag=None if means.fast else load_tagger())
     problems: tuple[Problem, ...] = ()
     if means.ask is not None:
         answer = means.ask(analysis.article)

@@ -16,7 +16,7 @@ from readout.extract import find_entities, find_statements, find_times
 from readout.extract.statements.gather import gather
 from readout.extract.statements.quotes import find_quotes
 from readout.extract.statements.table import speech
-from readout.extract.statements.tagger import tagger
+from readout.extract.statements.tagger import load_tagger
 from readout.extract.statements.tagger.decode import (
     CONTENT,
     MORE_CONTENT,
@@ -27,7 +27,7 @@ from readout.extract.statements.tagger.decode import (
     log_odds,
     ranges,
 )
-from readout.extract.statements.tagger.features import PAIR_SIZES, TOKEN_SIZES, pair_features, token_features
+from readout.extract.statements.tagger.features import PAIR_SIZES, TOKEN_SIZES, likeliest, pair_features, token_features
 from readout.extract.statements.tagger.pieces import Pieces
 from readout.extract.statements.tagger.windows import windows
 from readout.extract.statements.trained import by_rules
@@ -91,7 +91,7 @@ def test_features_stay_within_their_tables(analysed: Analysed) -> None:
     assert (tokens >= 0).all()
     assert (tokens < TOKEN_SIZES).all()
     for cue in {d.cue for d in drafts if d.cue}:
-        pairs = pair_features(a, cue, [], drafts, 0, len(a))
+        pairs = pair_features(a, cue, [], likeliest(drafts, cue), 0, len(a))
         assert pairs.shape == (len(a), len(PAIR_SIZES))
         assert (pairs >= 0).all()
         assert (pairs < PAIR_SIZES).all()
@@ -146,7 +146,7 @@ def test_cues_are_runs_of_likely_tokens() -> None:
 
 def test_a_plain_report_is_read(analysed: Analysed) -> None:
     a = analysed(REPORT, "2026-03-02")
-    found = find_statements(a, find_entities(a), find_times(a), tag=tagger())
+    found = find_statements(a, find_entities(a), find_times(a), tag=load_tagger())
     text = a.article.text
     said = {
         (s.source and text[s.source.start : s.source.end], " ".join(text[c.start : c.end] for c in s.content))
@@ -172,17 +172,17 @@ def test_headlines_and_captions_are_left_to_the_rules(analysed: Analysed) -> Non
 def test_any_text_is_tagged_within_itself(analysed: Analysed, text: str) -> None:
     a = analysed(text)
     quotes = find_quotes(a)
-    for found in tagger()(a, quotes, gather(a, quotes, find_entities(a), speech())):
+    for found in load_tagger()(a, quotes, gather(a, quotes, find_entities(a), speech())):
         for first, last in [found.cue, *found.content, *([found.source] if found.source else [])]:
             assert 0 <= first < last <= len(a)
         assert all(0.0 <= chance <= 1.0 for chance in found.chances)
-    for statement in find_statements(a, find_entities(a), find_times(a), tag=tagger()):
-        assert tagger().scale.floor - 0.01 <= statement.probability <= 1.0
+    for statement in find_statements(a, find_entities(a), find_times(a), tag=load_tagger()):
+        assert load_tagger().scale.floor - 0.01 <= statement.probability <= 1.0
 
 
 def test_an_article_is_read_alike_alone_and_among_more_of_its_own(analysed: Analysed) -> None:
     def contents(a: Analysis) -> list[str]:
-        found = find_statements(a, find_entities(a), find_times(a), tag=tagger())
+        found = find_statements(a, find_entities(a), find_times(a), tag=load_tagger())
         return [a.article.text[c.start : c.end] for s in found for c in s.content]
 
     alone = contents(analysed(REPORT))

@@ -10,7 +10,7 @@ import torch
 
 from training.statements import fit
 from training.statements.calibrate import calibrate
-from training.statements.data import Example, held_out, read_examples
+from training.statements.data import Example, read_examples
 from training.statements.export import export, quantise
 from training.statements.net import Encoder, Reader
 from training.statements.start import start, vocabulary
@@ -50,7 +50,7 @@ def _examples(corpus: Path, build: Path) -> list[Example]:
     cache = build / "examples.pickle"
     if not cache.exists():
         read = read_examples(corpus, vocabulary())
-        cache.write_bytes(pickle.dumps([e for name, found in read if not held_out(name) for e in found]))
+        cache.write_bytes(pickle.dumps([example for found in read for example in found]))
     examples: list[Example] = pickle.loads(cache.read_bytes())
     return examples
 

@@ -20,7 +20,7 @@ from readout.extract.statements.grammar import Range
 from readout.extract.statements.quotes import find_quotes
 from readout.extract.statements.table import speech
 from readout.extract.statements.tagger.decode import CONTENT, OUT, SOURCE
-from readout.extract.statements.tagger.features import Numbers, pair_features, token_features
+from readout.extract.statements.tagger.features import Numbers, likeliest, pair_features, token_features
 from readout.extract.statements.tagger.pieces import Pieces
 from readout.extract.statements.tagger.run import REACH
 from readout.extract.statements.tagger.windows import Window, windows
@@ -64,20 +64,20 @@ def held_out(name: str) -> bool:
     return zlib.crc32(name.encode()) % 14 == 0
 
 
-def articles(corpus: Path) -> Iterator[tuple[str, Analysis, list[Gold]]]:
-    """The name, the analysis and the attributions of each article of a file of JSON lines."""
+def articles(corpus: Path, held: bool) -> Iterator[tuple[str, Analysis, list[Gold]]]:
+    """The name, the analysis and the attributions of each article of a file of JSON lines: the held-out or the rest."""
     with gzip.open(corpus, "rt", encoding="utf-8") as lines:
-        rows = [json.loads(line) for line in lines]
-    found = (item for item in read_inputs([str(corpus)]) if isinstance(item, Article))
+        rows = [row for row in map(json.loads, lines) if held_out(row["id"]) == held]
+    found = (i for i in read_inputs([str(corpus)]) if isinstance(i, Article) and held_out(i.id) == held)
     for row, a in zip(rows, analyse(found), strict=True):
         yield row["id"], a, golds(a, row["attributions"])
 
 
-def read_examples(corpus: Path, vocabulary: list[str]) -> Iterator[tuple[str, list[Example]]]:
-    """Each article's name and windows."""
+def read_examples(corpus: Path, vocabulary: list[str]) -> Iterator[list[Example]]:
+    """The windows of the articles to train on, an article at a time."""
     pieces = Pieces(vocabulary)
-    for name, a, marked in articles(corpus):
-        yield name, list(examples(a, find_entities(a), marked, pieces))
+    for _, a, marked in articles(corpus, held=False):
+        yield list(examples(a, find_entities(a), marked, pieces))
 
 
 def golds(a: Analysis, rows: Iterable[dict[str, list[list[int]] | None]]) -> list[Gold]:
@@ -132,6 +132,6 @@ def _reading(
                 for token in range(max(first, low), min(last, high)):
                     labels[token - low] = kind if token == first else kind + 1
         labels[cue[0] - low : cue[1] - low] = OUT
-    pairs = pair_features(a, cue, cues, drafts, low, high)
+    pairs = pair_features(a, cue, cues, likeliest(drafts, cue), low, high)
     at = window.low
     return Reading(low - at, high - at, (cue[0] - at, cue[1] - at), pairs, labels, gold is not None)

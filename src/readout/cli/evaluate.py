@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from readout.cli.common import FILE, complain, counted, guarded, options, print_json, printing, whole_file
+from readout.cli.common import FILE, complain, counted, fast_option, guarded, options, print_json, printing, whole_file
 
 if TYPE_CHECKING:
     from readout.evaluate import Error, Reading, Row, Tally
@@ -26,6 +26,7 @@ Readings = dict[str, "Reading"]
     click.option("--html", metavar="FILE", type=FILE, help="Write one page: each text marked twice."),
     click.option("--floors", metavar="FILE", type=FILE, help="Fail where a figure is under its floor in this file."),
     click.option("--raise-floors", is_flag=True, help="Raise the floors in that file to what is measured."),
+    fast_option,
     printing,
 )
 @guarded
@@ -38,6 +39,7 @@ def command(
     html: str | None,
     floors: str | None,
     raise_floors: bool,
+    fast: bool,
     as_json: bool,
     quiet: bool,
     verbose: bool,
@@ -65,7 +67,7 @@ def command(
     least = read_floors(Path(floors), missing=raise_floors) if floors else {}
     wanted = load(gold)
     others = load(against) if against else None
-    ours = load(found) if found else _read(wanted, not quiet)
+    ours = load(found) if found else _read(wanted, fast, not quiet)
     known = _known(wanted, ours, found or "the program")
     if others is not None:
         in_both = set(_known(wanted, others, against or ""))
@@ -99,14 +101,14 @@ def _asked(parts: Sequence[str]) -> list[str]:
     return [name for name in PARTS if not parts or name in parts or name.partition(".")[0] in parts]
 
 
-def _read(wanted: Readings, bar: bool) -> Readings:
+def _read(wanted: Readings, fast: bool, bar: bool) -> Readings:
     """The records that the program makes of the articles."""
     from readout.evaluate import Reading
-    from readout.flow import records
+    from readout.flow import Means, records
     from readout.model import Article
 
     articles = counted((reading.record.article for reading in wanted.values()), bar)
-    read = records(article for article in articles if isinstance(article, Article))
+    read = records((article for article in articles if isinstance(article, Article)), Means(fast))
     return {record.article.id: Reading(record) for record in read}
 
 

@@ -6,7 +6,7 @@ from readout.extract.discrepancies import find_discrepancies
 from readout.extract.entities import find_entities
 from readout.extract.events import find_events
 from readout.extract.relations import find_relations
-from readout.extract.statements import find_statements, merge_statements
+from readout.extract.statements import find_statements, load_tagger, merge_statements
 from readout.extract.times import find_times
 
 __all__ = [
@@ -17,6 +17,7 @@ __all__ = [
     "find_relations",
     "find_statements",
     "find_times",
+    "load_tagger",
     "merge_statements",
     "settle_times",
 ]

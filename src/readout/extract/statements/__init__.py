@@ -11,11 +11,11 @@ from readout.extract.statements.headlines import without_echoes
 from readout.extract.statements.merge import merge_statements
 from readout.extract.statements.quotes import find_quotes
 from readout.extract.statements.table import Speech, speech
-from readout.extract.statements.tagger import Tagger
+from readout.extract.statements.tagger import Tagger, load_tagger
 from readout.extract.statements.trained import by_rules, trained
 from readout.model import Analysis, Statement, Time
 
-__all__ = ["find_statements", "merge_statements"]
+__all__ = ["find_statements", "load_tagger", "merge_statements"]
 
 
 def find_statements(

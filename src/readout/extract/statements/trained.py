@@ -8,7 +8,7 @@ from math import exp, log
 from readout.extract.statements.draft import Draft
 from readout.extract.statements.grammar import Range, lemma_of, minus
 from readout.extract.statements.table import Speech
-from readout.extract.statements.tagger import Calibration, Tagged, head_of
+from readout.extract.statements.tagger import Calibration, Tagged, head_of, likeliest
 from readout.model import Analysis
 
 # What the tagger was not taught to read stays with the rules: it knows running text only.
@@ -22,7 +22,9 @@ def trained(a: Analysis, tagged: list[Tagged], drafts: list[Draft], table: Speec
     """The drafts to keep of an article: the tagger's likely ones, and the rules' where the tagger has no say."""
     kept: list[Draft] = []
     claimed: list[tuple[Range, set[int]]] = []
-    for chance, found in sorted(((_chance(t, scale), t) for t in tagged), key=lambda p: (-p[0], p[1].cue)):
+    for chance, found in sorted(
+        ((_chance(signs(a, t, table), scale), t) for t in tagged), key=lambda p: (-p[0], p[1].cue)
+    ):
         if chance < scale.floor or not found.content or _by_rules(a, found.cue[0]):
             continue
         words = {t for r in found.content for t in range(*r)}
@@ -42,18 +44,23 @@ def _by_rules(a: Analysis, token: int) -> bool:
     return a.article.blocks[a.block_of[token]].kind in _BY_RULES
 
 
-def _chance(found: Tagged, scale: Calibration) -> float:
+def signs(a: Analysis, found: Tagged, table: Speech) -> list[float]:
+    """What the chance of an attribution is weighed by: the log odds of its five chances, and 1 for an unknown cue."""
+    chances = (min(max(chance, _LEAST), 1.0 - _LEAST) for chance in found.chances)
+    lemmas = {lemma_of(a, token) for token in range(*found.cue)}
+    known = any(lemmas & words.keys() for words in (table.verbs, table.nouns, table.adjectives))
+    return [*(log(chance / (1.0 - chance)) for chance in chances), float(not known)]
+
+
+def _chance(given: list[float], scale: Calibration) -> float:
     """The chance that an attribution has the right source and content."""
-    odds = scale.bias
-    for weight, chance in zip(scale.weights, found.chances, strict=True):
-        chance = min(max(chance, _LEAST), 1.0 - _LEAST)
-        odds += weight * log(chance / (1.0 - chance))
+    odds = scale.bias + sum(w * g for w, g in zip((*scale.weights, scale.unknown), given, strict=True))
     return 1.0 / (1.0 + exp(-odds))
 
 
 def _draft(a: Analysis, found: Tagged, chance: float, drafts: list[Draft], table: Speech) -> Draft:
     """A tagged attribution as a draft; frame and act are the rules' where they know the cue."""
-    known = max((d for d in drafts if d.cue and _meet(d.cue, found.cue)), key=lambda d: d.chance, default=None)
+    known = likeliest(drafts, found.cue)
     content = minus(found.content, found.cue)
     speaker = None if found.source is None else head_of(a, found.source)
     if known is not None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from readout.extract.statements.tagger.features import head_of
-from readout.extract.statements.tagger.run import Calibration, Tagged, Tagger, tagger
+from readout.extract.statements.tagger.features import head_of, likeliest
+from readout.extract.statements.tagger.run import Calibration, Tagged, Tagger, load_tagger
 
-__all__ = ["Calibration", "Tagged", "Tagger", "head_of", "tagger"]
+__all__ = ["Calibration", "Tagged", "Tagger", "head_of", "likeliest", "load_tagger"]

@@ -72,12 +72,12 @@ def _case(word: str) -> int:
     return 2 if letters[0].isupper() and all(c.islower() for c in letters[1:]) else 4
 
 
-def pair_features(a: Analysis, cue: Range, cues: Iterable[Range], drafts: list[Draft], low: int, high: int) -> Numbers:
+def pair_features(a: Analysis, cue: Range, cues: Iterable[Range], draft: Draft | None, low: int, high: int) -> Numbers:
     """Shape (high - low, 7): how each token of [low, high) stands to a cue.
 
     Distance on a log scale, sentences and paragraphs between, steps up the parse to the word that both hang on and the
-    branch below it, whether it is in this cue or another one of `cues`, and what the likeliest draft of the rules with
-    this cue takes it for (1 source, 2 content).
+    branch below it, whether it is in this cue or another one of `cues`, and what the rules' draft with this cue
+    takes it for (1 source, 2 content).
     """
     head = head_of(a, cue)
     found = np.zeros((high - low, len(PAIR_SIZES)), dtype=np.int64)
@@ -92,7 +92,6 @@ def pair_features(a: Analysis, cue: Range, cues: Iterable[Range], drafts: list[D
         if first < high and last > low:
             found[max(first, low) - low : last - low, 5] = 2
     found[max(cue[0], low) - low : cue[1] - low, 5] = 1
-    draft = max((d for d in drafts if d.cue and d.cue[0] < cue[1] and cue[0] < d.cue[1]), key=_chance, default=None)
     if draft is not None:
         for kind, ranges in ((2, draft.content), (1, _ranges(draft.source))):
             for first, last in ranges:
@@ -101,8 +100,10 @@ def pair_features(a: Analysis, cue: Range, cues: Iterable[Range], drafts: list[D
     return found
 
 
-def _chance(draft: Draft) -> float:
-    return draft.chance
+def likeliest(drafts: list[Draft], cue: Range) -> Draft | None:
+    """The likeliest of the drafts whose cue shares a token with this one."""
+    alike = (d for d in drafts if d.cue and d.cue[0] < cue[1] and cue[0] < d.cue[1])
+    return max(alike, key=lambda d: d.chance, default=None)
 
 
 def head_of(a: Analysis, cue: Range) -> int:

@@ -19,6 +19,7 @@ from readout.extract.statements.tagger.features import (
     PAIR_SIZES,
     TOKEN_SIZES,
     Numbers,
+    likeliest,
     pair_features,
     token_features,
 )
@@ -32,18 +33,23 @@ REACH = 128
 _CUE, _DRAFT = 0.15, 0.3
 # A run with this chance counts as a cue where others are read.
 _LIKELY = 0.5
+# What stands for the chance of a draft where the rules have none.
+_NO_DRAFT = 0.02
 # Windows and cues that go through a model at once.
 _WINDOWS, _CUES = 8, 32
 
 
 @dataclass(frozen=True, slots=True)
 class Tagged:
-    """A cue as the tagger reads it: ranges of tokens; the chances of the cue, its validity, its source and content."""
+    """A cue as the tagger reads it, by ranges of tokens.
+
+    `chances`: of the cue, its validity, its source, its content, and of the rules' likeliest draft with that cue.
+    """
 
     cue: Range
     source: Range | None
     content: list[Range]
-    chances: tuple[float, float, float, float]
+    chances: tuple[float, float, float, float, float]
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,10 +62,14 @@ class Encoded:
 
 
 class Calibration(msgspec.Struct, frozen=True):
-    """The chance of an attribution by the log odds of its four chances, and the least to keep it."""
+    """The chance of an attribution by the log odds of its chances, and the least to keep it.
+
+    `unknown` is added to the odds where no word of the cue is in the table of cues.
+    """
 
     bias: float
     weights: list[float]
+    unknown: float
     floor: float
 
 
@@ -150,7 +160,9 @@ class _View:
         self.cue, self.chance = run
         self.low, self.high = max(window.low, self.cue[0] - REACH), min(window.high, self.cue[1] + REACH)
         self.vectors = vectors[self.low - window.low : self.high - window.low]
-        self.pairs = pair_features(a, self.cue, cues, drafts, self.low, self.high)
+        draft = likeliest(drafts, self.cue)
+        self.draft_chance = _NO_DRAFT if draft is None else draft.chance
+        self.pairs = pair_features(a, self.cue, cues, draft, self.low, self.high)
 
     def bar(self, scores: Any) -> None:
         """Let the cue and what is out of sight be neither source nor content."""
@@ -170,7 +182,8 @@ class _View:
         if source is None:
             sure = 1.0 - float(of_source.max())
         held = [float(of_content[t - self.low]) for first, last in content for t in range(first, last)]
-        return Tagged(self.cue, source, content, (self.chance, valid, sure, float(np.mean(held)) if held else 0.0))
+        read = float(np.mean(held)) if held else 0.0
+        return Tagged(self.cue, source, content, (self.chance, valid, sure, read, self.draft_chance))
 
 
 def _add_drafts(found: list[Encoded], drafts: list[Draft], known: list[Range]) -> None:
@@ -188,6 +201,6 @@ def _add_drafts(found: list[Encoded], drafts: list[Draft], known: list[Range]) -
 
 
 @cache
-def tagger() -> Tagger:
+def load_tagger() -> Tagger:
     """The tagger that ships, loaded once a process."""
     return Tagger(Path(str(files("readout.extract.statements.tagger") / "weights")))
