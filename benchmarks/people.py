@@ -12,12 +12,15 @@ import random
 import tempfile
 import time
 from collections.abc import Iterator
+from itertools import islice
 from pathlib import Path
 
 from readout.lexicon import table
 from readout.people import import_file, open_people
 
-_OFFICES = ("Minister of Finance", "Member of Parliament", "Mayor", "Judge", "Ambassador", "Governor", "Prime Minister")
+_OFFICES = ("Minister of Finance", "Foreign Minister", "President", "Prime Minister")
+# So many hold an office of a whole state, as in lists of office holders; the others sit for a district.
+_HIGH = 20_000
 
 
 def surnames(many: int, chance: random.Random) -> list[str]:
@@ -40,12 +43,18 @@ def lines(persons: int) -> Iterator[dict[str, object]]:
     family = surnames(60_000, chance)
     states = [code for code in sorted(table("wikidata")["codes"]) if len(code) == 2 and code.islower()]
     posts = [(f"post-{state}-{n}", state, title) for state in states for n, title in enumerate(_OFFICES)]
-    for key, state, title in posts:
+    seats = [
+        (f"seat-{n}", chance.choice(states), f"Member of Parliament for District {n}") for n in range(persons // 20)
+    ]
+    for key, state, title in [*posts, *seats]:
         yield {"id": key, "schema": "Position", "properties": {"name": [title], "country": [state]}}
     for number in range(persons):
         name = f"{chance.choice(given)} {chance.choice(family)}"
         alias = f"{name.split()[0]} {chance.choice(given)} {name.split()[1]}"
-        key, post, state = f"made-{number}", *chance.choice(posts)[:2]
+        key, post, state = (
+            f"made-{number}",
+            *chance.choice(posts if chance.random() * persons < _HIGH or not seats else seats)[:2],
+        )
         begin = chance.randint(1990, 2024)
         has = {"name": [name], "alias": [alias], "country": [state]}
         yield {"id": key, "caption": name, "schema": "Person", "properties": has}
@@ -62,7 +71,8 @@ def main() -> None:
         file = Path(folder) / "made.ftm.json"
         with file.open("w", encoding="utf-8") as out:
             out.writelines(json.dumps(line) + "\n" for line in lines(asked.persons))
-        names = [str(line["caption"]) for line in lines(asked.persons // 100) if "caption" in line][: asked.lookups]
+        captions = (str(line["caption"]) for line in lines(asked.persons) if "caption" in line)
+        names = list(islice(captions, asked.lookups))
         with open_people(str(Path(folder) / "people.sqlite3"), create=True) as people:
             wall, cpu = time.perf_counter(), time.process_time()
             done = import_file(people, str(file), print)

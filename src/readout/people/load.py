@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import gc
 import sqlite3
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from itertools import islice
 from pathlib import Path
@@ -53,7 +55,7 @@ def import_file(people: People, file: str, on_problem: Callable[[Problem], None]
             else:
                 yield row
 
-    with failures(people.where):
+    with failures(people.where), _uncollected():
         connection.execute(f"PRAGMA cache_size = -{_CACHE}")
         connection.executescript(_DROPS + _STAGES)
         connection.execute("BEGIN IMMEDIATE")
@@ -70,6 +72,18 @@ def import_file(people: People, file: str, on_problem: Callable[[Problem], None]
         finally:
             connection.executescript(_DROPS)
     return Imported(name, persons, terms, bad)
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Without the garbage collector: rows make no cycles, and it would look through all caches again and again."""
+    before = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if before:
+            gc.enable()
 
 
 def _stage(connection: sqlite3.Connection, rows: list[Row]) -> None:
