@@ -98,10 +98,10 @@ class Sentence(NamedTuple):
     analysis: Analysis
     cast: Cast
     read: list[Found]
-    coded: Mapping[str, object]
+    coded: Mapping[str, Any]
 
 
-def sentence(analysis: Analysis, coded: Mapping[str, object]) -> Sentence:
+def sentence(analysis: Analysis, coded: Mapping[str, Any]) -> Sentence:
     """A coded sentence's parts as the program reads them."""
     cast, times = find_entities(analysis), find_times(analysis)
     return Sentence(analysis, cast, readings(analysis, cast, times, find_statements(analysis, cast, times)), coded)
