@@ -182,8 +182,8 @@ def coded_counts(one: Sentence, weights: Mapping[str, float], threshold: float, 
     """Right, found and wanted events of a coded sentence by type, and right ones with both parties."""
     read = scored(one.read, weights)
     events = as_events(one.analysis, one.cast, told(one.analysis, Parties(one.analysis, one.cast), read, threshold))
-    record = json.loads(to_json(Record(one.analysis.article, one.cast.entities, events=events)))
-    same = [event for event in record["events"] if event["plover"] == one.coded["event"]]
+    record: dict[str, Any] = json.loads(to_json(Record(one.analysis.article, one.cast.entities, events=events)))
+    same: list[dict[str, Any]] = [event for event in record["events"] if event["plover"] == one.coded["event"]]
     whole = any(dyad(record, event, one.coded, scorer) for event in same)
     return np.array([bool(same), len(events), 1, whole], float)
 

@@ -16,6 +16,8 @@ _BY_RULES = frozenset({"headline", "heading", "caption"})
 # Two contents that share this much (Dice) are one statement.
 _SAME = 0.5
 _LEAST = 1e-4
+# What "is expected to" happen, nobody says by whom, is how sure an event is, and no statement.
+_FORESEEN = "predict"
 
 
 def trained(a: Analysis, tagged: list[Tagged], drafts: list[Draft], table: Speech, scale: Calibration) -> list[Draft]:
@@ -30,8 +32,11 @@ def trained(a: Analysis, tagged: list[Tagged], drafts: list[Draft], table: Speec
         words = {t for r in found.content for t in range(*r)}
         if any(_meet(found.cue, cue) or _alike(words, others) for cue, others in claimed):
             continue
+        draft = _draft(a, found, chance, drafts, table)
+        if draft.source is None and draft.act == _FORESEEN:
+            continue
         claimed.append((found.cue, words))
-        kept.append(_draft(a, found, chance, drafts, table))
+        kept.append(draft)
     return kept
 
 
