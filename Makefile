@@ -6,7 +6,7 @@ RUN = .venv/bin
 DEV = .venv-dev/bin
 WHEEL = dist/readout_news-*.whl
 
-.PHONY: demo test check floors accuracy bench train-speech train-statements train-pronouns train-events lock clean
+.PHONY: demo test check floors accuracy bench train-speech train-statements train-pronouns train-events train-links lock clean
 
 # Reads a real page with the built wheel, prints what it reports and opens the reading in a browser.
 demo: .venv/ready
@@ -34,13 +34,19 @@ accuracy: .venv-dev/ready
 	$(DEV)/python benchmarks/accuracy.py --data $(DATA)
 	$(DEV)/python -m tests.pages.measure
 	$(DEV)/python -m tests.names.measure
+	$(DEV)/python -m tests.extract.entities.cases
+	$(DEV)/python -m tests.extract.statements.measure
+	$(DEV)/python -m tests.relations.measure
+	$(DEV)/python -m tests.link.chains.measure
 	$(DEV)/readout evaluate tests/gold/report
 	$(DEV)/python benchmarks/certainty.py tests/gold/report
 	$(DEV)/python benchmarks/times.py --data $(DATA)
 
 bench: .venv-dev/ready
 	$(DEV)/python benchmarks/speed.py --data $(DATA)
+	$(DEV)/python benchmarks/statements.py --data $(DATA)
 	$(DEV)/python benchmarks/people.py
+	$(DEV)/python benchmarks/links.py --articles 4000
 
 # Measures anew how often each cue of reported speech is right (docs/models/speech.md); takes a few minutes.
 train-speech: .venv-dev/ready
@@ -53,14 +59,17 @@ train-statements: .venv-train/ready
 train-pronouns: .venv-dev/ready
 	$(DEV)/python -m training.fit_pronouns tests/gold/build --write
 
+train-links: .venv-dev/ready
+	$(DEV)/python -m training.links $(DATA) --write
+
 train-events: .venv-dev/ready
 	$(DEV)/python -m training.fit_events tests/gold/build $(DATA) --write
 
 # Pins every package that readout and its tests use, by hash and without naming an index.
 lock:
-	uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --no-emit-index-url -q -o requirements.lock
-	uv pip compile pyproject.toml --group dev -c requirements.lock --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --no-emit-index-url -q -o requirements-dev.lock
-	uv pip compile pyproject.toml --group statements -c requirements-dev.lock --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --no-emit-index-url -q -o requirements-train.lock
+	uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --no-emit-index-url --no-strip-extras -q -o requirements.lock
+	uv pip compile pyproject.toml --group dev -c requirements.lock --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --no-emit-index-url --no-strip-extras -q -o requirements-dev.lock
+	uv pip compile pyproject.toml --group statements -c requirements-dev.lock --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --no-emit-index-url --no-strip-extras -q -o requirements-train.lock
 
 SOURCES = $(shell git ls-files src 2>/dev/null) pyproject.toml README.md
 
