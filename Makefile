@@ -66,10 +66,13 @@ train-events: .venv-dev/ready
 	$(DEV)/python -m training.fit_events tests/gold/build $(DATA) --write
 
 # Pins every package that readout and its tests use, by hash and without naming an index.
+# Extras stay in: pip asks for them by name. It knows lxml's by the spelling that asks for it, not by the canonical one.
+COMPILE = uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --no-emit-index-url --no-strip-extras -q
 lock:
-	uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --no-emit-index-url --no-strip-extras -q -o requirements.lock
-	uv pip compile pyproject.toml --group dev -c requirements.lock --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --no-emit-index-url --no-strip-extras -q -o requirements-dev.lock
-	uv pip compile pyproject.toml --group statements -c requirements-dev.lock --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --no-emit-index-url --no-strip-extras -q -o requirements-train.lock
+	$(COMPILE) -o requirements.lock
+	$(COMPILE) --group dev -c requirements.lock -o requirements-dev.lock
+	$(COMPILE) --group statements -c requirements-dev.lock -o requirements-train.lock
+	sed -i 's/^lxml\[html-clean\]/lxml[html_clean]/' requirements.lock requirements-dev.lock requirements-train.lock
 
 SOURCES = $(shell git ls-files src 2>/dev/null) pyproject.toml README.md
 
