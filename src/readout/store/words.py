@@ -12,7 +12,7 @@ _PIECE = re.compile(r'"([^"]*)"?|([()])|([^\s()"]+)')
 
 def folded(text: str) -> str:
     """Lower-case words without accents and punctuation, one blank around each: " xi jinping "."""
-    plain = unicodedata.normalize("NFKD", text.casefold())
+    plain = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold())
     kept = "".join(c if c.isalnum() else " " for c in plain if not unicodedata.combining(c))
     return f" {' '.join(kept.split())} "
 

@@ -24,9 +24,8 @@ def trained(a: Analysis, tagged: list[Tagged], drafts: list[Draft], table: Speec
     """The drafts to keep of an article: the tagger's likely ones, and the rules' where the tagger has no say."""
     kept: list[Draft] = []
     claimed: list[tuple[Range, set[int]]] = []
-    for chance, found in sorted(
-        ((_chance(signs(a, t, table), scale), t) for t in tagged), key=lambda p: (-p[0], p[1].cue)
-    ):
+    likely = ((_chance(signs(a, t, table), scale), t) for t in tagged)
+    for chance, found in sorted(likely, key=lambda pair: (-pair[0], pair[1].cue)):
         if chance < scale.floor or not found.content or _by_rules(a, found.cue[0]):
             continue
         words = {t for r in found.content for t in range(*r)}
