@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
+import onnx
 import torch
 from onnxruntime.quantization import QuantType, quantize_dynamic
 from torch import nn
@@ -60,7 +62,19 @@ def _write(
         external_data=False,
     )
     assert program is not None
-    program.save(path)
+    exported = program.model_proto
+    _bare(exported)
+    onnx.save(exported, path)
+
+
+def _bare(message: Any) -> None:
+    """Take remarks out of a model: the exporter writes the training machine's paths and lines of code into them."""
+    for field, value in list(message.ListFields()):
+        if field.name in ("doc_string", "metadata_props"):
+            message.ClearField(field.name)
+        elif field.message_type is not None:
+            for part in [value] if hasattr(value, "ListFields") else value:
+                _bare(part)
 
 
 def quantise(source: Path, target: Path) -> None:
