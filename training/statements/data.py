@@ -16,7 +16,7 @@ from readout.extract import find_entities
 from readout.extract.cast import Cast
 from readout.extract.statements.draft import Draft
 from readout.extract.statements.gather import gather
-from readout.extract.statements.grammar import Range
+from readout.extract.statements.grammar import Range, meet
 from readout.extract.statements.quotes import find_quotes
 from readout.extract.statements.table import speech
 from readout.extract.statements.tagger.decode import CONTENT, OUT, SOURCE
@@ -101,7 +101,7 @@ def examples(a: Analysis, cast: Cast, marked: list[Gold], pieces: Pieces) -> Ite
     drafts = gather(a, quotes, cast, speech())
     features = token_features(a, quotes, drafts)
     cues = [g.cue for g in marked]
-    wrong = sorted({d.cue for d in drafts if d.cue and not any(_meet(d.cue, c) for c in cues)})
+    wrong = sorted({d.cue for d in drafts if d.cue and not any(meet(d.cue, c) for c in cues)})
     for window in windows(a, pieces):
         labels = np.zeros(window.high - window.low, dtype=np.int64)
         for first, last in cues:
@@ -115,10 +115,6 @@ def examples(a: Analysis, cast: Cast, marked: list[Gold], pieces: Pieces) -> Ite
             if window.first <= cue[0] and cue[1] <= window.last:
                 readings.append(_reading(a, window, cue, gold, cues, drafts))
         yield Example(window, features[window.low : window.high], labels, readings)
-
-
-def _meet(one: Range, other: Range) -> bool:
-    return one[0] < other[1] and other[0] < one[1]
 
 
 def _reading(

@@ -172,6 +172,11 @@ def trim(a: Analysis, first: int, last: int) -> Range:
     return first, last
 
 
+def meet(one: Range, other: Range) -> bool:
+    """Whether two ranges share a token."""
+    return one[0] < other[1] and other[0] < one[1]
+
+
 def minus(ranges: Iterable[Range], *cuts: Range | None) -> list[Range]:
     """Token ranges without the tokens of others."""
     left = [r for r in ranges if r[0] < r[1]]

@@ -6,7 +6,7 @@ from dataclasses import replace
 from math import exp, log
 
 from readout.extract.statements.draft import Draft
-from readout.extract.statements.grammar import Range, lemma_of, minus
+from readout.extract.statements.grammar import Range, lemma_of, meet, minus
 from readout.extract.statements.table import Speech
 from readout.extract.statements.tagger import Calibration, Tagged, head_of, likeliest
 from readout.model import Analysis
@@ -29,7 +29,7 @@ def trained(a: Analysis, tagged: list[Tagged], drafts: list[Draft], table: Speec
         if chance < scale.floor or not found.content or _by_rules(a, found.cue[0]):
             continue
         words = {t for r in found.content for t in range(*r)}
-        if any(_meet(found.cue, cue) or _alike(words, others) for cue, others in claimed):
+        if any(meet(found.cue, cue) or _alike(words, others) for cue, others in claimed):
             continue
         draft = _draft(a, found, chance, drafts, table)
         if draft.source is None and draft.act == _FORESEEN:
@@ -78,10 +78,6 @@ def _draft(a: Analysis, found: Tagged, chance: float, drafts: list[Draft], table
     cue = table.verbs.get(lemma) or table.nouns.get(lemma) or table.adjectives.get(lemma)
     act = cue.act if cue else "say"
     return Draft("tagged", head, found.cue, content, speaker, found.source, act, chance, lemma=lemma, alone=chance)
-
-
-def _meet(one: Range, other: Range) -> bool:
-    return one[0] < other[1] and other[0] < one[1]
 
 
 def _alike(one: set[int], other: set[int]) -> bool:

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from readout.extract.statements.draft import Draft
-from readout.extract.statements.grammar import Range
+from readout.extract.statements.grammar import Range, meet
 from readout.extract.statements.quotes import Quote
 from readout.model import Analysis
 
@@ -102,7 +102,7 @@ def pair_features(a: Analysis, cue: Range, cues: Iterable[Range], draft: Draft |
 
 def likeliest(drafts: list[Draft], cue: Range) -> Draft | None:
     """The likeliest of the drafts whose cue shares a token with this one."""
-    alike = (d for d in drafts if d.cue and d.cue[0] < cue[1] and cue[0] < d.cue[1])
+    alike = (d for d in drafts if d.cue and meet(d.cue, cue))
     return max(alike, key=lambda d: d.chance, default=None)
 
 

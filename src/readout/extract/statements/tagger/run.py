@@ -12,7 +12,7 @@ import msgspec
 import numpy as np
 
 from readout.extract.statements.draft import Draft
-from readout.extract.statements.grammar import Range
+from readout.extract.statements.grammar import Range, meet
 from readout.extract.statements.quotes import Quote
 from readout.extract.statements.tagger.decode import CONTENT, NEVER, SOURCE, best_paths, cue_runs, log_odds, ranges
 from readout.extract.statements.tagger.features import (
@@ -191,7 +191,7 @@ def _add_drafts(found: list[Encoded], drafts: list[Draft], known: list[Range]) -
     taken = list(known)
     for draft in sorted(drafts, key=lambda d: -d.chance):
         cue = draft.cue
-        if cue is None or draft.chance < _DRAFT or any(c[0] < cue[1] and cue[0] < c[1] for c in taken):
+        if cue is None or draft.chance < _DRAFT or any(meet(cue, c) for c in taken):
             continue
         for part in found:
             if part.window.first <= cue[0] < part.window.last and cue[1] <= part.window.high:
