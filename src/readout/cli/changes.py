@@ -2,30 +2,24 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import click
 
-from readout.cli.common import asking, first_day, guarded, options
-from readout.cli.linking import linked, on_option, print_found
+from readout.cli.common import first_day, options
+from readout.cli.linking import over_articles
+
+if TYPE_CHECKING:
+    from readout.link.questions import Asked, Change
 
 
 @click.command("changes", short_help="Tell what changed since a day.")
 @options(
     click.option("--since", type=first_day, required=True, metavar="DATE", help="In articles from this day on."),
     click.option("--about", "who", metavar="NAME", multiple=True, help="Someone takes part; may be given again."),
-    on_option,
 )
-@asking
-@guarded
-def command(
-    since: str,
-    who: tuple[str, ...],
-    on: str | None,
-    store: str | None,
-    limit: int,
-    as_json: bool,
-    quiet: bool,
-    verbose: bool,
-) -> None:
+@over_articles("changes")
+def command(asked: Asked, since: str, who: tuple[str, ...]) -> list[Change]:
     """List events whose status changed: planned, then confirmed, happened, postponed, cancelled or fallen through.
 
     \b
@@ -33,6 +27,4 @@ def command(
       readout changes --since 2025-05-08
       readout changes --since 2025-05 --about Slovakia --json
     """
-    from readout.present.linked import changes
-
-    print_found(linked(store, on, verbose).changes(since, who), changes, limit, as_json, quiet)
+    return asked.changes(since, who)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Callable, Iterable, Iterator
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from readout.cli.common import complain, first_day, opened, print_json
+from readout.cli.common import Command, asking, complain, first_day, guarded, opened, print_json
 
 if TYPE_CHECKING:
     from readout.link.questions import Asked
@@ -17,6 +18,28 @@ Row = TypeVar("Row")
 on_option = click.option(
     "--on", type=first_day, metavar="DATE", help="Ask as on this day; default: today. Later plans are upcoming."
 )
+
+
+def over_articles(form: str) -> Callable[[Command], Command]:
+    """A verb that asks the linked articles: given them and its own options it returns rows, and `present.linked` shows
+    them as its function `form` does.
+    """
+
+    def decorated(function: Command) -> Command:
+        @on_option
+        @asking
+        @guarded
+        @functools.wraps(function)
+        def run(
+            on: str | None, store: str | None, limit: int, as_json: bool, quiet: bool, verbose: bool, **own: Any
+        ) -> None:
+            from readout.present import linked as shown
+
+            print_found(function(linked(store, on, verbose), **own), getattr(shown, form), limit, as_json, quiet)
+
+        return run
+
+    return decorated
 
 
 def linked(store: str | None, on: str | None, verbose: bool) -> Asked:

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import click
 
-from readout.cli.common import asking, guarded, options, since_option, until_option
-from readout.cli.linking import linked, on_option, print_found
+from readout.cli.common import options, since_option, until_option
+from readout.cli.linking import over_articles
+
+if TYPE_CHECKING:
+    from readout.link.questions import Asked, Line
 
 
 @click.command("met", short_help="Tell who met whom.")
@@ -13,21 +18,9 @@ from readout.cli.linking import linked, on_option, print_found
 @options(
     since_option,
     until_option,
-    on_option,
 )
-@asking
-@guarded
-def command(
-    who: str,
-    since: str | None,
-    until: str | None,
-    on: str | None,
-    store: str | None,
-    limit: int,
-    as_json: bool,
-    quiet: bool,
-    verbose: bool,
-) -> None:
+@over_articles("lines")
+def command(asked: Asked, who: str, since: str | None, until: str | None) -> list[Line]:
     """List the meetings and talks of someone that took place, by day, with the words that say so.
 
     \b
@@ -35,6 +28,4 @@ def command(
       readout met Putin
       readout met Macron --from 2025-01 --to 2025-06 --json
     """
-    from readout.present.linked import lines
-
-    print_found(linked(store, on, verbose).met(who, since, until), lines, limit, as_json, quiet)
+    return asked.met(who, since, until)

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import click
 
-from readout.cli.common import asking, guarded, options, since_option, until_option
-from readout.cli.linking import linked, on_option, print_found
+from readout.cli.common import options, since_option, until_option
+from readout.cli.linking import over_articles
+
+if TYPE_CHECKING:
+    from readout.link.questions import Asked, Line
 
 
 @click.command("timeline", short_help="Tell what happened, by day.")
@@ -14,22 +19,11 @@ from readout.cli.linking import linked, on_option, print_found
     click.option("--story", "article", metavar="ID", help="Only the story that this article belongs to."),
     since_option,
     until_option,
-    on_option,
 )
-@asking
-@guarded
+@over_articles("lines")
 def command(
-    who: tuple[str, ...],
-    article: str | None,
-    since: str | None,
-    until: str | None,
-    on: str | None,
-    store: str | None,
-    limit: int,
-    as_json: bool,
-    quiet: bool,
-    verbose: bool,
-) -> None:
+    asked: Asked, who: tuple[str, ...], article: str | None, since: str | None, until: str | None
+) -> list[Line]:
     """List events over all articles by day, each once, with its newest status and the words of every telling.
 
     Several names ask for events that all take part in: a person, a state (its name or ISO code), a pair. A status is
@@ -41,8 +35,4 @@ def command(
       readout timeline China Russia --from 2025-05
       readout timeline --story 3f9a2c41d0aa --json
     """
-    from readout.present.linked import lines
-
-    print_found(
-        (row for row, _ in linked(store, on, verbose).lines(who, since, until, article)), lines, limit, as_json, quiet
-    )
+    return [line for line, _ in asked.lines(who, since, until, article)]

@@ -2,28 +2,23 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import click
 
-from readout.cli.common import asking, guarded, options
-from readout.cli.linking import linked, on_option, print_found
+from readout.cli.common import options
+from readout.cli.linking import over_articles
+
+if TYPE_CHECKING:
+    from readout.link.questions import Asked, Line
 
 
 @click.command("upcoming", short_help="Tell what is coming.")
 @options(
     click.option("--who", metavar="NAME", multiple=True, help="Someone takes part; may be given again."),
-    on_option,
 )
-@asking
-@guarded
-def command(
-    who: tuple[str, ...],
-    on: str | None,
-    store: str | None,
-    limit: int,
-    as_json: bool,
-    quiet: bool,
-    verbose: bool,
-) -> None:
+@over_articles("lines")
+def command(asked: Asked, who: tuple[str, ...]) -> list[Line]:
     """List what is planned for today or later by day: how sure it is, who says so, in which words.
 
     What was called off, put off without a new day, or has happened is left out.
@@ -33,6 +28,4 @@ def command(
       readout upcoming
       readout upcoming --who France --on 2025-05-01 --json
     """
-    from readout.present.linked import lines
-
-    print_found(linked(store, on, verbose).upcoming(who), lines, limit, as_json, quiet)
+    return asked.upcoming(who)

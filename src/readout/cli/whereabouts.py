@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import click
 
-from readout.cli.common import asking, guarded, options, since_option, until_option
-from readout.cli.linking import linked, on_option, print_found
+from readout.cli.common import options, since_option, until_option
+from readout.cli.linking import over_articles
+
+if TYPE_CHECKING:
+    from readout.link.questions import Asked, Leg
 
 
 @click.command("whereabouts", short_help="Tell where someone was, by day.")
@@ -13,21 +18,9 @@ from readout.cli.linking import linked, on_option, print_found
 @options(
     since_option,
     until_option,
-    on_option,
 )
-@asking
-@guarded
-def command(
-    who: str,
-    since: str | None,
-    until: str | None,
-    on: str | None,
-    store: str | None,
-    limit: int,
-    as_json: bool,
-    quiet: bool,
-    verbose: bool,
-) -> None:
+@over_articles("legs")
+def command(asked: Asked, who: str, since: str | None, until: str | None) -> list[Leg]:
     """List the places of one person by day, with the confidence of each and the words that say so.
 
     Confidence grows with the articles that tell it; what is only planned or uncertain has less of it.
@@ -37,6 +30,4 @@ def command(
       readout whereabouts Lavrov --from 2025-05
       readout whereabouts "Xi Jinping" --json
     """
-    from readout.present.linked import legs
-
-    print_found(linked(store, on, verbose).whereabouts(who, since, until), legs, limit, as_json, quiet)
+    return asked.whereabouts(who, since, until)
