@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from importlib.resources import files
 
 import msgspec
 import numpy as np
@@ -165,6 +166,13 @@ def test_headlines_and_captions_are_left_to_the_rules(analysed: Analysed) -> Non
     blocks = tuple(msgspec.structs.replace(b, kind="headline") for b in a.article.blocks)
     above = replace(a, article=msgspec.structs.replace(a.article, blocks=blocks))
     assert by_rules(above, gather(above, find_quotes(above), find_entities(above), speech()))
+
+
+def test_the_weights_tell_nothing_of_where_they_were_made() -> None:
+    folder = files("readout.extract.statements.tagger") / "weights"
+    models = [part.read_bytes() for part in folder.iterdir() if part.name.endswith(".onnx")]
+    assert len(models) == 2
+    assert not any(b".py" in model for model in models)
 
 
 @settings(max_examples=15, deadline=None)
