@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from functools import partial
 from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
@@ -40,6 +40,8 @@ class Means:
 
 
 USUAL = Means()
+# The languages of articles that are analysed; where none is known, English is taken to be it.
+READ = (None, "en")
 
 
 def record(analysis: Analysis, means: Means = USUAL) -> Record:
@@ -63,4 +65,22 @@ def record(analysis: Analysis, means: Means = USUAL) -> Record:
 
 def records(articles: Iterable[Article], means: Means = USUAL) -> Iterator[Record]:
     """The record of each article, in their order; the language model sees them in batches."""
-    return map(partial(record, means=means), analyse(articles))
+    passed: deque[Record | None] = deque()  # what passes the language model by; None is an article inside it
+
+    def to_analyse() -> Iterator[Article]:
+        for article in articles:
+            passed.append(None if article.language in READ else unread(article))
+            if passed[-1] is None:
+                yield article
+
+    for analysis in analyse(to_analyse()):
+        while (aside := passed.popleft()) is not None:
+            yield aside
+        yield record(analysis, means)
+    yield from (aside for aside in passed if aside is not None)
+
+
+def unread(article: Article) -> Record:
+    """The record of an article in a language that is not analysed: what its page says, and a Problem that says so."""
+    what = f"language is {article.language}: only English is analysed; its page is kept"
+    return Record(article, problems=(Problem(article.source, what),))

@@ -40,8 +40,6 @@ BAD = {
     "twice.gz": (gzip.compress(gzip.compress(GOOD.encode())), "inside gzip"),
     "huge.txt": (b"word and word " * (PAGE_LIMIT // 14 + 1), "MB"),
     "bomb.html.gz": (gzip.compress(b"<p>" + b"0" * (3 * PAGE_LIMIT), 9), "MB"),
-    "russian.txt": (RUSSIAN.encode(), "language is ru"),
-    "russian-1251.html": (f"<html><meta charset=windows-1251><p>{RUSSIAN}".encode("cp1251"), "language is ru"),
     "no-article.html": (b"<html><body><script>var a = 1</script></body></html>", "no article"),
     "broken.json": (b'{\n "text": "a",\n "url": \n', "broken JSON"),
     "none.json": (b"[]", "no article"),
@@ -190,6 +188,19 @@ def test_an_address_is_the_id_whatever_the_file(tmp_path):
         ids |= {article.id for article in read_inputs([str(tmp_path / name)])}
     (row,) = read_bytes(json.dumps({"url": "https://example.com/news/1", "text": GOOD}).encode(), "a.jsonl")
     assert ids == {row.id}
+
+
+@pytest.mark.parametrize(
+    ("name", "data"),
+    [
+        ("russian.txt", RUSSIAN.encode()),
+        ("russian-1251.html", f"<html><meta charset=windows-1251><p>{RUSSIAN}".encode("cp1251")),
+    ],
+)
+def test_a_page_in_another_language_is_kept(name, data):
+    (article,) = read_bytes(data, name)
+    assert article.language == "ru"
+    assert article.text.strip() == RUSSIAN.strip()
 
 
 def test_a_few_foreign_words_are_no_other_language():

@@ -11,6 +11,8 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import BinaryIO
 
+from msgspec.structs import replace
+
 from readout.lexicon import table
 from readout.model import Article, Problem
 from readout.read.build import body_text
@@ -139,4 +141,4 @@ def _checked(article: Article) -> Article | Problem:
     if not body:
         return Problem(article.source, "no article text found; name a page that has some")
     language = other_language(body)
-    return Problem(article.source, f"language is {language}: only English is read") if language else article
+    return replace(article, language=language) if language else article
