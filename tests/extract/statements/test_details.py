@@ -176,12 +176,6 @@ def test_blows_in_words_are(read: Callable[[str], Reading], text: str) -> None:
     assert len(read(text).statements) == 1
 
 
-def test_a_name_behind_a_dash_signs_a_passage(read: Callable[[str], Reading]) -> None:
-    reading = read("“We will stay in this town as long as we can.” — Ann Lee\n“Nobody asked us.” — Carl Obi, baker")
-    assert [reading.words(s)[0] for s in reading.statements] == ["Ann Lee", "Carl Obi"]
-    assert {s.kind for s in reading.statements} == {"direct"}
-
-
 def test_a_blank_on_the_wrong_side_of_a_mark_closes_the_passage(read: Callable[[str], Reading]) -> None:
     reading = read('"We can grow the farm today, "Ana Ruiz said, "and keep the river clean."')
     (statement,) = reading.statements

@@ -7,6 +7,7 @@ from readout.extract.statements.asides import find_asides
 from readout.extract.statements.context import Scene, datelines
 from readout.extract.statements.draft import Draft
 from readout.extract.statements.grammar import Range, lemma_of, minus, trim
+from readout.extract.statements.labelled import turns
 from readout.extract.statements.quotes import Quote
 from readout.extract.statements.spoken import find_spoken, go_on
 from readout.extract.statements.table import Speech
@@ -23,9 +24,11 @@ _NOMINAL = frozenset({"DET", "ADJ", "NOUN", "PROPN", "NUM", "PART", "ADV"})
 def gather(a: Analysis, quotes: list[Quote], cast: Cast, table: Speech) -> list[Draft]:
     """The drafts of an article, of all patterns; many claim the same words."""
     scene = Scene.of(a, table, cast)
-    spoken, free = find_spoken(a, quotes, table)
-    drafts = list(spoken)
-    taken = {d.head for d in spoken}
+    said = turns(a)
+    labelled = {a.block_of[first] for draft in said for first, _ in draft.content}
+    spoken, free = find_spoken(a, [q for q in quotes if q.block not in labelled], table)
+    drafts = said + spoken
+    taken = {d.head for d in drafts}
     for draft in find_asides(scene, _inside(a, [q for q in quotes if q.whole])):
         if draft.head not in taken:
             drafts.append(draft)

@@ -18,12 +18,12 @@ from readout.extract.statements.grammar import (
     subject,
     trim,
 )
+from readout.extract.statements.labelled import signed
 from readout.extract.statements.quotes import Quote
 from readout.extract.statements.table import Speech
 from readout.model import Analysis
 
 _STOPS = frozenset({".", "!", "?", ";", "…", "..."})
-_DASHES = frozenset({"—", "–", "--", "―"})
 # The longest way, in tokens, from a passage to its cue.
 _REACH = 45
 _SENTENCE_ENDS = frozenset({"", ".", "!", "?", "”", '"', "…", "'", "’", ")", ":"})
@@ -44,7 +44,7 @@ def find_spoken(a: Analysis, quotes: list[Quote], table: Speech) -> tuple[list[D
         after = whole[number + 1] if number + 1 < len(whole) and whole[number + 1].block == quote.block else None
         cue = _cue(a, quote, before, after, table)
         here = (quote.first, quote.last)
-        signed = _signed(a, here) if cue is None else None
+        name = signed(a, quote) if cue is None else None
         if waiting and _wordy(a, waiting[-1].last, quote.first):
             free += waiting
             waiting = []
@@ -53,10 +53,10 @@ def find_spoken(a: Analysis, quotes: list[Quote], table: Speech) -> tuple[list[D
             last.content[:0] = [(q.first, q.last) for q in waiting]
             waiting = []
             drafts.append(last)
-        elif signed is not None:
-            signed.content[:0] = [(q.first, q.last) for q in waiting]
+        elif name is not None:
+            name.content[:0] = [(q.first, q.last) for q in waiting]
             waiting, last = [], None
-            drafts.append(signed)
+            drafts.append(name)
         elif last is not None and (cue is not None or _goes_on(a, quote, last)):
             last.content.append(here)
         else:
@@ -95,19 +95,6 @@ def _draft(a: Analysis, cue: int, here: Range, quote: Quote, table: Speech) -> D
     if behind is not None and a.edges[behind][0] > max(cue, quote.last) and _opens_with_that(a, behind):
         draft.content.append(trim(a, *a.edges[behind]))
     return draft
-
-
-def _signed(a: Analysis, here: Range) -> Draft | None:
-    """A passage with its speaker's name behind a dash: `"We stay." — Ann Lee`."""
-    dash = here[1]
-    end = dash + 1
-    while end < len(a) and a.block_of[end] == a.block_of[here[0]] and a.pos[end] == "PROPN":
-        end += 1
-    if end == dash + 1 or a.words[dash] not in _DASHES or a.block_of[dash] != a.block_of[here[0]]:
-        return None
-    if end < len(a) and a.block_of[end] == a.block_of[dash] and is_verb(a, end):
-        return None  # a sentence of its own
-    return Draft("quote", dash, (dash, dash + 1), [here], end - 1, (dash + 1, end), direct=True, lemma="say")
 
 
 def _opens_with_that(a: Analysis, verb: int) -> bool:

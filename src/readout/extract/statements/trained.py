@@ -7,6 +7,7 @@ from math import exp, log
 
 from readout.extract.statements.draft import Draft
 from readout.extract.statements.grammar import Range, lemma_of, meet, minus
+from readout.extract.statements.labelled import by_layout
 from readout.extract.statements.table import Speech
 from readout.extract.statements.tagger import Calibration, Tagged, head_of, likeliest
 from readout.model import Analysis
@@ -23,12 +24,12 @@ _FORESEEN = "predict"
 def trained(a: Analysis, tagged: list[Tagged], drafts: list[Draft], table: Speech, scale: Calibration) -> list[Draft]:
     """The drafts to keep of an article: the tagger's likely ones, and the rules' where the tagger has no say."""
     kept: list[Draft] = []
-    claimed: list[tuple[Range, set[int]]] = []
+    claimed = [(d.cue, _words(d.content)) for d in drafts if d.cue and by_layout(a, d)]
     likely = ((_chance(signs(a, t, table), scale), t) for t in tagged)
     for chance, found in sorted(likely, key=lambda pair: (-pair[0], pair[1].cue)):
         if chance < scale.floor or not found.content or _by_rules(a, found.cue[0]):
             continue
-        words = {t for r in found.content for t in range(*r)}
+        words = _words(found.content)
         if any(meet(found.cue, cue) or _alike(words, others) for cue, others in claimed):
             continue
         draft = _draft(a, found, chance, drafts, table)
@@ -40,8 +41,8 @@ def trained(a: Analysis, tagged: list[Tagged], drafts: list[Draft], table: Speec
 
 
 def by_rules(a: Analysis, drafts: list[Draft]) -> list[Draft]:
-    """The rules' drafts in those parts of an article that the tagger does not read."""
-    return [d for d in drafts if _by_rules(a, d.head)]
+    """The rules' drafts in those parts of an article that the tagger does not read, and those that the layout gives."""
+    return [d for d in drafts if _by_rules(a, d.head) or by_layout(a, d)]
 
 
 def _by_rules(a: Analysis, token: int) -> bool:
@@ -78,6 +79,10 @@ def _draft(a: Analysis, found: Tagged, chance: float, drafts: list[Draft], table
     cue = table.verbs.get(lemma) or table.nouns.get(lemma) or table.adjectives.get(lemma)
     act = cue.act if cue else "say"
     return Draft("tagged", head, found.cue, content, speaker, found.source, act, chance, lemma=lemma, alone=chance)
+
+
+def _words(content: list[Range]) -> set[int]:
+    return {token for found in content for token in range(*found)}
 
 
 def _alike(one: set[int], other: set[int]) -> bool:
