@@ -1,0 +1,182 @@
+"""The text that a page shows as blocks, each with the element it stands in, and the one that holds the article."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass, field
+
+from lxml.html import HtmlElement
+
+from readout.read.decode import clean
+
+UNSEEN = frozenset(
+    {"script", "style", "noscript", "head", "template", "svg", "iframe", "select", "textarea", "object", "math",
+     "audio", "video", "canvas", "datalist", "dialog"}
+)  # fmt: skip
+INLINE = frozenset(
+    {"a", "abbr", "acronym", "b", "bdi", "bdo", "big", "cite", "code", "del", "dfn", "em", "font", "i", "img", "ins",
+     "kbd", "label", "mark", "q", "s", "small", "span", "strike", "strong", "sub", "sup", "time", "tt", "u", "var",
+     "wbr"}
+)  # fmt: skip
+_HIDDEN = re.compile(r"display:\s*none|visibility:\s*hidden", re.IGNORECASE)
+# What the class, id and role of an element say that no article stands inside it.
+_ASIDE = {
+    "navigation": r"nav|menu|breadcrumb|pagination|pager|sitemap|toolbar|skip|tabs?\b",
+    "footer": r"foot(?!\w*note)|copyright|legal|disclaimer|colophon",
+    "comments": r"comment|disqus|respond|reply|discussion|livefyre|spot-?im",
+    "related": r"related|recirc|recommend|popular|trending|most-?(?:read|viewed|shared)|read-?(?:more|next|also)|more-?"
+    r"(?:from|on|stories|news|articles)|up-?next|also-?like|suggest|see-?also|teaser|promo|card|latest|outbrain|taboola",
+    "sharing": r"share|sharing|social|follow|facebook|twitter|addthis|sharedaddy",
+    "subscription": r"subscri|newsletter|sign-?up|opt-?in|paywall|regwall|login|log-?in|account|donat|membership",
+    "player": r"video|player|audio|playlist|podcast",
+    "box": r"modal|pop-?up|overlay|cookie|consent|gdpr|tooltip|dropdown|hidden|sr-only|screen-reader|visually",
+}
+_BIT = {name: 1 << i for i, name in enumerate(_ASIDE)}
+_NAMES = re.compile("|".join(f"(?P<{name}>{pattern})" for name, pattern in _ASIDE.items()))
+_TAG_BIT = {tag: 1 << (len(_ASIDE) + i) for i, tag in enumerate(("aside", "nav", "footer", "form", "button"))}
+BITS = len(_ASIDE) + len(_TAG_BIT)
+_CASE = re.compile(r"(?<=[a-z])(?=[A-Z])")
+_ENDED = re.compile(r"[.!?…。！？][\"'”’)\]»]{0,3}$")
+# Sizes are words, or six letters where words are not set apart. Prose has so many, fewer links, and an end or more.
+LETTERS, PROSE, LINKED, LONG, MOST = 6, 9, 0.6, 35, 80
+# What a block that is no prose takes from the sum of what holds it, and a link as long as a block beside that.
+LOSS, LINK_LOSS = 3.0, 6.0
+# A name that so much of the page's prose stands under says nothing.
+COMMON = 0.6
+MOST_DEEP = 400
+
+
+@dataclass(slots=True)
+class Place:
+    """An element that holds blocks: its parent's number, and the bits of what it and all around it are named."""
+
+    parent: int
+    tag: HtmlElement
+    mask: int
+    depth: int
+
+
+@dataclass(slots=True)
+class Chunk:
+    """A run of text that the page sets apart; `place` is the number of the element that holds it."""
+
+    text: str
+    linked: int
+    place: int
+
+
+@dataclass(slots=True)
+class Page:
+    """A page's blocks in their order, and the elements that hold them."""
+
+    chunks: list[Chunk] = field(default_factory=list)
+    places: list[Place] = field(default_factory=list)
+
+
+def _named(words: str, known: dict[str, int]) -> int:
+    """The bits of what an element's class, id and role say."""
+    mask = known.get(words)
+    if mask is None:
+        mask = 0
+        for match in _NAMES.finditer(_CASE.sub("-", words).lower()):
+            mask |= _BIT[match.lastgroup or ""]
+        known[words] = mask
+    return mask
+
+
+def walk(tree: HtmlElement) -> Page:
+    """The blocks of what a page shows."""
+    page = Page()
+    known: dict[str, int] = {}
+    body = tree.find("body")
+    root = tree if body is None else body
+    page.places.append(Place(-1, root, 0, 0))
+    text: list[str] = []
+    linked = 0
+
+    def flush(place: int) -> None:
+        nonlocal linked
+        if text and (words := " ".join("".join(text).split())):
+            page.chunks.append(Chunk(clean(words), linked, place))
+        text.clear()
+        linked = 0
+
+    # (element, the number of its place, whether it stands in a link, whether only its end is to come)
+    stack: list[tuple[HtmlElement, int, bool, bool]] = [(root, 0, False, False)]
+    while stack:
+        tag, place, link, done = stack.pop()
+        name = tag.tag
+        seen = done or (isinstance(name, str) and name not in UNSEEN and not _unseen(tag))
+        if seen and not done:
+            if name not in INLINE:
+                flush(place)
+                place = _placed(page, tag, place, known)
+            link = link or name == "a"
+            if tag.text:
+                text.append(tag.text)
+                linked += len(tag.text) * link
+            stack.append((tag, place, link, True))
+            stack.extend((child, place, link, False) for child in reversed(tag))
+            continue
+        if seen and name not in INLINE:
+            flush(place)
+        if tag is not root and tag.tail:
+            # The entry beneath, a sibling or the end of the parent, holds the parent's state.
+            text.append(tag.tail)
+            linked += len(tag.tail) * stack[-1][2]
+    return page
+
+
+def _placed(page: Page, tag: HtmlElement, place: int, known: dict[str, int]) -> int:
+    """The number of an element's own place; of the one around it for those that hold no blocks or lie too deep."""
+    up = page.places[place]
+    if tag is up.tag or tag.tag == "br" or up.depth >= MOST_DEEP:
+        return place
+    label = f"{tag.get('class') or ''} {tag.get('id') or ''} {tag.get('role') or ''}"
+    own = (_named(label, known) if len(label) > 2 else 0) | _TAG_BIT.get(tag.tag, 0)
+    page.places.append(Place(place, tag, up.mask | own, up.depth + 1))
+    return len(page.places) - 1
+
+
+def _unseen(tag: HtmlElement) -> bool:
+    style = tag.get("style")
+    return tag.get("hidden") is not None or (style is not None and _HIDDEN.search(style) is not None)
+
+
+def size(text: str) -> float:
+    """The number of words, or what the letters would make where words are not set apart."""
+    words = text.count(" ") + 1.0
+    return max(words, len(text) / LETTERS) if len(text) > PROSE * LETTERS else words
+
+
+def weight(chunk: Chunk) -> float:
+    """How much a block speaks for an article where it stands: the words of prose; less than nothing for others."""
+    words = size(chunk.text)
+    linked = min(1.0, chunk.linked / len(chunk.text))
+    prose = words >= PROSE and linked < LINKED and (words >= LONG or _ENDED.search(chunk.text[-5:]) is not None)
+    return min(words, MOST) * (1 - linked) if prose else -(LOSS + LINK_LOSS * linked)
+
+
+def holder(page: Page) -> HtmlElement:
+    """The element that holds the article: the one whose blocks' weights have the greatest sum, or what is round it."""
+    places = page.places
+    weights = [weight(chunk) for chunk in page.chunks]
+    common = _common(page, weights)
+    sums = [0.0] * len(places)
+    for chunk, own in zip(page.chunks, weights, strict=True):
+        aside = own > 0 and places[chunk.place].mask & ~common
+        sums[chunk.place] += -LOSS if aside else own
+    for number in range(len(places) - 1, 0, -1):
+        sums[places[number].parent] += sums[number]
+    best = max(range(len(places)), key=sums.__getitem__)
+    return places[max(0, places[best].parent)].tag
+
+
+def _common(page: Page, weights: list[float]) -> int:
+    """The bits of the names that most of the page's prose stands under."""
+    under: Counter[int] = Counter()
+    for chunk, own in zip(page.chunks, weights, strict=True):
+        under[page.places[chunk.place].mask] += int(max(own, 0.0))
+    enough = COMMON * under.total()
+    return sum(1 << i for i in range(BITS) if sum(n for mask, n in under.items() if mask >> i & 1) > enough)
