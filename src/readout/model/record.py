@@ -71,7 +71,10 @@ class Dropped(Struct, frozen=True):
 
 
 class Article(Struct, frozen=True):
-    """A page as read: what it says of itself and its text, with blocks in the order of the text."""
+    """A page as read: what it says of itself and its text, with blocks in the order of the text.
+
+    `retrieved` is when the page was fetched (ISO 8601, UTC), where that is known: from the web, or out of an archive.
+    """
 
     id: str
     source: str
@@ -88,6 +91,7 @@ class Article(Struct, frozen=True):
     images: tuple[Image, ...] = ()
     disclosures: tuple[str, ...] = ()
     dropped: tuple[Dropped, ...] = ()
+    retrieved: str | None = None
 
 
 class Mention(Struct, frozen=True):

@@ -10,8 +10,12 @@ from readout.read.stream import Source, Stream
 
 
 class Format(NamedTuple):
-    """`matches(head, file name)` tells the format by content first; `read` yields articles and problems in order."""
+    """`matches(head, file name)` tells the format by content first; `read` yields articles and problems in order.
+
+    `binary` ones are not checked for being text.
+    """
 
     name: str
     matches: Callable[[bytes, str], bool]
     read: Callable[[Stream, Source], Iterator[Article | Problem]]
+    binary: bool = False

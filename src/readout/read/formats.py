@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
-from readout.read import html, jsonlines, text
+from functools import cache
+
+from readout.lexicon import table
+from readout.read import archive, feed, html, jsonlines, mail, pdf, text, webarchive
 from readout.read.format import Format
 
-FORMATS: tuple[Format, ...] = (jsonlines.FORMAT, html.FORMAT, text.FORMAT)
+FORMATS: tuple[Format, ...] = (
+    *(pdf.FORMAT, archive.FORMAT, webarchive.FORMAT, mail.FORMAT),
+    *(feed.FORMAT, jsonlines.FORMAT, html.FORMAT, text.FORMAT),
+)
 
 # The first bytes of what is no page, and what to do about it.
 _MAGIC = {
@@ -13,13 +19,11 @@ _MAGIC = {
     b"\xff\xd8\xff": "a JPEG picture; name a page",
     b"GIF8": "a GIF picture; name a page",
     b"RIFF": "a media file; name a page",
-    b"%PDF": "a PDF document; save its text and read that",
-    b"PK\x03\x04": "a zip archive or an office document; unpack it or save its text",
-    b"PK\x05\x06": "an empty zip archive; name a page",
+    b"\xd0\xcf\x11\xe0": "an office document; save its text",
     b"\x7fELF": "a program; name a page",
     b"BZh": "bzip2 data; unpack it first",
     b"\xfd7zXZ": "xz data; unpack it first",
-    b"\x28\xb5\x2f\xfd": "zstandard data; unpack it first",
+    b"\x28\xb5\x2f\xfd": "zstandard data inside packed data; unpack it first",
     b"7z\xbc\xaf": "a 7-zip archive; unpack it first",
     b"Rar!": "a RAR archive; unpack it first",
     b"SQLite format 3": "an SQLite database; name a page",
@@ -35,3 +39,13 @@ def foreign(head: bytes) -> str | None:
 def format_of(head: bytes, name: str) -> Format:
     """The first format that knows the bytes; plain text takes what no other does."""
     return next(f for f in FORMATS if f.matches(head, name))
+
+
+@cache
+def _beside() -> frozenset[str]:
+    return frozenset(table("page")["beside"])
+
+
+def is_beside(name: str) -> bool:
+    """Whether a file of a folder or an archive is of a kind that lies beside saved pages: a picture, a style sheet."""
+    return name.lower().removesuffix(".gz").rpartition(".")[2] in _beside()

@@ -8,12 +8,10 @@ import re
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
-from readout.model import Article, Block, Problem
-from readout.read.build import article_id, body_text, paragraphs
-from readout.read.dates import published
-from readout.read.decode import clean, decode
+from readout.model import Article, Problem
+from readout.read.decode import decode
 from readout.read.format import Format
-from readout.read.names import people
+from readout.read.row import articles
 from readout.read.stream import HEAD, PAGE_LIMIT, Source, Stream, TooLargeError
 
 _LINES = (".jsonl", ".ndjson", ".jsonlines")
@@ -21,17 +19,6 @@ _PAGES = (".html", ".htm", ".xhtml")
 _BEGINS = re.compile(r'\s*(?:\[\s*)?\{\s*(?:"|\})|\s*\[\s*\]')
 _WIDE = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 _SPACE = re.compile(r"[\s,]*")
-
-# What the fields are called here, by news-please and CC-News, by Media Cloud and by schema.org.
-_FIELDS = {
-    "id": ("id", "_id", "guid"),
-    "url": ("url", "link", "canonical_url"),
-    "title": ("title", "headline"),
-    "text": ("text", "maintext", "articleBody", "body", "content"),
-    "published": ("published", "date", "date_publish", "publish_date", "datePublished", "published_at", "pubDate"),
-    "publisher": ("publisher", "media_name", "source_domain", "outlet"),
-    "authors": ("authors", "author", "byline", "creator"),
-}
 
 
 def _is_lines(name: str) -> bool:
@@ -52,7 +39,10 @@ def _read(stream: Stream, source: Source) -> Iterator[Article | Problem]:
     for number, value in _values(stream, source):
         found = True
         where = source.line(number) if number else source
-        yield Problem(where.name, value.what) if isinstance(value, _Broken) else _article(value, where)
+        if isinstance(value, _Broken):
+            yield Problem(where.name, value.what)
+        else:
+            yield from articles(value, where)
     if not found:
         yield Problem(source.name, "no article in it; each line should be a JSON object with a text")
 
@@ -129,50 +119,6 @@ def _array(stream: Stream) -> Iterator[tuple[int, Any]]:
             continue
         yield number, value
         number += 1
-
-
-def _article(row: Any, source: Source) -> Article | Problem:
-    if not isinstance(row, dict):
-        return Problem(source.name, "not a JSON object; an article is {text, id?, url?, title?, published?, ...}")
-    text = _field(row, "text")
-    if text is None:
-        return Problem(source.name, "no text in it; an article needs a `text` with words")
-    title, url = _field(row, "title"), _field(row, "url")
-    title = " ".join(title.split()) if title else None
-    blocks: list[Block] = []
-    if title and not text.lstrip().startswith(title):
-        text = f"{title}\n\n{text}"
-    first = 0
-    if title:
-        first = text.index(title) + len(title)
-        blocks.append(Block("headline", first - len(title), first))
-    for start, end in paragraphs(text[first:]):
-        blocks.append(Block("paragraph", first + start, first + end))
-    given = next((row[k] for k in _FIELDS["id"] if isinstance(row.get(k), str | int) and row[k] != ""), None)
-    day = published(next((row[k] for k in _FIELDS["published"] if row.get(k)), None))
-    return Article(
-        id=article_id(url, source.file, title, day, text) if given is None else clean(str(given)),
-        source=source.name,
-        text=text,
-        url=url,
-        publisher=_field(row, "publisher"),
-        headline=title,
-        authors=people(next((row[k] for k in _FIELDS["authors"] if row.get(k)), None)),
-        published=day,
-        language="en",
-        word_count=len(body_text(text, blocks).split()),
-        blocks=tuple(blocks),
-    )
-
-
-def _field(row: dict[str, Any], name: str) -> str | None:
-    """The first of the field's keys that holds words, or an object with a name."""
-    for key in _FIELDS[name]:
-        value = row.get(key)
-        value = value.get("name") if isinstance(value, dict) else value
-        if isinstance(value, str) and value.strip():
-            return clean(value)
-    return None
 
 
 FORMAT = Format("JSON lines", _matches, _read)

@@ -2,37 +2,59 @@
 
 from __future__ import annotations
 
+import io
+import tempfile
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import BinaryIO
 
 PAGE_LIMIT = 20_000_000
 HEAD = 16_384
+# An archive inside another one, or from a pipe, is kept on the disk while it is read: no larger than this.
+SPOOL_LIMIT = 4_000_000_000
+_IN_MEMORY = 8_000_000
 
 
 class TooLargeError(Exception):
     """A page, or a line of JSON lines, is longer than PAGE_LIMIT bytes after unpacking."""
 
 
+class BombError(Exception):
+    """Packed data grows beyond all measure when it is unpacked."""
+
+
+class DamagedError(Exception):
+    """Packed data is cut short or damaged; its text says so to the user."""
+
+
 @dataclass(frozen=True, slots=True)
 class Source:
-    """Where bytes come from: `name` as the user wrote it, `file` the file's own name, `url` the page's address."""
+    """Where bytes come from: `name` as the user wrote it, `file` the file's own name, `url` the page's address.
+
+    `retrieved` is when they were fetched; `depth` counts the archives that they lie in.
+    """
 
     name: str
     file: str | None = None
     url: str | None = None
+    retrieved: str | None = None
+    depth: int = 0
 
     def line(self, number: int) -> Source:
-        """The source of one line of a file of many articles."""
-        return Source(f"{self.name}:{number}")
+        """The source of one line of a file of many articles, or of one entry or record."""
+        return replace(self, name=f"{self.name}:{number}", file=None, url=None)
+
+    def member(self, path: str) -> Source:
+        """The source of one file of an archive."""
+        return replace(self, name=f"{self.name}/{path}", file=path.rpartition("/")[2], url=None, depth=self.depth + 1)
 
 
 class Stream:
     """Bytes with a `head` to tell the format by; reading starts at the first byte."""
 
-    def __init__(self, raw: BinaryIO) -> None:
+    def __init__(self, raw: BinaryIO | io.RawIOBase) -> None:
         self._raw = raw
-        self.head = raw.read(HEAD)
+        self.head = raw.read(HEAD) or b""
         self._ahead = self.head
 
     def unread(self, data: bytes) -> None:
@@ -44,7 +66,7 @@ class Stream:
         if self._ahead:
             data, self._ahead = self._ahead, b""
             return data
-        return self._raw.read(size)
+        return self._raw.read(size) or b""
 
     def up_to(self, limit: int) -> bytes:
         """All bytes when they are at most `limit`, else more than `limit` of them."""
@@ -61,6 +83,23 @@ class Stream:
         if len(data) > PAGE_LIMIT:
             raise TooLargeError
         return data
+
+    def file(self) -> BinaryIO:
+        """All of the bytes as a file to be read at any place, before anything is read; raises TooLargeError."""
+        if isinstance(self._raw, io.BufferedReader | io.BytesIO) and self._raw.seekable():
+            self._raw.seek(-len(self.head), io.SEEK_CUR)
+            if self._raw.tell() == 0:
+                return self._raw
+            self._raw.seek(len(self.head), io.SEEK_CUR)
+        kept = tempfile.SpooledTemporaryFile(max_size=_IN_MEMORY)  # noqa: SIM115 - it goes when nobody holds it
+        size = 0
+        while data := self.chunk():
+            size += len(data)
+            if size > SPOOL_LIMIT:
+                raise TooLargeError
+            kept.write(data)
+        kept.seek(0)
+        return kept  # type: ignore[return-value]
 
     def lines(self) -> Iterator[bytes | None]:
         """Each line without its end; None stands for a line that is too large."""
