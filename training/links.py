@@ -20,7 +20,7 @@ from numpy.typing import NDArray
 
 from readout.link import likeness
 from readout.link.group import average_link
-from readout.link.likeness import FEATURES, Rows
+from readout.link.likeness import FEATURES
 from readout.link.sketch import _WORD, Sketch, sketch, stem
 from readout.link.stories import Stories
 from readout.model import Article
@@ -74,7 +74,7 @@ def story_rows(sketches: Sequence[Sketch], stories: Sequence[str], topics: Seque
         for _ in range(times):
             chosen = sorted(draw.sample(range(len(sketches)), int(len(sketches) * share)))
             for members in _contexts([sketches[n] for n in chosen]):
-                block = likeness.features(_raw([sketches[chosen[n]] for n in members]))
+                block = _features([sketches[chosen[n]] for n in members])
                 whole = [chosen[n] for n in members]
                 for i in range(len(whole)):
                     for j in range(i):
@@ -84,9 +84,8 @@ def story_rows(sketches: Sequence[Sketch], stories: Sequence[str], topics: Seque
     return np.array(rows), np.array(truth), places
 
 
-def _raw(sketches: Sequence[Sketch]) -> Vector:
-    rows = Rows(sketches)
-    return np.stack([rows.all(s) for s in sketches], 1)
+def _features(sketches: Sequence[Sketch]) -> Vector:
+    return likeness.features(likeness.likenesses(sketches))
 
 
 def _contexts(sketches: Sequence[Sketch]) -> Iterable[list[int]]:
@@ -95,7 +94,7 @@ def _contexts(sketches: Sequence[Sketch]) -> Iterable[list[int]]:
     for key in {stories._forest.key(n) for n in range(len(stories))}:
         members = stories._forest.members(key)
         if len(members) > 1:
-            raw = _raw([sketches[n] for n in members])
+            raw = likeness.likenesses([sketches[n] for n in members])
             for context in average_link(raw[0], likeness.CONTEXT):
                 if len(context) > 1:
                     yield [members[n] for n in context]
@@ -130,7 +129,7 @@ def cross_check(sketches: Sequence[Sketch], stories: Sequence[str], topics: Sequ
     rows, truth, places = story_rows(sketches, stories, topics)
     sides = np.array([(a, b) for a, b, _ in places])
     weights = np.array([w for _, _, w in places])
-    contexts = [(members, likeness.features(_raw([sketches[n] for n in members]))) for members in _contexts(sketches)]
+    contexts = [(members, _features([sketches[n] for n in members])) for members in _contexts(sketches)]
     grid = [x / 4 for x in range(-6, 9)]
 
     def fitted(keep: NDArray[np.bool_]) -> dict[str, Any]:

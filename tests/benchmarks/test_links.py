@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from benchmarks.links import agreement, grown, made, plot
+import pytest
+
+from benchmarks.links import Grown, Point, agreement, grown, made, plot, told
 from readout.model import spans
 from tests.link.made import storm
 
@@ -24,7 +26,16 @@ def test_stories_and_events_are_the_same_in_every_order() -> None:
 
 
 def test_the_figures_and_the_plot(tmp_path: Path) -> None:
-    points = grown(ROWS, 200)
-    assert [n for n, _, _ in points[:10]] == list(range(20, 201, 20))
-    plot(points[:10], tmp_path / "plot.svg")
+    found = grown(ROWS, 200)
+    assert [point.articles for point in found.points] == list(range(20, 201, 20))
+    assert 0 < found.p50 <= found.p99
+    assert found.growth("seconds") > 0
+    plot(found.points, tmp_path / "plot.svg")
     assert "200 articles" in (tmp_path / "plot.svg").read_text("utf-8")
+
+
+def test_a_limit_that_does_not_hold_is_told(capsys: pytest.CaptureFixture[str]) -> None:
+    slow = Grown([Point(n, float(n * n), float(n)) for n in range(20, 201, 20)], 0.001, 0.2, 600.0)
+    assert told(slow) == 1
+    assert "p99 200.0 ms   (at most 50)" in capsys.readouterr().out
+    assert told(Grown([Point(n, float(n), float(n)) for n in range(20, 201, 20)], 0.001, 0.002, 600.0)) == 0

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 
 import numpy as np
 
@@ -49,16 +50,16 @@ def follows(one: Mention, other: Mention) -> bool:
 
 def odds(one: Mention, other: Mention) -> float:
     """Log odds that two tellings of one block, in one story, are of one event."""
-    found = _STORY + (_SAME_WORD if one.words & other.words else _OTHER_WORD)
+    found = _STORY + (_OTHER_WORD if one.words.isdisjoint(other.words) else _SAME_WORD)
     if one.kind != other.kind:
         found -= 0.3
     return found + _of_parties(one, other) + _of_days(one, other) + _of_place(one, other)
 
 
 def _of_parties(one: Mention, other: Mention) -> float:
-    if one.parties & other.parties:
-        others = _people(one.parties - other.parties) and _people(other.parties - one.parties)
-        return _SHARED + _OTHER_PEOPLE if others else _SHARED
+    if not one.parties.isdisjoint(other.parties):
+        mine, theirs = _people(one.parties), _people(other.parties)
+        return _SHARED if mine <= theirs or theirs <= mine else _SHARED + _OTHER_PEOPLE
     found = 0.0
     for mine, theirs in ((one.actors, other.actors), (one.others, other.others)):
         if _people(mine) and _people(theirs):
@@ -68,10 +69,12 @@ def _of_parties(one: Mention, other: Mention) -> float:
     return found
 
 
+@lru_cache(maxsize=1 << 14)
 def _people(names: frozenset[str]) -> frozenset[str]:
     return frozenset(n for n in names if n[0] == "@")
 
 
+@lru_cache(maxsize=1 << 14)
 def _states(names: frozenset[str]) -> frozenset[str]:
     return frozenset(n for n in names if len(n) == 3 and n.isupper())
 

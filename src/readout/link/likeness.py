@@ -21,71 +21,95 @@ _NEAR, _HALF = 10, 45
 # What it costs, as log odds, that two articles share no foremost name, though each has several. A larger context tells
 # by itself which words matter: there it costs less.
 _STRANGERS, _SEVERAL = 3.0, 2
+# Names of an article that another should have among all its own.
+_FOREMOST = 3
 
 _scratch = np.zeros(BUCKETS, np.float32)
 
 
-class Words:
-    """The words of several articles laid end to end, to be compared with one article at a time."""
-
-    def __init__(self, sketches: Sequence[Sketch]) -> None:
-        self.sketches = sketches
-        self._words = np.concatenate([s.words for s in sketches])
-        self._weights = np.concatenate([s.weights for s in sketches])
-        self._at = np.cumsum([0, *(len(s.words) for s in sketches)])
-
-    def words(self, one: Sketch) -> Floats:
-        """Cosine of the weighted words, each article against one."""
-        return _against(one.words, one.weights, self._words, self._weights, self._at)
-
-
-class Rows(Words):
-    """The same with all else that is compared."""
-
-    def __init__(self, sketches: Sequence[Sketch]) -> None:
-        super().__init__(sketches)
-        self._rarity = np.concatenate([s.rarity for s in sketches])
-        self._common = np.concatenate([s.common for s in sketches])
-        self._pairs = np.concatenate([s.pairs for s in sketches])
-        self._pairs_at = np.cumsum([0, *(len(s.pairs) for s in sketches)])
-        self._norms = _norms(sketches)
-
-    def all(self, one: Sketch) -> Matrix:
-        """Cosines of all words and of those that are no names, dot product of rarities, cosine of pairs; top names."""
-        common = _against(one.words, one.weights * one.common, self._words, self._weights * self._common, self._at)
-        pairs = _against(one.pairs, np.ones(len(one.pairs), np.float32), self._pairs, None, self._pairs_at)
-        sizes = np.maximum(np.diff(self._pairs_at) * max(len(one.pairs), 1), 1)
-        return np.array(
-            [
-                self.words(one),
-                common / np.maximum(self._norms * _norms([one])[0], 1e-9),
-                _against(one.words, one.rarity, self._words, self._rarity, self._at),
-                pairs / np.sqrt(sizes),
-                [_shared_top(one, other) for other in self.sketches],
-            ]
-        )
-
-
-def _norms(sketches: Sequence[Sketch]) -> NDArray[np.float64]:
-    return np.array([float(np.sqrt(np.sum((s.weights * s.common) ** 2))) for s in sketches])
-
-
-def _against(words: Ints, weights: Floats, rows: Ints, values: Floats | None, at: NDArray[np.int64]) -> Floats:
-    """Dot product of one article's weights with each row's."""
-    _scratch[words] = weights
-    products = _scratch[rows] if values is None else _scratch[rows] * values
-    _scratch[words] = 0
-    sums = np.concatenate([[0.0], np.cumsum(products, dtype=np.float64)])
-    found: Floats = (sums[at[1:]] - sums[at[:-1]]).astype(np.float32)
+def against(sketches: Sequence[Sketch], one: Sketch) -> Floats:
+    """Cosine of the weighted words of each of several articles with one."""
+    rows = np.concatenate([s.words for s in sketches])
+    weights = np.concatenate([s.weights for s in sketches])
+    ends = np.cumsum([len(s.words) for s in sketches])
+    _scratch[one.words] = one.weights
+    sums = np.concatenate([[0.0], np.cumsum(_scratch[rows] * weights, dtype=np.float64)])
+    _scratch[one.words] = 0
+    found: Floats = np.diff(sums[np.concatenate([[0], ends])]).astype(np.float32)
     return found
+
+
+def likenesses(sketches: Sequence[Sketch]) -> Matrix:
+    """(5, n, n), for each pair of articles: cosines of all words and of those that are neither names nor numbers, dot
+    product of rarities, cosine of pairs of neighbours, the share of foremost names in common.
+    """
+    rows, columns = _shared([s.words for s in sketches])
+    every, common, rarity = (np.concatenate([getattr(s, name) for s in sketches]) for name in _VALUES)
+    plain = every * common
+    norms = np.sqrt(np.bincount(_owners([s.words for s in sketches]), plain**2, len(sketches)))
+    many = [max(len(s.pairs), 1) ** 0.5 for s in sketches]
+    kept, at = columns >= 0, np.maximum(columns, 0)
+    width = int(columns.max(initial=-1)) + 1
+
+    def dots(values: NDArray[Any]) -> Matrix:
+        table = np.zeros((len(sketches), width), np.float32)
+        table[rows[kept], at[kept]] = values[kept]
+        found: Matrix = (table @ table.T).astype(np.float64)
+        np.fill_diagonal(found, 1.0)
+        return found
+
+    alone = np.maximum(norms, 1e-9)
+    raw = np.array([dots(every), dots(plain), dots(rarity), _pairs(sketches), _top(sketches)])
+    raw[1] /= alone[:, None] * alone[None]
+    raw[3] /= np.array(many)[:, None] * np.array(many)[None]
+    for block in (1, 3):
+        np.fill_diagonal(raw[block], 1.0)
+    return raw
+
+
+_VALUES = ("weights", "common", "rarity")
+
+
+def _owners(rows: Sequence[Ints]) -> NDArray[np.intp]:
+    return np.repeat(np.arange(len(rows)), [len(row) for row in rows])
+
+
+def _shared(rows: Sequence[Ints]) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
+    """The article and column of each number; a number that one article alone has gets no column (-1)."""
+    _, at, counts = np.unique(np.concatenate(rows), return_inverse=True, return_counts=True)
+    columns = np.where(counts > 1, np.cumsum(counts > 1) - 1, -1)
+    return _owners(rows), columns[at]
+
+
+def _pairs(sketches: Sequence[Sketch]) -> Matrix:
+    """How many pairs of neighbouring words each two share."""
+    rows, columns = _shared([s.pairs for s in sketches])
+    kept = columns >= 0
+    table = np.zeros((len(sketches), int(columns.max(initial=-1)) + 1), np.float32)
+    table[rows[kept], columns[kept]] = 1
+    found: Matrix = (table @ table.T).astype(np.float64)
+    return found
+
+
+def _held(tops: Sequence[tuple[int, ...]], columns: dict[int, int]) -> Matrix:
+    table = np.zeros((len(tops), len(columns)))
+    for row, top in zip(table, tops, strict=True):
+        row[[columns[name] for name in top]] = 1
+    return table
+
+
+def _top(sketches: Sequence[Sketch]) -> Matrix:
+    """The share of each one's foremost names among the other's; the lesser of the two."""
+    columns = {name: n for n, name in enumerate({name for s in sketches for name in s.top})}
+    first = _held([s.top[:_FOREMOST] for s in sketches], columns)
+    shares: Matrix = first @ _held([s.top for s in sketches], columns).T / np.maximum(first.sum(1), 1)[:, None]
+    return np.minimum(shares, shares.T)
 
 
 def _strangers(sketches: Sequence[Sketch]) -> Matrix:
     """1 for each pair that shares none of its foremost names, though each has several; else 0."""
     columns = {name: n for n, name in enumerate({name for s in sketches for name in s.top})}
-    held = np.zeros((len(sketches), len(columns)), np.float32)
-    for row, one in zip(held, sketches, strict=True):
-        row[[columns[name] for name in one.top]] = 1
+    held = _held([s.top for s in sketches], columns)
     several = held.sum(1) >= _SEVERAL
     found: Matrix = ((held @ held.T == 0) & several[:, None] & several[None]).astype(float)
     return found
@@ -99,12 +123,6 @@ def _decay(sketches: Sequence[Sketch]) -> Matrix:
     return found
 
 
-def _shared_top(one: Sketch, other: Sketch) -> float:
-    """The share of each one's foremost names among the other's; the lesser of the two."""
-    shares = [sum(n in b.top for n in a.top[:3]) / max(1, len(a.top[:3])) for a, b in ((one, other), (other, one))]
-    return min(shares)
-
-
 def apart(one: int | None, other: int | None) -> float:
     """What is left of a likeness, given the days of publication: 1 within ten days, then half every 45."""
     if one is None or other is None:
@@ -115,7 +133,7 @@ def apart(one: int | None, other: int | None) -> float:
 def chances(raw: Matrix, sketches: Sequence[Sketch]) -> list[tuple[list[int], Matrix]]:
     """The contexts that a set falls into, each with the log odds that two of its articles tell one story.
 
-    `raw` is (5, n, n): for each pair what `Rows.all` says.
+    `raw` is what `likenesses` says of them.
     """
     decay, strangers = _decay(sketches), _strangers(sketches)
     found = []

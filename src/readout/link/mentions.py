@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 
 from readout.lexicon import table
 from readout.link.sketch import day_of, stem
@@ -55,40 +55,53 @@ def mentions(record: Record, number: int) -> Iterator[Mention]:
     keys = {e.id: name_key(e) for e in record.entities}
     published = day_of(record.article.published)
     for event in record.events:
-        named = [(p.role, keys[p.entity]) for p in event.participants if p.entity in keys]
+        named = [(p, keys[p.entity]) for p in event.participants if p.entity in keys]
+        actors = frozenset(key for p, key in named if p.role == "actor")
+        others = frozenset(key for p, key in named if p.role != "actor")
+        days, own = _days(event), {key: (p.status, p.reason) for p, key in named}
         for phase, spans in _by_phase(event, record.article.text).items():
             yield Mention(
                 article=number,
                 event=event,
                 kind=event.type,
                 phase=phase,
-                words=frozenset(word for span in spans for word in _stems(record.article.text, span)),
-                parties=frozenset(key for _, key in named),
-                actors=frozenset(key for role, key in named if role == "actor"),
-                others=frozenset(key for role, key in named if role != "actor"),
+                words=frozenset().union(*(_stems(record.article.text[s.start : s.end]) for s in spans)),
+                parties=actors | others if others else actors,
+                actors=actors,
+                others=others,
                 place=keys.get(event.place or ""),
-                days=_days(event),
+                days=days,
                 published=published,
                 status=event.status,
                 key=(record.article.id, spans[0].start, event.id),
                 spans=tuple(spans),
-                own={keys[p.entity]: (p.status, p.reason) for p in event.participants if p.entity in keys},
+                own=own,
             )
 
 
 def _by_phase(event: Event, text: str) -> dict[str, list[Span]]:
     """The words of an event's tellings by the phase that they tell, those of the trigger first."""
-    phased = event.type in table("link_phases")["kinds"]
     found: dict[str, list[Span]] = {}
     for span in dict.fromkeys((event.trigger, *event.mentions)):
-        words = _stems(text, span)
-        phase = next((_phases()[w] for w in words if w in _phases()), "") if phased else ""
-        found.setdefault(phase, []).append(span)
+        found.setdefault(_phase(event.type, text[span.start : span.end]), []).append(span)
     return found
 
 
-def _stems(text: str, span: Span) -> list[str]:
-    return [stem(word) for word in text[span.start : span.end].replace("-", " ").split()]
+@lru_cache(maxsize=1 << 14)
+def _phase(kind: str, words: str) -> str:
+    """The phase that the words of a telling tell, "" for none."""
+    if kind not in table("link_phases")["kinds"]:
+        return ""
+    return next((_phases()[word] for word in map(stem, _split(words)) if word in _phases()), "")
+
+
+@lru_cache(maxsize=1 << 14)
+def _stems(words: str) -> frozenset[str]:
+    return frozenset(map(stem, _split(words)))
+
+
+def _split(words: str) -> list[str]:
+    return words.replace("-", " ").split()
 
 
 def name_key(entity: Entity) -> str:

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from dataclasses import dataclass
 from datetime import date
-from functools import cache, lru_cache
+from functools import cache
 from math import log
 from typing import Any
 from zlib import crc32
@@ -26,6 +25,7 @@ BUCKETS = 1 << 17
 _LEAD = 60
 _KEYS = 16
 _TOP = 6
+_VOCABULARY = 1 << 17
 _WORD = re.compile(r"[A-Za-zÀ-ɏ][A-Za-zÀ-ɏ'’]*|\d+(?:[.,:]\d+)*")
 _ENDINGS = ("ing", "ed", "es", "s")
 
@@ -40,7 +40,7 @@ class Sketch:
 
     words: Ints
     weights: Floats
-    common: Floats
+    common: NDArray[np.bool_]
     rarity: Floats
     pairs: Ints
     top: tuple[int, ...]
@@ -64,57 +64,73 @@ def stem(word: str) -> str:
     return low
 
 
-@lru_cache(maxsize=1 << 17)
-def _known(word: str) -> tuple[str, int, float]:
-    """A word's stem, hashed number and idf; a stop word has the number -1."""
-    counts, total, stop, _ = _background()
-    low = stem(word)
-    if low in stop:
-        return low, -1, 0.0
-    return low, crc32(low.encode()) % BUCKETS, log((total + 1) / (counts.get(low, 0) + 0.5))
+class _Vocabulary(dict[str, int]):
+    """The words met so far by row of some arrays; emptied when full, so that memory stays flat.
+
+    `number` is the hashed stem, -1 for a stop word; `idf` its rarity; `small` marks words without a capital, `digit`
+    numbers, `name` capitalised words that are neither a letter alone nor of the calendar.
+    """
+
+    def __init__(self) -> None:
+        self.number = np.zeros(_VOCABULARY, np.int32)
+        self.idf = np.zeros(_VOCABULARY, np.float32)
+        self.small, self.digit, self.name = (np.zeros(_VOCABULARY, bool) for _ in range(3))
+
+    def rows(self, words: list[str]) -> NDArray[np.intp]:
+        """The row of each word of one article."""
+        if len(self) + len(words) > _VOCABULARY:
+            self.clear()
+        return np.fromiter(map(self.__getitem__, words), np.intp, len(words))
+
+    def __missing__(self, word: str) -> int:
+        counts, total, stop, calendar = _background()
+        row, low = len(self), stem(word)
+        self[word] = row
+        self.number[row] = -1 if low in stop else crc32(low.encode()) % BUCKETS
+        self.idf[row] = log((total + 1) / (counts.get(low, 0) + 0.5))
+        self.small[row] = not word[0].isupper()
+        self.digit[row] = low[0].isdigit()
+        self.name[row] = not self.digit[row] and word[0].isupper() and len(low) > 1 and low not in calendar
+        return row
+
+
+_words = _Vocabulary()
 
 
 def sketch(article: Article) -> Sketch:
     """What linking looks at of an article; nothing but its text and its publication date decide it."""
-    _, _, _, calendar = _background()
-    tokens = _WORD.findall(article.text)
-    known = {token: _known(token) for token in set(tokens)}
-    numbers = [known[token][1] for token in tokens]
-    seen = [number for number in numbers if number >= 0]
-    counts = Counter(seen)
-    idf = {number: rarity for _, number, rarity in known.values()}
-    small = {known[token][0] for token in known if not token[0].isupper()}
-    names, digits = set(), set()
-    for token, (low, number, _) in known.items():
-        if number < 0:
-            continue
-        if low[0].isdigit():
-            digits.add(number)
-        elif token[0].isupper() and len(low) > 1 and low not in small and low not in calendar:
-            names.add(number)
-    lead = set(numbers[:_LEAD])
-    weight = {number: (1 + log(count)) * idf[number] for number, count in counts.items()}
-    order = sorted(weight)
-    weights = np.array([weight[number] for number in order], np.float32)
-    rarity = np.array([idf[number] for number in order], np.float32)
-    common = np.array([number not in names and number not in digits for number in order], np.float32)
-    foremost = {n: (counts[n] + 2 * (n in lead)) * idf[n] for n in names}
+    rows = _words.rows(_WORD.findall(article.text))
+    places = np.flatnonzero(_words.number[rows] >= 0)
+    rows = rows[places]
+    seen = _words.number[rows]
+    words, first, at, counts = np.unique(seen, return_index=True, return_inverse=True, return_counts=True)
+    idf = _words.idf[rows[first]]
+    small, digit, name, lead = (np.zeros(len(words), bool) for _ in range(4))
+    small[at[_words.small[rows]]] = True
+    digit[at[_words.digit[rows]]] = True
+    name[at[_words.name[rows]]] = True
+    lead[at[places < _LEAD]] = True
+    name &= ~small
+    weights = ((1 + np.log(counts)) * idf).astype(np.float32)
+    named = np.flatnonzero(name)
+    foremost = named[np.argsort(-((counts + 2 * lead) * idf)[named], kind="stable")[:_TOP]]
     return Sketch(
-        words=np.array(order, np.int32),
+        words=words,
         weights=_unit(weights),
-        common=common,
-        rarity=_unit(rarity),
+        common=~(name | digit),
+        rarity=_unit(idf),
         pairs=_pairs(seen),
-        top=tuple(sorted(foremost, key=lambda n: (-foremost[n], n))[:_TOP]),
-        keys=tuple(order[n] for n in np.argsort(-weights, kind="stable")[:_KEYS]),
+        top=tuple(words[foremost].tolist()),
+        keys=tuple(words[np.argsort(-weights, kind="stable")[:_KEYS]].tolist()),
         day=day_of(article.published),
     )
 
 
-def _pairs(numbers: list[int]) -> Ints:
+def _pairs(numbers: Ints) -> Ints:
     """The pairs of neighbours, hashed, each once, sorted."""
-    row = np.array(numbers, np.int64)
-    return np.unique((row[:-1] * 1_000_003 + row[1:]) % BUCKETS).astype(np.int32)
+    row = numbers.astype(np.int64)
+    hashed = np.sort((row[:-1] * 1_000_003 + row[1:]) % BUCKETS).astype(np.int32)
+    return hashed[np.diff(hashed, prepend=-1) > 0]
 
 
 def _unit(row: Floats) -> Floats:

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections import Counter, OrderedDict
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
-import numpy as np
-
 from readout.link.forest import Forest
-from readout.link.group import Matrix, average_link
-from readout.link.likeness import Rows, Words, apart, chances
+from readout.link.group import average_link
+from readout.link.likeness import against, apart, chances, likenesses
 from readout.link.sketch import Sketch
 
 # Articles at least this alike are looked at together; where too many hang together, the next level counts.
@@ -21,8 +19,6 @@ _COMMONPLACE = 400
 # Dated articles are filed by periods of so many days; two in periods further apart than neighbours never meet.
 _PERIOD = 30
 _UNDATED, _EVER = -1, -2
-# So many sets keep the likenesses of their pairs, to compare only new articles with the rest.
-_KEPT = 256
 
 _Key = tuple[int, int]
 
@@ -38,7 +34,6 @@ class Stories:
         self._sketches: list[Sketch] = []
         self._forest = Forest(LEVELS, MOST)
         self._with: dict[tuple[int, int], list[int]] = {}
-        self._raw: OrderedDict[_Key, tuple[list[int], Matrix]] = OrderedDict()
         self._found: dict[_Key, tuple[int, list[list[int]]]] = {}
         for one in sketches:
             self.add(one)
@@ -57,7 +52,7 @@ class Stories:
         likely = self._candidates(one)
         self._sketches.append(one)
         if likely:
-            found = Words([self._sketches[n] for n in likely]).words(one)
+            found = against([self._sketches[n] for n in likely], one)
             for other, likeness in zip(likely, found, strict=True):
                 decayed = float(likeness) * apart(one.day, self._sketches[other].day)
                 self._forest.join(number, other, decayed)
@@ -97,36 +92,16 @@ class Stories:
         known = self._found.get(key)
         if known is not None and known[0] == len(members):
             return known[1]
-        stories = [members] if len(members) > MOST or len(members) == 1 else self._worked_out(key, members)
+        stories = [members] if len(members) > MOST or len(members) == 1 else self._worked_out(members)
         self._found[key] = len(members), stories
         return stories
 
-    def _worked_out(self, key: _Key, members: list[int]) -> list[list[int]]:
-        raw = self._likenesses(key, members)
+    def _worked_out(self, members: list[int]) -> list[list[int]]:
+        sketches = [self._sketches[n] for n in members]
         stories: list[list[int]] = []
-        for context, odds in chances(raw, [self._sketches[n] for n in members]):
+        for context, odds in chances(likenesses(sketches), sketches):
             stories += [sorted(members[context[n]] for n in story) for story in average_link(odds, 0.0)]
         return sorted(stories)
-
-    def _likenesses(self, key: _Key, members: list[int]) -> Matrix:
-        """What is known of all pairs of a set; only pairs with new members are compared."""
-        old, block = self._raw.get(key, ([], np.zeros((5, 0, 0))))
-        at = {number: n for n, number in enumerate(members)}
-        raw = np.zeros((5, len(members), len(members)))
-        kept = [n for n in old if n in at]
-        if kept:
-            places, before = [at[n] for n in kept], [old.index(n) for n in kept]
-            raw[np.ix_(range(5), places, places)] = block[np.ix_(range(5), before, before)]
-        rows = Rows([self._sketches[n] for n in members])
-        for number in sorted(set(members) - set(kept)):
-            column = rows.all(self._sketches[number])
-            raw[:, at[number], :] = column
-            raw[:, :, at[number]] = column
-        self._raw[key] = members, raw
-        self._raw.move_to_end(key)
-        if len(self._raw) > _KEPT:
-            self._raw.popitem(last=False)
-        return raw
 
 
 def _period(one: Sketch) -> int:
