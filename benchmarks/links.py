@@ -150,8 +150,8 @@ def grown(rows: list[tuple[str, str]], many: int) -> Grown:
             pass
         spent += time.process_time() - begun
         memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-        points.append(Point(len(linker.names), spent, memory))
-        print(f"{len(linker.names):8} articles  {spent:8.1f} s  {memory:7.0f} MiB", flush=True)
+        points.append(Point(len(linker), spent, memory))
+        print(f"{len(linker):8} articles  {spent:8.1f} s  {memory:7.0f} MiB", flush=True)
     begun = time.process_time()
     events = linker.events()
     spent += time.process_time() - begun

@@ -50,8 +50,18 @@ def test_what_is_wrong_is_told_no_more_until_it_is_right() -> None:
 def test_a_status_given_by_a_person_counts_in_the_history() -> None:
     linker = Linker([A, B], [Judgement("postponed", words(B))])
     (event,) = linker.events()
-    assert [step.status for step in linker.history(event)] == ["happened"]
+    assert [step.status for step in linker.history(event)] == ["happened", "postponed"]
     assert [m.status for m in event] == ["happened", "postponed"]
+
+
+def test_the_last_word_counts_even_where_a_later_reading_set_other_ends() -> None:
+    one = words(C)
+    wrong, right = Judgement("wrong", one), Judgement("right", Telling("c", one.start - 4, one.end))
+    assert events(wrong, right) == ["ab", "c"]
+    assert events(right, wrong) == ["ab"]
+    apart = Judgement("different", Telling("a", words(A).start - 2, words(A).end), words(B))
+    assert events(Judgement("same", words(A), words(B)), apart) == ["a", "b", "c"]
+    assert events(apart, Judgement("same", words(A), words(B))) == ["ab", "c"]
 
 
 def test_a_later_reading_with_other_ends_is_still_meant() -> None:

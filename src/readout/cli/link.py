@@ -128,7 +128,5 @@ def _show(linker: Linker) -> None:
     for story in stories:
         if len(story) > 1:
             click.echo(f"{len(story)} articles: " + ", ".join(linker.names[n] for n in story))
-    several = sum(len({m.article for m in event}) > 1 for event in events)
-    click.echo(
-        f"{len(linker.names)} articles, {len(stories)} stories, {len(events)} events ({several} in several articles)"
-    )
+    several, articles = sum(len({m.article for m in event}) > 1 for event in events), sum(map(len, stories))
+    click.echo(f"{articles} articles, {len(stories)} stories, {len(events)} events ({several} in several articles)")

@@ -14,6 +14,7 @@ from msgspec import Struct
 from readout.lexicon import table
 from readout.link.mentions import Mention, name_key
 from readout.link.news import denies, sentence
+from readout.link.records import Records, Sketches
 from readout.link.sketch import Sketch
 from readout.model import Record, Span
 
@@ -81,9 +82,7 @@ class Claim(Struct, frozen=True):
     contradictions: tuple[Contradiction, ...]
 
 
-def claim(
-    tellings: Sequence[Mention], records: Sequence[Record], sketches: Sequence[Sketch], beside: Sequence[int]
-) -> Claim:
+def claim(tellings: Sequence[Mention], records: Records, sketches: Sketches, beside: Sequence[int]) -> Claim:
     """What is said of one event; `beside` are other articles that may deny it."""
     cast = {name_key(e): e.name for t in tellings for e in records[t.article].entities}
     parties = tuple(sorted({cast.get(p, p) for t in tellings for p in t.parties}))
@@ -92,7 +91,7 @@ def claim(
     return Claim(tellings[0].kind, parties, voices, len(spoken), contradictions(tellings, records, beside))
 
 
-def _voices(tellings: Sequence[Mention], records: Sequence[Record], sketches: Sequence[Sketch]) -> tuple[Voice, ...]:
+def _voices(tellings: Sequence[Mention], records: Records, sketches: Sketches) -> tuple[Voice, ...]:
     """All voices by day; a copied article speaks once, and no voice repeats itself."""
     found: dict[tuple[str, Stance], Voice] = {}
     order = sorted(tellings, key=lambda t: (t.published or 0, t.article, t.event.trigger.start))
@@ -110,7 +109,7 @@ def _voices(tellings: Sequence[Mention], records: Sequence[Record], sketches: Se
     return tuple(v for v in found.values() if not _is_copy(v, original, records))
 
 
-def _is_copy(voice: Voice, original: dict[int, int], records: Sequence[Record]) -> bool:
+def _is_copy(voice: Voice, original: dict[int, int], records: Records) -> bool:
     """Whether a report without a source stands in a copied article."""
     number = next(n for n in original if records[n].article.id == voice.article)
     return voice.stance == "reports" and original[number] != number
@@ -141,7 +140,7 @@ def _of(telling: Mention, record: Record) -> Iterator[Voice]:
 
 
 def contradictions(
-    tellings: Sequence[Mention], records: Sequence[Record], beside: Sequence[int] = ()
+    tellings: Sequence[Mention], records: Records, beside: Sequence[int] = ()
 ) -> tuple[Contradiction, ...]:
     """What two articles that tell of one event cannot both be right about, each pair of values once."""
     found: dict[tuple[str, str, str], Contradiction] = {}
@@ -161,9 +160,7 @@ def contradictions(
 About = Literal["status", "date", "place", "number"]
 
 
-def _values(
-    tellings: Sequence[Mention], records: Sequence[Record], beside: Sequence[int]
-) -> Iterator[tuple[About, Value, str]]:
+def _values(tellings: Sequence[Mention], records: Records, beside: Sequence[int]) -> Iterator[tuple[About, Value, str]]:
     """Each value that an article gives: about what, its words, and what a number counts."""
     parties = sorted({p for t in tellings for p in t.parties})
     for telling in tellings:

@@ -10,6 +10,7 @@ from msgspec import Struct
 
 from readout.link.mentions import Mention
 from readout.link.news import confirms, told_of
+from readout.link.records import Records
 from readout.model import Record, Span
 
 State = Literal["planned", "confirmed", "uncertain", "happened", "postponed", "cancelled", "fell through", "unreported"]
@@ -48,7 +49,7 @@ class Step(Struct, frozen=True):
 
 def history(
     tellings: Sequence[Mention],
-    records: Sequence[Record],
+    records: Records,
     beside: Iterable[int] = (),
     asked: str | None = None,
     who: str | None = None,
@@ -59,20 +60,25 @@ def history(
     is asked: what was to be by then, and of which nobody reported, is `unreported`.
     """
     told: dict[int, list[tuple[State, Span, str | None]]] = {}
+    judged: dict[int, State] = {}
     for telling in tellings:
         found = _state(telling, records[telling.article], who)
         if found is not None:
             told.setdefault(telling.article, []).append(found)
+            if telling.judged and who is None:
+                judged[telling.article] = found[0]
     kind = next((t.kind for t in tellings if t.kind not in _REFUSING), tellings[0].kind)
     parties = [who] if who else sorted(_common(tellings))
     for number in sorted(set(beside) | {t.article for t in tellings}):
-        rows = told_of(records[number], kind, parties) if parties else ()
-        told.setdefault(number, []).extend((_named(status), span, None) for status, span in rows)
+        cues = told_of(records[number], kind, parties) if parties else ()
+        told.setdefault(number, []).extend((_named(status), span, None) for status, span in cues)
     steps: list[Step] = []
     order = sorted((n for n in told if told[n]), key=lambda n: (records[n].article.published or "", n))
     for number in order:
-        status, span, reason = min(told[number], key=lambda row: (_FIRST.index(row[0]), row[1].start))
-        if _is_news(status, steps[-1].status if steps else None):
+        rows = [row for row in told[number] if row[0] == judged.get(number, row[0])]
+        status, span, reason = min(rows, key=lambda row: (_FIRST.index(row[0]), row[1].start))
+        before = steps[-1].status if steps else None
+        if status != before if number in judged else _is_news(status, before):
             article = records[number].article
             day = article.published[:10] if article.published else None
             steps.append(

@@ -2,31 +2,87 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import combinations
+from typing import NamedTuple
 
 from readout.link.claims import Claim, claim
-from readout.link.events import block, follows, in_story
+from readout.link.events import in_story
 from readout.link.history import Step, history
+from readout.link.joined import joined
 from readout.link.judged import Judged
 from readout.link.judgements import Judgement
 from readout.link.mentions import Mention, mentions, name_key
 from readout.link.news import may_be_planned
-from readout.link.sketch import day_of, sketch
+from readout.link.records import ByNumber, Records, Sketches
+from readout.link.sketch import sketch
 from readout.link.stories import Stories
 from readout.model import Record
 
-# Kinds of events that one party alone tells apart.
-_OF_ONE = frozenset({"election", "trial", "vote"})
-# Parties of an event that are paired, and earlier tellings of a pair that a telling is compared with.
-_PARTIES, _BEFORE = 8, 30
 # Days after an event's own in which reports of what became of it are looked for.
-_AFTER = 30
+AFTER = 30
 _NAMED = frozenset({"person", "organisation", "country"})
 
 
-class Linker:
+class Wanted(NamedTuple):
+    """What a question asks of events, as far as it can be told before they are read: names, days (ISO), a story."""
+
+    who: tuple[str, ...] = ()
+    since: str | None = None
+    until: str | None = None
+    story: tuple[int, ...] | None = None
+
+
+ALL = Wanted()
+
+
+class Linked(ABC):
+    """Linked articles, by number: what questions are asked of. `names` are the articles' ids."""
+
+    names: ByNumber[str]
+    records: Records
+    sketches: Sketches
+
+    @abstractmethod
+    def number(self, article: str) -> int | None:
+        """The number of an article by its id."""
+
+    @abstractmethod
+    def story(self, number: int) -> list[int]:
+        """The articles of an article's story, itself among them."""
+
+    @abstractmethod
+    def stories(self) -> Iterator[list[int]]:
+        """All stories, those of a single article too."""
+
+    @abstractmethod
+    def events(self, wanted: Wanted = ALL) -> list[list[Mention]]:
+        """All events that fit what is wanted, those told once too, and maybe others; sorted by article."""
+
+    @abstractmethod
+    def naming(self, parties: Sequence[str], least: int, first: int, last: int) -> list[int]:
+        """Articles published between two days (ordinals) that name at least so many of these, as `name_key` folds."""
+
+    def history(self, event: Sequence[Mention], asked: str | None = None, who: str | None = None) -> list[Step]:
+        """What became of an event, or of one participant's part in it, as known on the day asked (ISO)."""
+        return history(event, self.records, self._beside(event), asked, who)
+
+    def claim(self, event: Sequence[Mention]) -> Claim:
+        """Who says what of an event, and what contradicts."""
+        return claim(event, self.records, self.sketches, self._beside(event))
+
+    def _beside(self, event: Sequence[Mention]) -> list[int]:
+        """Articles that name two parties of the event and came out soon after it was first told."""
+        parties = sorted({p for telling in event for p in telling.parties})
+        first = min((t.published for t in event if t.published), default=None)
+        last = max((t.days[1] for t in event if t.days), default=first)
+        if first is None or last is None or not parties or not may_be_planned(event[0].kind):
+            return []
+        return self.naming(parties, 2, first, last + AFTER)
+
+
+class Linker(Linked):
     """Stories and events of the records added so far; a record costs milliseconds and its own story anew.
 
     What people judged wins over what is found. An article's version replaces none: add each article once, in its
@@ -35,26 +91,34 @@ class Linker:
 
     def __init__(self, records: Iterable[Record] = (), judgements: Iterable[Judgement] = ()) -> None:
         self._judged = Judged(judgements)
-        self.names: list[str] = []
-        self.records: list[Record] = []
+        self._numbers: dict[str, int] = {}
         self._stories = Stories()
         self._tellings: list[list[Mention]] = []
         self._naming: dict[str, list[int]] = {}
+        self._names: list[str] = []
+        self._records: list[Record] = []
+        self.names, self.records, self.sketches = self._names, self._records, self._stories.sketches
         for record in records:
             self.add(record)
+
+    def __len__(self) -> int:
+        return len(self._names)
 
     def add(self, record: Record) -> int:
         """File a record; its article's number."""
         number = self._stories.add(sketch(record.article))
-        self.names.append(record.article.id)
-        self.records.append(record)
-        for key in {name_key(e) for e in record.entities if e.kind in _NAMED}:
+        self._numbers[record.article.id] = number
+        self._names.append(record.article.id)
+        self._records.append(record)
+        for key in names_of(record):
             self._naming.setdefault(key, []).append(number)
-        self._tellings.append(self._judged.tellings(record.article.id, mentions(record, number)))
+        self._tellings.append(self._judged.tellings(mentions(record, number)))
         return number
 
+    def number(self, article: str) -> int | None:
+        return self._numbers.get(article)
+
     def story(self, number: int) -> list[int]:
-        """The articles of an article's story, itself among them."""
         return self._stories.story(number)
 
     def story_events(self, story: list[int]) -> list[list[Mention]]:
@@ -62,74 +126,20 @@ class Linker:
         return in_story([telling for number in story for telling in self._tellings[number]])
 
     def stories(self) -> Iterator[list[int]]:
-        """All stories, those of a single article too."""
         return self._stories.groups()
 
-    def history(self, event: Sequence[Mention], asked: str | None = None, who: str | None = None) -> list[Step]:
-        """What became of an event, or of one participant's part in it, as known on the day asked (ISO)."""
-        return history(event, self.records, self._beside(event), asked, who)
+    def naming(self, parties: Sequence[str], least: int, first: int, last: int) -> list[int]:
+        counts = Counter(n for p in parties for n in self._naming.get(p, ()))
+        need = min(least, sum(p in self._naming for p in parties))
+        days = ((n, self.sketches[n].day) for n, count in sorted(counts.items()) if count >= need)
+        return [n for n, day in days if day is not None and first <= day <= last]
 
-    def claim(self, event: Sequence[Mention]) -> Claim:
-        """Who says what of an event, and what contradicts."""
-        return claim(event, self.records, self._stories.sketches, self._beside(event))
-
-    def _beside(self, event: Sequence[Mention]) -> list[int]:
-        """Articles that name the event's first two parties and came out soon after it was first told."""
-        if not may_be_planned(event[0].kind):
-            return []
-        parties = sorted({p for telling in event for p in telling.parties if p in self._naming})
-        first = min((t.published for t in event if t.published), default=None)
-        last = max((t.days[1] for t in event if t.days), default=first)
-        if first is None or last is None or not parties:
-            return []
-        counts = Counter(n for p in parties for n in self._naming[p])
-        need = min(2, len(parties))
-        days = {n: day_of(self.records[n].article.published) for n, c in counts.items() if c >= need}
-        return [n for n, day in sorted(days.items()) if day is not None and first <= day <= last + _AFTER]
-
-    def events(self) -> list[list[Mention]]:
+    def events(self, wanted: Wanted = ALL) -> list[list[Mention]]:
         """All events, those told once too; one that several stories tell on one day of the same parties is one."""
         found = [event for story in self.stories() for event in self.story_events(story)]
-        return self._judged.events(joined(found), self.names)
+        return self._judged.events(joined(found))
 
 
-def joined(events: list[list[Mention]]) -> list[list[Mention]]:
-    """Events of several stories that are one by kind, parties and days, or as plan and outcome; sorted by article."""
-    parents = list(range(len(events)))
-
-    def root(n: int) -> int:
-        while parents[n] != n:
-            parents[n] = parents[parents[n]]
-            n = parents[n]
-        return n
-
-    meetings: dict[tuple[str, ...], list[tuple[int, Mention]]] = {}
-    for number, event in enumerate(events):
-        for telling in event:
-            for key in _meetings(telling):
-                meetings.setdefault(key, []).append((number, telling))
-    for rows in meetings.values():
-        rows.sort(key=lambda row: (row[1].published or 0, row[1].key))
-        for at, (number, telling) in enumerate(rows):
-            for other, earlier in rows[max(0, at - _BEFORE) : at]:
-                if root(number) != root(other) and follows(earlier, telling):
-                    parents[root(number)] = root(other)
-    together: dict[int, list[Mention]] = {}
-    for number, event in enumerate(events):
-        together.setdefault(root(number), []).extend(event)
-    return sorted((sorted(event, key=_place) for event in together.values()), key=lambda event: _place(event[0]))
-
-
-def _meetings(telling: Mention) -> Iterator[tuple[str, ...]]:
-    """What names an event of named parties wherever it is told: its kind and two of them, or the only one."""
-    named = sorted(n for n in telling.parties if n[0] == "@" or (len(n) == 3 and n.isupper()))
-    if len(named) == 1 and telling.kind in _OF_ONE:
-        yield block(telling), named[0]
-    if telling.place and telling.place not in named:
-        named.append(telling.place)
-    for one, other in combinations(named[:_PARTIES], 2):
-        yield block(telling), one, other
-
-
-def _place(telling: Mention) -> tuple[int, int]:
-    return telling.article, telling.event.trigger.start
+def names_of(record: Record) -> set[str]:
+    """Whom a record names, as `name_key` folds it."""
+    return {name_key(e) for e in record.entities if e.kind in _NAMED}

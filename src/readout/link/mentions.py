@@ -20,7 +20,8 @@ class Mention:
 
     `days` is None unless the article itself bounds the event's time; `published` is the ordinal of the article's day;
     `own` has each party's own status, where it differs, and the reason; `key` orders tellings whatever came
-    first; `spans` are its words: an event that an article tells in several phases is a mention of each.
+    first; `spans` are its words: an event that an article tells in several phases is a mention of each; `judged` marks
+    a status that a person gave.
     """
 
     article: int
@@ -38,6 +39,7 @@ class Mention:
     own: dict[str, tuple[Status | None, str | None]]
     key: tuple[str, int, str]
     spans: tuple[Span, ...]
+    judged: bool = False
 
 
 @cache

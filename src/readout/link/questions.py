@@ -11,7 +11,7 @@ from msgspec import Struct
 
 from readout.link.claims import Claim
 from readout.link.history import State, Step
-from readout.link.linker import Linker
+from readout.link.linker import Linked, Wanted
 from readout.link.mentions import Mention, name_key
 from readout.link.news import sentence
 from readout.model import Entity
@@ -69,21 +69,23 @@ class Change(Struct, frozen=True):
 
 
 class Asked:
-    """Linked records with their events as lines, worked out once for several questions; `on` is today (ISO)."""
+    """Linked records with their events as lines; `on` is today (ISO)."""
 
-    def __init__(self, linker: Linker, on: str) -> None:
+    def __init__(self, linker: Linked, on: str) -> None:
         self.linker = linker
         self.on = on
-        self._events = linker.events()
 
     def lines(
         self, who: Sequence[str] = (), since: str | None = None, until: str | None = None, article: str | None = None
     ) -> list[tuple[Line, list[Mention]]]:
         """The events that all of `who` take part in, by day; `article` keeps those of its story only."""
-        story = self._story(article)
+        story = None
+        if article is not None:
+            number = self.linker.number(article)
+            story = () if number is None else tuple(self.linker.story(number))
         found = []
-        for event in self._events:
-            if story is not None and not story & {m.article for m in event}:
+        for event in self.linker.events(Wanted(tuple(who), since, until, story)):
+            if story is not None and not any(m.article in story for m in event):
                 continue
             if not all(self._takes_part(event, name) for name in who):
                 continue
@@ -143,12 +145,6 @@ class Asked:
     def new(self, since: str, who: Sequence[str] = ()) -> list[Line]:
         """Events first told in articles from a day on."""
         return [row for row, _ in self.lines(who) if (_day(row) or "") >= since]
-
-    def _story(self, article: str | None) -> set[int] | None:
-        if article is None:
-            return None
-        names = self.linker.names
-        return set(self.linker.story(names.index(article))) if article in names else set()
 
     def _takes_part(self, event: Iterable[Mention], name: str) -> bool:
         return any(_is_called(e, name) for _, e in self._cast(event))

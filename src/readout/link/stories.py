@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from readout.link.forest import Forest
 from readout.link.group import average_link
@@ -14,11 +14,11 @@ from readout.link.sketch import Sketch
 LEVELS = (0.2, 0.25, 0.3, 0.36, 0.43, 0.5, 0.6, 0.7, 0.8)
 MOST = 96
 # Articles looked at for a new one, and how long a list of a word's articles may be to lead to any.
-_CANDIDATES = 64
-_COMMONPLACE = 400
+CANDIDATES = 64
+COMMONPLACE = 400
 # Dated articles are filed by periods of so many days; two in periods further apart than neighbours never meet.
 _PERIOD = 30
-_UNDATED, _EVER = -1, -2
+UNDATED, _EVER = -1, -2
 
 _Key = tuple[int, int]
 
@@ -49,16 +49,12 @@ class Stories:
     def add(self, one: Sketch) -> int:
         """File an article; its number, counted from 0 in the order of arrival."""
         number = self._forest.add()
-        likely = self._candidates(one)
+        for other, likeness in ties(one, {n: self._sketches[n] for n in self._candidates(one)}):
+            self._forest.join(number, other, likeness)
         self._sketches.append(one)
-        if likely:
-            found = against([self._sketches[n] for n in likely], one)
-            for other, likeness in zip(likely, found, strict=True):
-                decayed = float(likeness) * apart(one.day, self._sketches[other].day)
-                self._forest.join(number, other, decayed)
         for key in one.keys:
-            for period in (_period(one), _EVER):
-                self._with.setdefault((key, period), []).append(number)
+            for filed in (period(one), _EVER):
+                self._with.setdefault((key, filed), []).append(number)
         return number
 
     def story(self, number: int) -> list[int]:
@@ -78,37 +74,50 @@ class Stories:
     def _candidates(self, one: Sketch) -> list[int]:
         """The articles that share the weightiest words, those that share most of them first."""
         shared: Counter[int] = Counter()
-        periods = _periods_near(one)
+        near = periods_near(one) or [_EVER]
         for key in one.keys:
-            rows = [row for period in periods if (row := self._with.get((key, period)))]
-            if sum(map(len, rows)) <= _COMMONPLACE:
+            rows = [row for filed in near if (row := self._with.get((key, filed)))]
+            if sum(map(len, rows)) <= COMMONPLACE:
                 for row in rows:
                     shared.update(row)
         most = sorted(shared, key=lambda n: (-shared[n], -n))
-        return most[:_CANDIDATES]
+        return most[:CANDIDATES]
 
     def _stories(self, key: _Key) -> list[list[int]]:
         members = self._forest.members(key)
         known = self._found.get(key)
         if known is not None and known[0] == len(members):
             return known[1]
-        stories = [members] if len(members) > MOST or len(members) == 1 else self._worked_out(members)
+        stories = told_together({n: self._sketches[n] for n in members})
         self._found[key] = len(members), stories
         return stories
 
-    def _worked_out(self, members: list[int]) -> list[list[int]]:
-        sketches = [self._sketches[n] for n in members]
-        stories: list[list[int]] = []
-        for context, odds in chances(likenesses(sketches), sketches):
-            stories += [sorted(members[context[n]] for n in story) for story in average_link(odds, 0.0)]
-        return sorted(stories)
+
+def ties(one: Sketch, likely: Mapping[int, Sketch]) -> Iterator[tuple[int, float]]:
+    """How alike an article is to each of those that it may hang together with, less for what lies long between them."""
+    if likely:
+        found = against(list(likely.values()), one)
+        for (number, other), likeness in zip(likely.items(), found, strict=True):
+            yield number, float(likeness) * apart(one.day, other.day)
 
 
-def _period(one: Sketch) -> int:
-    return _UNDATED if one.day is None else one.day // _PERIOD
+def told_together(members: Mapping[int, Sketch]) -> list[list[int]]:
+    """The stories that a set of articles falls into; a set that stays too large is taken for one."""
+    numbers, sketches = list(members), list(members.values())
+    if len(numbers) > MOST or len(numbers) == 1:
+        return [numbers]
+    stories: list[list[int]] = []
+    for context, odds in chances(likenesses(sketches), sketches):
+        stories += [sorted(numbers[context[n]] for n in story) for story in average_link(odds, 0.0)]
+    return sorted(stories)
 
 
-def _periods_near(one: Sketch) -> Sequence[int]:
-    """The periods where an article's like may be filed; an undated one meets all."""
-    period = _period(one)
-    return [_EVER] if period == _UNDATED else [period - 1, period, period + 1, _UNDATED]
+def period(one: Sketch) -> int:
+    """The number of the days under which an article is filed; -1 if it has no date."""
+    return UNDATED if one.day is None else one.day // _PERIOD
+
+
+def periods_near(one: Sketch) -> list[int]:
+    """The periods where an article's like may be filed; none for an undated one, which meets all."""
+    own = period(one)
+    return [] if own == UNDATED else [own - 1, own, own + 1, UNDATED]
