@@ -6,7 +6,7 @@ RUN = .venv/bin
 DEV = .venv-dev/bin
 WHEEL = dist/readout_news-*.whl
 
-.PHONY: demo test check floors accuracy bench train-speech train-statements train-pronouns train-events train-links lock clean
+.PHONY: demo test check floors accuracy bench exports train-speech train-statements train-pronouns train-events train-links lock clean
 
 # Reads a real page with the built wheel, prints what it reports and opens the reading in a browser.
 demo: .venv/ready
@@ -47,6 +47,10 @@ bench: .venv-dev/ready
 	$(DEV)/python benchmarks/statements.py --data $(DATA)
 	$(DEV)/python benchmarks/people.py
 	$(DEV)/python benchmarks/links.py --articles 4000
+
+# Writes 500 articles in every format, has each validated by its standard, and prints how long it took.
+exports: .venv-dev/ready
+	$(DEV)/python -m tests.present.export.measure --data $(DATA)/data
 
 # Measures anew how often each cue of reported speech is right (docs/models/speech.md); takes a few minutes.
 train-speech: .venv-dev/ready

@@ -12,7 +12,7 @@ import click
 VERBS = (
     *("read", "add", "search", "events", "said", "show", "link", "people", "who", "same", "differ"),
     *("timeline", "whereabouts", "met", "claims", "changes", "upcoming", "brief"),
-    *("code", "serve", "evaluate", "schema", "completion"),
+    *("code", "export", "serve", "evaluate", "schema", "completion"),
 )
 INTERRUPTED = 130
 

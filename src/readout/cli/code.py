@@ -36,7 +36,7 @@ def _statuses(value: str) -> tuple[Status, ...]:
     from typing import get_args
 
     from readout.model import Status
-    from readout.present.export.coding import DONE
+    from readout.present.export.happenings import DONE
 
     known: tuple[Status, ...] = get_args(Status)
     wanted = [part.strip().lower() for part in value.split(",") if part.strip()]

@@ -11,7 +11,7 @@ from calendar import monthrange
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TextIO, TypeVar
+from typing import IO, TYPE_CHECKING, Any, TypeVar
 
 import click
 
@@ -189,16 +189,17 @@ def print_rows(
 
 
 @contextmanager
-def whole_file(path: Path) -> Iterator[TextIO]:
-    """A file to write text to; it takes its name only when all of it is on the disk, and never when it is empty."""
+def whole_file(path: Path, binary: bool = False) -> Iterator[IO[Any]]:
+    """A file to write text or bytes to; it takes its name only when it is on the disk as a whole, never when empty."""
+    how: tuple[Any, ...] = ("wb",) if binary else ("w", -1, "utf-8")
     if path.exists() and not path.is_file():  # a device or a pipe keeps its place; a folder fails
-        with path.open("w", encoding="utf-8") as out:
+        with path.open(*how) as out:
             yield out
         return
     target = path.resolve()
     beside = target.with_name(f".{target.name}.{os.getpid()}.part")
     try:
-        with beside.open("w", encoding="utf-8") as out:
+        with beside.open(*how) as out:
             yield out
             out.flush()
             os.fsync(out.fileno())

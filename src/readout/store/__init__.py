@@ -151,6 +151,13 @@ class Store:
             for data in connection.execution_options(yield_per=BATCH).execute(asked).scalars():
                 yield self._unpacked(data)
 
+    def numbers(self) -> dict[str, int]:
+        """The number of the newest version of each article that has more than one."""
+        table = schema.article
+        with self._reading() as connection:
+            asked = select(table.c.name, table.c.version).where(table.c.version > 1)
+            return {row.name: row.version for row in connection.execute(asked)}
+
     def versions(self, article: str) -> list[VersionRow]:
         """All versions of an article, the oldest first; empty when the store has no such article."""
         version = schema.version

@@ -7,12 +7,13 @@ from dataclasses import dataclass
 
 from readout.lexicon import table
 from readout.model import Entity, Event, Record, Status
+from readout.present.export.clean import url
 from readout.present.export.contexts import contexts, mode, named
+from readout.present.export.happenings import DONE, is_mutual
 from readout.present.export.sectors import Coded, Scheme, coded
 from readout.present.export.sheet import Row
 from readout.store import EventRow, event_rows
 
-DONE: tuple[Status, ...] = ("happened", "ongoing")
 PLOVER = (
     *(
         "Event ID",
@@ -100,7 +101,7 @@ CAMEO = (
 
 
 @dataclass(frozen=True, slots=True)
-class _Told:
+class Told:
     """An event with what its rows are made from."""
 
     record: Record
@@ -127,12 +128,12 @@ class _Told:
         return first, time.until or first, time.by
 
 
-def told(record: Record, statuses: Sequence[Status], version: int = 1) -> Iterator[_Told]:
+def told(record: Record, statuses: Sequence[Status], version: int = 1) -> Iterator[Told]:
     """The events of a record whose status is among the wanted."""
     cast = {e.id: e for e in record.entities}
     for event, row in zip(record.events, event_rows(record, version), strict=True):
         if event.status in statuses:
-            yield _Told(record, event, row, cast)
+            yield Told(record, event, row, cast)
 
 
 def plover_rows(record: Record, statuses: Sequence[Status] = DONE, version: int = 1) -> Iterator[Row]:
@@ -147,11 +148,11 @@ def cameo_rows(record: Record, statuses: Sequence[Status] = DONE, version: int =
     for one in told(record, statuses, version):
         if one.event.cameo is None:
             continue
-        for number, (first, second) in enumerate(_pairs(one), 1):
+        for number, (first, second) in enumerate(pairs(one), 1):
             yield _cameo(one, number, first, second)
 
 
-def _plover(one: _Told) -> Row:
+def _plover(one: Told) -> Row:
     event, row, article = one.event, one.row, one.record.article
     category, _ = named(event.plover or "")
     kind = table("coding")["types"].get(category, {})
@@ -189,16 +190,16 @@ def _plover(one: _Told) -> Row:
         "Language": article.language,
         "Event Kind": event.type,
         "CAMEO Code": event.cameo,
-        "URL": article.url,
+        "URL": url(article.url),
         "Version": one.row.version,
     }
 
 
-def _story(one: _Told, *kinds: str) -> tuple[str, ...]:
+def _story(one: Told, *kinds: str) -> tuple[str, ...]:
     return tuple(e.name for e in one.record.entities if e.kind in kinds)
 
 
-def _side(side: str, one: _Told, entities: list[Entity]) -> dict[str, tuple[str, ...]]:
+def _side(side: str, one: Told, entities: list[Entity]) -> dict[str, tuple[str, ...]]:
     """The columns of one side of an event; each cell has a value for each entity, in the same order."""
     codes = [coded(e) for e in entities]
     primary = side if side == "Actor" else "Recipient"
@@ -214,29 +215,25 @@ def _side(side: str, one: _Told, entities: list[Entity]) -> dict[str, tuple[str,
     }
 
 
-def _pairs(one: _Told) -> list[tuple[Entity | None, Entity | None]]:
+def pairs(one: Told) -> list[tuple[Entity | None, Entity | None]]:
     """Who does it to whom, one pair a row."""
     actors, others = one.parties("actor", "attendee"), one.parties("recipient")
-    if actors and not others and _is_mutual(one.event) and len(actors) > 1:
+    if actors and not others and is_mutual(one.event.type) and len(actors) > 1:
         return [(x, y) for x in actors for y in actors if x is not y]
     if not actors:
         return [(None, y) for y in others]
     return [(x, y) for x in actors for y in others] or [(x, None) for x in actors]
 
 
-def _is_mutual(event: Event) -> bool:
-    return bool(table("event_kinds").get(event.type, {}).get("is", {}).get("mutual"))
-
-
-def _cameo(one: _Told, number: int, first: Entity | None, second: Entity | None) -> Row:
+def _cameo(one: Told, number: int, first: Entity | None, second: Entity | None) -> Row:
     event, row, article = one.event, one.row, one.record.article
     code = event.cameo or ""
     place = one.cast.get(event.place or "")
     return {
         "GLOBALEVENTID": f"{article.id}:{event.id}.{number}",
         "SQLDATE": one.days()[0].replace("-", ""),
-        **_actor("Actor1", first),
-        **_actor("Actor2", second),
+        **actor_codes("Actor1", first),
+        **actor_codes("Actor2", second),
         "EventCode": code,
         "EventBaseCode": code[:3],
         "EventRootCode": code[:2],
@@ -256,11 +253,11 @@ def _cameo(one: _Told, number: int, first: Entity | None, second: Entity | None)
         "Start": event.trigger.start,
         "End": event.trigger.end,
         "EventKind": event.type,
-        "SOURCEURL": article.url,
+        "SOURCEURL": url(article.url),
     }
 
 
-def _actor(side: str, entity: Entity | None) -> dict[str, str | None]:
+def actor_codes(side: str, entity: Entity | None) -> dict[str, str | None]:
     """The columns of one actor: its code is that of its state and its first two roles, three letters each."""
     codes = coded(entity, _CAMEO) if entity is not None else Coded("", (), None)
     roles = () if entity is not None and entity.kind == "country" else codes.sectors

@@ -7,12 +7,16 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from io import StringIO
 from typing import Literal
 
+from readout.present.export.clean import line
+
 Cell = str | int | float | tuple[str, ...] | None
 Row = Mapping[str, Cell]
 Form = Literal["csv", "tsv"]
 
-# A cell that begins so is a formula to a spreadsheet; a quote mark before it makes it words again.
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+# A cell that begins so is a formula to a spreadsheet, full-width signs to some; a quote mark in front makes it words.
+# Longer cells are cut: spreadsheets refuse more than 32,767 characters in one.
+MOST = 32_000
+_FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠")
 
 
 def lines(columns: Sequence[str], rows: Iterable[Row], form: Form) -> Iterator[str]:
@@ -37,5 +41,5 @@ def _cell(value: Cell) -> str:
         return ""
     if isinstance(value, (int, float)):
         return str(value)
-    words = " ".join(("; ".join(value) if isinstance(value, tuple) else value).split())
+    words = line("; ".join(value) if isinstance(value, tuple) else value, MOST)
     return f"'{words}" if words.startswith(_FORMULA) else words
