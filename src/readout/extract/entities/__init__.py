@@ -19,6 +19,7 @@ from readout.extract.entities.runs import Marks
 from readout.extract.entities.scene import Draft, Found, Scene
 from readout.extract.entities.unnamed import find_unnamed, is_source
 from readout.extract.entities.voices import resolve_speakers
+from readout.extract.entities.words import word_set
 from readout.model import Analysis, Entity, Mention
 
 
@@ -58,16 +59,20 @@ def without_pronouns(analysis: Analysis) -> Scene:
 
 
 def _apart(known: list[Found], persons: list[Found], others: list[Found]) -> list[Found]:
-    """The tables' names and the others; inside another name only the adjective or state that opens it stays."""
+    """The tables' names and the others; in another name only the state that opens it stays, if the name is public."""
     person_tokens = {token for row in persons for token in range(row.first, row.last)}
-    opens = {token: row.first for row in others for token in range(row.first, row.last)}
-    kept = [
-        row
-        for row in known
-        if row.first not in person_tokens
-        and (row.first not in opens or (opens[row.first] == row.first and row.what in ("adjective", "country")))
-    ]
+    holder = {token: row for row in others for token in range(row.first, row.last)}
+    kept = [row for row in known if row.first not in person_tokens and _stands(row, holder.get(row.first))]
     return sorted(kept + others)
+
+
+def _stands(row: Found, whole: Found | None) -> bool:
+    """Is a table's name a mention: alone, or of the state that opens a public body's name?"""
+    if whole is None:
+        return True
+    private = word_set("names", "private") | word_set("names", "broadcast")
+    opens = whole.first == row.first and row.what in ("adjective", "country")
+    return opens and not private & set(whole.name.lower().split())
 
 
 def _entities(scene: Scene) -> tuple[Entity, ...]:
@@ -77,7 +82,8 @@ def _entities(scene: Scene) -> tuple[Entity, ...]:
 
 def _counts(scene: Scene, draft: Draft) -> bool:
     """Is a draft an entity? One unnamed person is not who is only a source, or whom only one mention means."""
-    if draft.kind == "person" and draft.head and is_source(scene, draft):
+    vague = draft.head in word_set("groups", "vague") and not draft.country
+    if draft.head and (draft.kind == "person" or (draft.kind == "group" and vague)) and is_source(scene, draft):
         return False
     return len(draft.refs) > draft.latent
 

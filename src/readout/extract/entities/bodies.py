@@ -31,12 +31,31 @@ class BodyFinder:
         for first, last, label in a.names:
             if not self.marks.is_loud(first) or is_dateline(a, first, last):
                 self._named(first, last, label)
+        for first, last in runs(a, self.taken):
+            if self._opened(first, last):
+                self._add(first, self._onward(first, last), self._told_by(last - 1))
         blocked = [self.taken[t] or t in self.inner for t in range(len(a))]
         for first, last in runs(a, blocked):
             if last - first > 1 and a.lowers[last - 1] in words.organisation and not self.marks.is_loud(first):
                 self._add(first, self._onward(first, last), "organisation")
         self._again()
         return sorted(self.found)
+
+    def _opened(self, first: int, last: int) -> bool:
+        """Does a state or town open a body's or place's name: "the California Highway Patrol", "the Pacific Basin"?"""
+        a = self.a
+        if last - first < 3 - (a.lowers[first - 1 : first] == ["the"]) or self.marks.is_loud(first):
+            return False
+        own = [t for t in range(first, last) if t not in self.inner]
+        whole = first in self.inner and own == list(range(self.inner[first].last, last)) and bool(own)
+        proper = all(a.pos[t] == "PROPN" and is_capital(a, t) and not is_title(a.lowers[t]) for t in own)
+        return whole and proper and self._told_by(last - 1) != ""
+
+    def _told_by(self, last: int) -> str:
+        """What the last word of a name says that it names; empty when nothing."""
+        lower, words = self.a.lowers[last], name_words()
+        kinds = (("organisation", words.organisation), ("place", words.place))
+        return next((kind for kind, some in kinds if lower in some), "")
 
     def _again(self) -> None:
         """Take the unlabelled repetitions of organisations' names of one word, away from longer names."""
@@ -95,6 +114,7 @@ class BodyFinder:
             return
         if kind == "organisation" and last - first > 1:
             first = self._widened(first)
+        last = self._whole(first, last) if kind != "people" else last
         if kind == "organisation":
             last = self._onward(first, last)
         lowers = a.lowers[first:last]
@@ -103,7 +123,7 @@ class BodyFinder:
         within = "of" in lowers and any(w in words.organisation for w in lowers)
         body = long and (lowers[-1] in words.organisation or lowers[-1] in words.trade or opens or within)
         body = body or (long and label == "ORG" and last - 1 not in self.inner and a.pos[last - 1] == "PROPN")
-        spot = long and lowers[-1] in words.place
+        spot = long and (lowers[-1] in words.place or (label in ("LOC", "FAC") and last - 1 not in self.inner))
         embedded = any(t in self.inner for t in range(first, last))
         whole = embedded and self.inner.get(first, first) == self.inner.get(last - 1, last)
         if whole or (embedded and not (body or spot)) or (kind == "people" and "-" in a.text(first, last)):
@@ -185,6 +205,17 @@ class BodyFinder:
         while token < end and is_capital(a, token) and a.pos[token] in ("PROPN", "ADJ", "NOUN"):
             token += 1
         return token if token > start and not any(self.taken[start:token]) else last
+
+    def _whole(self, first: int, last: int) -> int:
+        """The end of a name with the capitals right behind it that the model left out: "Bukit" Sama village."""
+        a, labelled = self.a, self.marks.label
+        end = a.sentences[a.sentence_of[first]][1]
+        while last < end and is_capital(a, last) and a.pos[last] == "PROPN" and not labelled[last]:
+            other = is_title(a.lowers[last]) or a.lowers[last] in name_words().event or last in self.inner
+            if other or self.taken[last] or self.marks.is_loud(first) or not a.words[last].isalpha():
+                break
+            last += 1
+        return last
 
     def _widened(self, first: int) -> int:
         """The start of an organisation's name with the capitals right before it that the model left out."""

@@ -6,6 +6,7 @@ from collections import Counter, defaultdict
 from typing import NamedTuple
 
 from readout.extract.entities.offices import lent
+from readout.extract.entities.runs import is_dateline
 from readout.extract.entities.scene import Draft, Scene
 from readout.extract.entities.words import word_map, word_set
 from readout.model import Analysis
@@ -189,6 +190,9 @@ def _plainest(
     opening = scene.holder[begin + 1] if begin + 1 < first and a.lowers[begin] == "in" else None
     if opening is not None and opening.country:
         scores[opening.country] += 2.5
+    home = _dateline(scene)
+    if home:
+        scores[home] += 1.5
     committed = _committed(scene, head)
     if committed:
         scores[committed] += 1.0
@@ -210,6 +214,17 @@ def _plainest(
     if not ranked or ranked[0][0] < _ENOUGH or (len(ranked) > 1 and ranked[0][0] - ranked[1][0] < _MARGIN):
         return None
     return ranked[0][1]
+
+
+def _dateline(scene: Scene) -> str | None:
+    """The state of the town from which the article was sent: "CANBERRA, Australia (AP)"."""
+    a, holder = scene.a, scene.holder
+    end = next((t for t in range(len(a)) if a.block_of[t] != a.block_of[0]), 0) if len(a) else 0
+    for first in {0, end}:
+        held = holder[first] if first < len(a) else None
+        if held is not None and is_dateline(a, first, first + sum(holder[t] is held for t in range(first, first + 3))):
+            return held.country
+    return None
 
 
 def _committed(scene: Scene, head: int) -> str | None:

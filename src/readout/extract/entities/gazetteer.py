@@ -17,6 +17,8 @@ _PLAIN = str.maketrans({"’": "'", "‘": "'"})
 _PUBLIC = ("houses", "parliaments")
 _ORGANISATIONS = ("agencies", *_PUBLIC, "armed", "companies")
 _LABELS = {"GPE", "LOC", "FAC"}
+# Words that a text may begin in a small letter: "northern Ireland".
+_DIRECTIONS = ("north", "south", "east", "west", "northern", "southern", "eastern", "western")
 _PLACED = ("country", "adjective", "capital", "city", "likely", "agencies")
 
 
@@ -102,6 +104,12 @@ def state_of_body(written: str) -> str | None:
 
 
 @cache
+def agencies() -> frozenset[str]:
+    """The names of media that the tables know."""
+    return frozenset(name for names in table("organisations")["agencies"].values() for name in names)
+
+
+@cache
 def is_states_own(row: Found) -> bool:
     """Does the state that a table gives an organisation follow from its name: a public body, a state's own media?"""
     return row.what in _PUBLIC or row.name in table("organisations")["state_media"]
@@ -125,10 +133,13 @@ def find_known(a: Analysis, blocked: set[int] | None = None) -> list[Found]:
         entries = written.get(word.group()) if word and token not in blocked else None
         if entries is None and word and word.group().isupper() and token not in blocked:
             entries = shouted.get(word.group())
+        small = entries is None and word is not None and word.group() in _DIRECTIONS
+        if small and word and token not in blocked:
+            entries = written.get(word.group().title())
         best = None
         for entry in entries or ():
             last = end_of.get(start + len(entry.written))
-            if last is None or last <= token or not text.startswith(entry.written, start):
+            if last is None or last <= token or not text.startswith(entry.written[small:], start + small):
                 continue
             if entry.what == "continent" and a.pos[token] != "ADJ" and a.deps[token] not in ("amod", "compound"):
                 continue

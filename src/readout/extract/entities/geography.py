@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 
-from readout.extract.entities.gazetteer import countries, is_states_own, state_of_body
+from readout.extract.entities.gazetteer import agencies, countries, is_states_own, state_of_body
 from readout.extract.entities.metonyms import is_visited, stands_for_state
 from readout.extract.entities.people import folded
 from readout.extract.entities.phrases import is_person_noun, is_specific, phrase_at
@@ -70,7 +70,8 @@ class World:
             short = name
         else:
             capitals = [word[0] for word in name.replace("-", " ").split() if word[0].isupper()]
-            short = "".join(capitals) if len(capitals) > _SHORT_NAME[0] else ""
+            short = "".join(capitals)
+            short = short if len(capitals) > _SHORT_NAME[0] or short in agencies() else ""
         known = self.by_initials.get(short) if short else None
         if known is None:
             self.by_initials[short] = key
@@ -168,6 +169,10 @@ class World:
                 long = [form for form in forms if len(form) > _SHORT]
                 best = max(long or forms, key=lambda form: forms[form])
                 draft.name = best if key in self.by_code else max(forms, key=len)
+        for draft in self.others.values():
+            names = [self.scene.a.text(*ref[:2]) for ref in draft.refs if ref.form == "name" and draft.kind != "group"]
+            if names and folded(draft.name) not in map(folded, names):
+                draft.name = max(names, key=len)
 
 
 def _is_spot(a: Analysis, row: Found) -> bool:

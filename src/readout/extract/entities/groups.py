@@ -9,7 +9,7 @@ from readout.extract.entities.descriptions import both
 from readout.extract.entities.phrases import Phrase, is_person_noun, is_plural, is_specific, phrase_at
 from readout.extract.entities.scene import Draft, Scene
 from readout.extract.entities.words import people, word_set
-from readout.model import EntityKind, MentionForm
+from readout.model import Analysis, EntityKind, MentionForm
 
 _ARGUMENTS = {"nsubj", "nsubjpass", "dobj", "dative", "iobj", "pobj", "conj", "poss", "appos", "agent", "ROOT"}
 _TIES = ("in", "of", "from", "throughout", "across", "at", "inside")
@@ -31,6 +31,7 @@ _ONE = (
 )
 # Nouns that mean a body only with a determiner: no "threat of force".
 _COUNTED = ("force", "mission", "union", "federation", "company", "party", "group", "team", "firm", "club", "bank")
+_ROUGH = ("lot", "lots", "number", "plenty")
 _NEW = ("another", "other", "a", "an")
 _COUNTING = ("some", "many", "several", "few", "more", "most", "all", "other", "such", "own", "certain", "various")
 
@@ -83,7 +84,8 @@ def find_groups(scene: Scene) -> None:
         if lower in _NUMBERS and of and not phrase.countries:
             continue
         told_by = bool(phrase.countries) or tied or any(_is_body(scene, t) for t in range(whole.first, head))
-        if lower not in bodies and lower not in single and not told_by and not is_specific(a, whole):
+        loose = lower not in bodies and lower not in single and not told_by and not is_specific(a, whole)
+        if loose or (lower == "people" and not told_by and _is_count(a, whole)):
             continue
         one = lower in single and not several and is_person_noun(a, head)
         kind: EntityKind = "organisation" if lower in bodies else "person" if one else "group"
@@ -93,7 +95,7 @@ def find_groups(scene: Scene) -> None:
             if draft is None:
                 if len(phrase.countries) < 2 and kind == "group":
                     name = a.text(min(phrase.first, whole.first), whole.last)
-                draft = Draft(kind, name, country, head=lower, told=told, number=whole.number)
+                draft = Draft(kind, name, country, head=lower, told=told, number=whole.number, latent=loose)
                 draft.gender = "n" if kind == "organisation" else people().get(lower) or None
                 draft.plural = several or lower in crowd or lower in word_set("groups", "plural_bodies")
                 entered[lower].append(scene.draft(draft))
@@ -104,6 +106,15 @@ def find_groups(scene: Scene) -> None:
             while of_person and scene.holder[first - 1] is scene.holder[head - 1]:
                 first -= 1
             scene.mention(draft, first, whole.last, form)
+
+
+def _is_count(a: Analysis, phrase: Phrase) -> bool:
+    """Are people only counted, roughly or as dwellers: "many people", "a lot of people", "a city of 160,000 people"?"""
+    alone = phrase.last == phrase.noun + 1 and not phrase.definite
+    rough = all(a.lowers[t] in _COUNTING for t in range(phrase.first, phrase.noun)) or a.lowers[phrase.head] in _ROUGH
+    of = a.deps[phrase.head] == "pobj" and a.lowers[a.heads[phrase.head]] == "of"
+    dwellers = of and a.lowers[a.heads[a.heads[phrase.head]]] in word_set("groups", "areas")
+    return alone and (rough or dwellers)
 
 
 def _is_body(scene: Scene, token: int) -> bool:

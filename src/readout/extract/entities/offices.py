@@ -28,6 +28,8 @@ _BARE = (
     "player",
     "star",
 )
+# How an office is held, said before the body that it is of: "Interim BART Police Chief".
+_HELD = ("former", "ex", "acting", "then", "interim", "incoming", "outgoing", "deputy", "caretaker", "vice")
 _LINKS = ("of", "for", "at", "to", "in", "from", "with")
 
 
@@ -62,7 +64,8 @@ def office_at(scene: Scene, head: int) -> Office:
     left.read(max(a.sentences[a.sentence_of[head]][0], head - REACH))
     role = " ".join(left.words).replace(" - ", "-").strip(" -&")
     family = _family(role, a.lowers[head])
-    named = left.national or (left.noun if family not in _CALLINGS else None)
+    market = family == "business" and left.owner is not None and left.owner.kind == "organisation"
+    named = left.national or (left.noun if family not in _CALLINGS and not market else None)
     local = left.place if family not in ("business", *_CALLINGS) or left.organisation else None
     last, role, country, organisation = _complement(scene, head, role, family)
     return Office(
@@ -135,7 +138,7 @@ class _Left:
         a, o = self.scene.a, offices()
         lower, small = a.lowers[token], a.words[token][0].islower()
         if self.outside:
-            word = lower in ("former", "ex", "acting", "then")
+            word = lower in _HELD
         elif lower in ("-", "&"):
             word = True
         elif lower == "and":

@@ -14,6 +14,7 @@ from readout.model import Analysis
 MOST_TOKENS = 7
 # A capital inside a word of no surname's kind: "SpaceX", "iPhone", but not "McCain" or "DeVos".
 _BRAND = re.compile(r"(?!Mc|Mac|De|Di|Du|La|Le|Van|Von|Fitz|O)[A-Za-z][a-z]+[A-Z]")
+_INITIAL = re.compile(r"(?:[A-Z]\.)+$")
 _SYLLABLES = ("he", "an", "do", "so", "my", "to", "no", "in", "on", "you", "may")
 _SIDE = ("compound", "amod", "nmod")
 _HUMAN = ("nsubj", "nsubjpass", "agent", "appos", "poss")
@@ -181,7 +182,7 @@ class PersonFinder:
             return last - first > 1 or not (is_title(a.lowers[first]) or a.lowers[first] in offices().modifiers)
         if last < run_last and a.lowers[last] in words.ends:
             return False
-        if self._described(first, last):
+        if self._described(first, last) or self._initialled(first, last):
             return True
         labels = Counter(self.label[token] for token in range(first, last))
         size, given = last - first, a.lowers[first] in given_names()
@@ -201,6 +202,12 @@ class PersonFinder:
         phrase = a.lowers[last + 1 : last + 7]
         return phrase[:1] in (["a"], ["an"]) and any(is_title(w) for w in phrase[1 : _stop(phrase)])
 
+    def _initialled(self, first: int, last: int) -> bool:
+        """Do an initial and two capitalised words that the model does not name make a name: "M. Dane Waters"?"""
+        a = self.a
+        plain = all(self.label[t] in ("", "PERSON") and is_capital(a, t) for t in range(first, last))
+        return plain and last - first == 3 and bool(_INITIAL.match(a.words[first])) and a.words[first + 1].isalpha()
+
     def _is_firm(self, first: int, last: int) -> bool:
         """Does an ampersand or "which" beside a name say that it is no person's?"""
         a = self.a
@@ -215,8 +222,10 @@ class PersonFinder:
         """The person inside a run, without what the model left unnamed before it and capitals behind it."""
         a, given = self.a, given_names()
         begin = a.sentences[a.sentence_of[first]][0]
-        calling = a.lowers[first] in people() and a.lowers[first] not in given
-        if first == begin and last - first > 1 and (calling or (last - first == 2 and a.lowers[first] in self.small)):
+        calling = a.lowers[first] in people() and a.lowers[first] not in given and not is_title(a.lowers[first])
+        if last - first > 1 and calling:
+            first += 1
+        elif first == begin and last - first == 2 and a.lowers[first] in self.small:
             first += a.lowers[first] not in given
         while first < last - 1 and self.label[first] != "PERSON" and a.lowers[first] not in given:
             if not any(self.label[token] == "PERSON" for token in range(first + 1, last)):

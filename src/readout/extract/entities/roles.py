@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from readout.extract.entities.beside import office_after, office_before, office_beyond, office_of_be
-from readout.extract.entities.offices import Office, is_national, is_style, lent
+from readout.extract.entities.offices import Office, is_national, is_style, lent, office_at
 from readout.extract.entities.phrases import end_of, is_person_noun, is_plural
 from readout.extract.entities.scene import Draft, Scene
 from readout.extract.entities.words import offices, word_map, word_set
@@ -45,6 +45,11 @@ def assign_roles(scene: Scene, persons: list[Draft]) -> None:
                 person.nouns.add(scene.a.lowers[first - 1])
             _realm(scene, person, last)
             person.country = person.country or _nation(scene, first, last) or _headed(scene, last)
+    for person in persons:
+        for first, _, _ in list(person.refs) if person.role is None else ():
+            office = _listed(scene, first)
+            if office is not None:
+                take_office(person, office)
     for person, office in counterparts:
         model = counterpart_of(scene, office)
         weak = _PLAIN.get(person.family or "", 2) < 2
@@ -72,6 +77,24 @@ def _share(scene: Scene, office: Office, end: int) -> None:
         take_office(other, office)
         while end < stop and scene.holder[end] is other:
             end += 1
+
+
+def _listed(scene: Scene, first: int) -> Office | None:
+    """The office of several who are named behind a comma: "three Soviet astronauts, X, Y and Z"."""
+    a = scene.a
+    begin = a.sentences[a.sentence_of[first]][0]
+    while first - 1 > begin and a.lowers[first - 1] in ("and", ","):
+        held = scene.holder[first - 2]
+        if a.lowers[first - 1] == "," and a.tags[first - 2] == "NNS" and (held is None or held.kind != "person"):
+            counted = any(a.deps[c] == "nummod" for c in a.children[first - 2])
+            return office_at(scene, first - 2) if counted and a.lowers[first - 2][:-1] in offices().family else None
+        first -= 1 + (a.words[first - 2] == ",")
+        held = scene.holder[first - 1]
+        if held is None or held.kind != "person":
+            return None
+        while first - 1 >= begin and scene.holder[first - 1] is held:
+            first -= 1
+    return None
 
 
 def _past_aside(scene: Scene, end: int, stop: int) -> int:

@@ -18,6 +18,8 @@ _KNOWN = ("state", "government", "deputy", "royal", "politics", "minister")
 _LONGEST = 20  # tokens of a headline
 _REACH = 4  # sentences to the name of one who was described first
 _ALIKE = "alike"
+_PARTY = ("nsubj", "nsubjpass", "dobj", "dative", "agent", "poss")
+_AT = ("in", "at", "outside", "inside", "near", "on", "around", "across")
 
 
 def find_unnamed(scene: Scene) -> None:
@@ -43,6 +45,7 @@ def find_unnamed(scene: Scene) -> None:
         first = known is not None and len(known.refs) == 1 and known.refs[0].first < headline
         again = known if phrase.determiner == "the" or (first and phrase.determiner in ("a", "an")) else None
         draft = again or (_place(scene, phrase, noun) if place else _entered(scene, phrase, noun))
+        draft.latent = draft.latent and not _told(a, phrase, noun, place)
         if phrase.owner is None:
             last[a.lowers[noun]] = draft
         scene.mention(draft, phrase.first, phrase.last, "description")
@@ -57,6 +60,17 @@ def _headline(a: Analysis) -> int:
         return 0
     bare = not any(a.lowers[t] in ("the", "a", "an") for t in range(end))
     return end if blocks[0].kind == "headline" or (bare and end < len(a)) else 0
+
+
+def _told(a: Analysis, phrase: Phrase, noun: int, place: bool) -> bool:
+    """Is one mention enough: whose person it is, who takes part in what is told, or where something is?"""
+    preposition = a.lowers[a.heads[noun]] if a.deps[noun] == "pobj" else ""
+    if place:
+        near = phrase.determiner in ("a", "an", "another") or a.lowers[noun] in word_set("groups", "areas")
+        return near and phrase.determiner != "own" and preposition in _AT and a.lowers[noun + 1 : noun + 2] != ["of"]
+    if phrase.determiner == "own":
+        return a.deps[noun] in _PARTY or preposition in ("by", "with", "of", "from", "to", "for")
+    return a.deps[noun] in _PARTY and not any(a.deps[c] == "neg" for c in a.children[a.heads[noun]])
 
 
 def _place(scene: Scene, phrase: Phrase, noun: int) -> Draft:
