@@ -11,7 +11,7 @@ import click
 
 VERBS = (
     *("read", "add", "search", "events", "said", "show", "link", "people", "who", "same", "differ"),
-    *("timeline", "whereabouts", "met", "claims", "changes", "upcoming", "brief"),
+    *("timeline", "whereabouts", "met", "claims", "changes", "upcoming", "brief", "alert"),
     *("code", "export", "serve", "evaluate", "schema", "completion"),
 )
 INTERRUPTED = 130

@@ -2,9 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
 import click
 
-from readout.cli.common import asking, complain, guarded, opened, options, print_rows, since_option, until_option
+from readout.cli.common import complain, options, since_option, until_option
+from readout.cli.linking import over_store
+
+if TYPE_CHECKING:
+    from readout.store import EventRow, Store
 
 
 def _statuses() -> tuple[str, ...]:
@@ -34,21 +41,16 @@ def _completed(ctx: click.Context, param: click.Parameter, incomplete: str) -> l
     since_option,
     until_option,
 )
-@asking
-@guarded
+@over_store("events")
 def command(
+    store: Store,
     who: str | None,
     where: str | None,
     kind: str | None,
     status: str | None,
     since: str | None,
     until: str | None,
-    store: str | None,
-    limit: int,
-    as_json: bool,
-    quiet: bool,
-    verbose: bool,
-) -> None:
+) -> Callable[[int, int], list[EventRow]]:
     """List events, the latest first, each with who reports it and the exact words.
 
     Names match by whole words in any case, by any name that someone goes by in the article; a country stands for all
@@ -62,16 +64,7 @@ def command(
       readout events --where Moscow --from 2025-05-07 --to 2025-05-10
       readout events --who SVK --status uncertain --json
     """
-    from readout.present.text import events
-
-    with opened(store, verbose) as kept:
-        kinds = kept.facets()["type"] if kind and not quiet else {}
-        if kind and kinds and kind.islower() and kind not in kinds:
-            complain(f"no event of kind {kind!r} is kept; there are {', '.join(kinds)}")
-        print_rows(
-            lambda n, at: kept.events(who, where, kind, status, since, until, limit=n, offset=at),
-            events,
-            limit,
-            as_json,
-            quiet,
-        )
+    kinds = store.facets()["type"] if kind and not click.get_current_context().params["quiet"] else {}
+    if kind and kinds and kind.islower() and kind not in kinds:
+        complain(f"no event of kind {kind!r} is kept; there are {', '.join(kinds)}")
+    return lambda n, at: store.events(who, where, kind, status, since, until, limit=n, offset=at)

@@ -1,23 +1,53 @@
-"""What the verbs over linked articles share: the store linked, and rows printed."""
+"""What the verbs that ask share: the store or its articles linked, and rows printed."""
 
 from __future__ import annotations
 
 import functools
 from collections.abc import Callable, Iterable, Iterator
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple, TypeVar
 
 import click
 
-from readout.cli.common import Command, asking, complain, first_day, guarded, opened, print_json
+from readout.cli.common import Command, asking, complain, first_day, guarded, opened, print_json, print_rows
 
 if TYPE_CHECKING:
     from readout.link.questions import Asked
+    from readout.store import Store
 
 Row = TypeVar("Row")
 
 on_option = click.option(
     "--on", type=first_day, metavar="DATE", help="Ask as on this day; default: today. Later plans are upcoming."
 )
+
+
+class Asks(NamedTuple):
+    """What a verb asks: the store or its linked articles, by which function, shown by which one of `present`."""
+
+    over: Literal["store", "articles"]
+    function: Callable[..., Any]
+    form: str
+
+
+def over_store(form: str) -> Callable[[Command], Command]:
+    """A verb that asks the store: given it and its own options it returns what gives rows by limit and offset, and
+    `present.text` shows them as its function `form` does.
+    """
+
+    def decorated(function: Command) -> Command:
+        @asking
+        @guarded
+        @functools.wraps(function)
+        def run(store: str | None, limit: int, as_json: bool, quiet: bool, verbose: bool, **own: Any) -> None:
+            from readout.present import text as shown
+
+            with opened(store, verbose) as kept:
+                print_rows(function(kept, **own), getattr(shown, form), limit, as_json, quiet)
+
+        run.__dict__["asks"] = Asks("store", function, form)
+        return run
+
+    return decorated
 
 
 def over_articles(form: str) -> Callable[[Command], Command]:
@@ -37,6 +67,7 @@ def over_articles(form: str) -> Callable[[Command], Command]:
 
             print_found(function(linked(store, on, verbose), **own), getattr(shown, form), limit, as_json, quiet)
 
+        run.__dict__["asks"] = Asks("articles", function, form)
         return run
 
     return decorated
@@ -44,14 +75,18 @@ def over_articles(form: str) -> Callable[[Command], Command]:
 
 def linked(store: str | None, on: str | None, verbose: bool) -> Asked:
     """The articles of the store, linked, as known on a day."""
+    with opened(store, verbose) as kept:
+        return linked_articles(kept, on)
+
+
+def linked_articles(kept: Store, on: str | None) -> Asked:
+    """The articles of an open store, linked, as known on a day; default: today."""
     from datetime import date
 
     from readout.link.linker import Linker
     from readout.link.questions import Asked
 
-    with opened(store, verbose) as kept:
-        linker = Linker(kept.records(), kept.event_judgements())
-    return Asked(linker, on or date.today().isoformat())
+    return Asked(Linker(kept.records(), kept.event_judgements()), on or date.today().isoformat())
 
 
 def print_found(

@@ -2,9 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
 import click
 
-from readout.cli.common import asking, guarded, opened, options, print_rows, since_option, until_option
+from readout.cli.common import options, since_option, until_option
+from readout.cli.linking import over_store
+
+if TYPE_CHECKING:
+    from readout.store import StatementRow, Store
 
 
 @click.command("said", short_help="List who says what.")
@@ -16,19 +23,10 @@ from readout.cli.common import asking, guarded, opened, options, print_rows, sin
     since_option,
     until_option,
 )
-@asking
-@guarded
+@over_store("statements")
 def command(
-    by: str | None,
-    about: str | None,
-    since: str | None,
-    until: str | None,
-    store: str | None,
-    limit: int,
-    as_json: bool,
-    quiet: bool,
-    verbose: bool,
-) -> None:
+    store: Store, by: str | None, about: str | None, since: str | None, until: str | None
+) -> Callable[[int, int], list[StatementRow]]:
     """List statements, the latest first: who says what to whom, passed on by whom, in the exact words.
 
     --about takes words as `readout search` does, and finds pronouns too where the article tells who is meant. The date
@@ -40,13 +38,4 @@ def command(
       readout said --by officials --about sanctions
       readout said --about Fico --from 2025-05 --json
     """
-    from readout.present.text import statements
-
-    with opened(store, verbose) as kept:
-        print_rows(
-            lambda n, at: kept.statements(by, about, since, until, limit=n, offset=at),
-            statements,
-            limit,
-            as_json,
-            quiet,
-        )
+    return lambda n, at: store.statements(by, about, since, until, limit=n, offset=at)

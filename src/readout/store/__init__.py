@@ -16,6 +16,7 @@ from readout.link.judgements import Judgement, Telling
 from readout.model import Article, ReadoutError, Record
 from readout.settings import store_name
 from readout.store import schema
+from readout.store.alerts import AlertRow, Alerts
 from readout.store.engine import clear_failures, open_engine, writing
 from readout.store.event_judgements import note, noted, telling
 from readout.store.identity import JudgementRow, judge, judgements
@@ -45,6 +46,7 @@ from readout.store.write import add_record, article_words, content_hash, unpacke
 
 __all__ = [
     "Added",
+    "AlertRow",
     "ArticleRow",
     "Counts",
     "EventRow",
@@ -312,6 +314,11 @@ class Store:
             what = "several articles begin so" if found else "no such article"
             raise ReadoutError(name, what, "write ARTICLE:vN")
         return telling(self.record(found[0]), event)
+
+    @property
+    def alerts(self) -> Alerts:
+        """The questions that are kept to be asked again."""
+        return Alerts(self.where, self._engine)
 
     def counts(self) -> Counts:
         """How much the store holds."""

@@ -17,7 +17,7 @@ from sqlalchemy import (
 )
 
 # The newest migration in migrations/versions: a store that says anything else is migrated or refused.
-NEWEST = "0002"
+NEWEST = "0003"
 # `PRAGMA application_id` of a readout store ("RDOT").
 APPLICATION = 0x52444F54
 
@@ -191,4 +191,24 @@ judgement = Table(
     Column("made", Text, nullable=False),
     Index("judgement_left", "left"),
     Index("judgement_right", "right"),
+)
+
+# Questions asked again and again: the verb and its options as a JSON list, and marks of the answers that were told.
+alert = Table(
+    "alert",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("name", Text, nullable=False, unique=True),
+    Column("question", Text, nullable=False),
+    Column("user", Text, nullable=False),
+    Column("made", Text, nullable=False),
+    Column("checked", Text),
+)
+
+alert_told = Table(
+    "alert_told",
+    metadata,
+    Column("alert", Integer, _belongs("alert"), primary_key=True),
+    Column("mark", Text, primary_key=True),
+    sqlite_with_rowid=False,
 )
