@@ -12,8 +12,10 @@ import feedparser
 from icalendar import Calendar
 from lxml import etree
 from NewsMLG2 import catalogstore, document
+from NewsMLG2.conceptitem import ConceptItem
 from NewsMLG2.core import BaseObject
 from NewsMLG2.events import EventDetails
+from NewsMLG2.newsitem import NewsItem
 
 from tests.present.export.valid.standards import fits
 
@@ -55,8 +57,9 @@ def newsml(data: bytes) -> int:
     assert [child.tag for child in root] == [G2 + "header", G2 + "itemSet"]
     items = list(root[1])
     for item in items:
-        read = document.NewsMLG2Document(etree.tostring(item)).get_item()
-        _known(item, read)
+        _check(item, {"newsItem": NewsItem, "conceptItem": ConceptItem}[etree.QName(item).localname])
+    for item in items[:2]:  # the library reads its catalogues anew for each
+        assert document.NewsMLG2Document(etree.tostring(item)).get_item().guid == item.get("guid")
     assert len({(i.get("guid"), i.get("version")) for i in items}) == len(items)
     return len(items)
 
@@ -64,35 +67,43 @@ def newsml(data: bytes) -> int:
 # Groups of elements that the schema lets come in any order.
 _CHOICES = {"contentMeta", "concept", "subject", "participant", "location", "infoSource", "creator"}
 # What the library has no class for where the schema has it.
-_BEYOND = {"concept": {"eventDetails"}, "inlineData": set()}
+_BEYOND = {("concept", "eventDetails"): EventDetails}
 
 
-def _known(element: Any, known: BaseObject) -> None:
+@cache
+def _definitions(known: type[BaseObject]) -> tuple[set[str], dict[str, tuple[int, Any]]]:
+    """The attributes that a class of the library has, and its elements with their place and class.
+
+    The library writes some names in small letters (`altid`) that the schema has as `altId`.
+    """
+    made = object.__new__(known)
+    attributes = {d["xml_name"] for d in made.get_attribute_definitions().values()}
+    elements = {
+        d["xml_name"].lower(): (n, made.get_element_class(d["element_class"]))
+        for n, (_, d) in enumerate(made.get_element_definitions())
+    }
+    return attributes, elements
+
+
+def _check(element: Any, known: type[BaseObject]) -> None:
     name = etree.QName(element).localname
-    attributes = {d["xml_name"] for d in known.get_attribute_definitions().values()}
+    attributes, elements = _definitions(known)
     for key, value in element.attrib.items():
         plain = key.replace("{http://www.w3.org/XML/1998/namespace}", "xml:")
-        assert plain in attributes or key in attributes or plain.removeprefix("xml:") in attributes, (name, key)
+        assert {plain, key, plain.removeprefix("xml:")} & attributes, (name, key)
         if key == "qcode" or (key == "type" and ":" in value):
-            alias = value.partition(":")[0]
-            assert alias in _aliases(), f"{name}: {value}"
-    # The library writes some names in small letters (`altid`) that the schema has as `altId`.
-    definitions = {d["xml_name"].lower(): (n, d) for n, (_, d) in enumerate(known.get_element_definitions())}
+            assert value.partition(":")[0] in _aliases(), f"{name}: {value}"
     last = -1
     for child in element:
         tag = etree.QName(child).localname
-        if tag in _BEYOND.get(name, set()):
-            _known(child, _details(child))
+        if (name, tag) in _BEYOND:
+            _check(child, _BEYOND[name, tag])
             continue
-        assert tag.lower() in definitions, f"{name} has no {tag}"
-        place, definition = definitions[tag.lower()]
+        assert tag.lower() in elements, f"{name} has no {tag}"
+        place, inner = elements[tag.lower()]
         assert place >= last or name in _CHOICES, f"{tag} stands too late in {name}"
         last = place
-        _known(child, known.get_element_class(definition["element_class"])(xmlelement=child))
-
-
-def _details(element: Any) -> BaseObject:
-    return EventDetails(xmlelement=element)
+        _check(child, inner)
 
 
 @cache
