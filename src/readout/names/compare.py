@@ -60,12 +60,13 @@ def _score(left: Name, right: Name) -> float:
         return 0.95  # Hailemariam Desalegn, Haile Mariam Desalegn
     best = 0.0
     come_from = "arabic" if left.chain or right.chain else origin(left.words[:-1] + right.words[:-1])
-    for one, other in (
+    # Most names have no particle, so that both forms are the same.
+    for one, other in {
         (left.words, right.words),
         (left.glued, right.glued),
         (left.words, right.glued),
         (left.glued, right.words),
-    ):
+    }:
         if len(one) > 1 and len(other) > 1:
             best = max(best, _aligned(one, other, left.chain or right.chain, come_from))
     return best

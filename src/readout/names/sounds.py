@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from functools import cache, lru_cache
+from itertools import permutations
 from typing import Any
 
 from readout.lexicon import table
@@ -180,12 +181,20 @@ def _cost(left: tuple[str, ...], right: tuple[str, ...], most: int, soft: frozen
                 row[j - 1] + _gone(right, j - 1, none),
                 none,
             )
+        if min(row) > most:
+            return none
     return row[-1]
+
+
+@cache
+def _pairs(soft: frozenset[frozenset[str]]) -> frozenset[tuple[str, ...]]:
+    """The pairs in both orders: cheaper to ask for than a set of two."""
+    return frozenset(order for pair in soft for order in permutations(pair))
 
 
 def _soft(left: tuple[str, ...], i: int, right: tuple[str, ...], j: int, soft: frozenset[frozenset[str]]) -> bool:
     one, other = left[i], right[j]
-    if frozenset((one, other)) in soft:
+    if (one, other) in _pairs(soft):
         return True
     if {one, other} == {"g", "k"}:
         return i == j == 0

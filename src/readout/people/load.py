@@ -57,6 +57,7 @@ def import_file(people: People, file: str, on_problem: Callable[[Problem], None]
 
     with failures(people.where), _uncollected():
         connection.execute(f"PRAGMA cache_size = -{_CACHE}")
+        connection.execute("PRAGMA temp_store = MEMORY")
         connection.executescript(_DROPS + _STAGES)
         connection.execute("BEGIN IMMEDIATE")
         try:
@@ -128,14 +129,16 @@ def _file(connection: sqlite3.Connection, name: str) -> int:
 def _settle(connection: sqlite3.Connection, file: int) -> tuple[int, int]:
     """From the staged rows into the index; a person whom another file gave too is from now on this file's."""
     old = "(SELECT id FROM person WHERE file = :file OR id IN (SELECT id FROM new_person))"
-    for table, column in (("name", "person"), ("sound", "person"), ("term", "person"), ("person", "id")):
+    held = connection.execute("SELECT EXISTS (SELECT 1 FROM person)").fetchone()[0]
+    tables = (("name", "person"), ("sound", "person"), ("term", "person"), ("person", "id")) if held else ()
+    for table, column in tables:
         connection.execute(f"DELETE FROM {table} WHERE {column} IN {old}", {"file": file})
     connection.execute(
         "INSERT INTO person SELECT id, key, name, max(wikidata), countries, ?, min(line) FROM new_person GROUP BY id",
         (file,),
     )
     connection.execute("INSERT INTO name SELECT person, min(rowid), name FROM new_name GROUP BY person, name")
-    connection.execute("INSERT INTO sound SELECT DISTINCT key, person FROM new_sound ORDER BY key, person")
+    connection.execute("INSERT OR IGNORE INTO sound SELECT key, person FROM new_sound ORDER BY key, person")
     connection.create_function("office_of", 2, _office, deterministic=True)
     connection.create_function("office_state", 2, _office_state, deterministic=True)
     connection.execute(
