@@ -77,6 +77,14 @@ def test_only_days_that_the_text_gives_are_in_a_calendar() -> None:
     assert events_of(replace(undated, events=(published,))) == []
 
 
+def test_what_is_told_as_done_before_its_day_is_the_plan_that_another_telling_has() -> None:
+    plan = meeting("a1", "expected", "2025-05-05")
+    (event,) = events_of(plan, later(meeting("a2"), "a2", "2025-05-05"))
+    assert (event["X-READOUT-STATUS"], event["SUMMARY"][:9]) == ("expected", "Expected:")
+    (done,) = events_of(plan, later(meeting("a2"), "a2", "2025-05-06"))
+    assert done["X-READOUT-STATUS"] == "happened"
+
+
 def test_some_day_of_a_month_is_told_as_such() -> None:
     time = replace(meeting("a1").events[0].time, value="2025-05", begin="2025-05-01", until="2025-05-31")
     month = replace(meeting("a1"), events=(replace(meeting("a1").events[0], time=time),))

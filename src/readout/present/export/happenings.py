@@ -33,6 +33,7 @@ _OF_STATE: dict[State, Status] = {
 _LEAST: tuple[Status, ...] = ("claimed", "denied", "uncertain", "proposed", "expected", "scheduled")
 # Kinds that tell of another event: the history of one that nothing else is told of is not its own.
 _REFUSING = frozenset({"reject", "deny"})
+_PLANS: tuple[Status, ...] = ("scheduled", "expected", "proposed")
 _COARSE_DAYS = 7
 # So many names fit a title.
 _NAMES = 3
@@ -214,7 +215,7 @@ def _happening(
     return Happening(
         id=hashlib.sha256(f"{name}|{seen[name]}".encode(errors="replace")).hexdigest()[:24],
         kind=next((m.kind for m in order if m.kind not in _REFUSING), first.kind),
-        status=_status(linker, order),
+        status=_status(linker, order, time.begin if time else None),
         begin=time.begin if time else None,
         until=time.until if time else None,
         value=time.value if time else None,
@@ -238,23 +239,30 @@ def _entity(record: Record, of: str | None) -> Entity | None:
     return next((e for e in record.entities if e.id == of), None) if of else None
 
 
-def _status(linker: Linked, order: Sequence[Mention]) -> Status:
+def _status(linker: Linked, order: Sequence[Mention], begin: str | None) -> Status:
     """The newest status, as the history of the event gives it; the newest telling's own where that leaves it open."""
     steps = [] if all(m.kind in _REFUSING for m in order) else linker.history(order)
     state = steps[-1].status if steps else None
     if state in _OF_STATE:
         return _OF_STATE[state]
     told = [m.status for m in reversed(order)]
-    if state == "happened":
+    planned = next((s for s in told if s in _PLANS), None)
+    if state == "happened" and not (planned and _is_to_come(order, begin)):
         return next((s for s in told if s in DONE), "happened")
     if state == "fell through":
         return "denied" if all(s == "denied" for s in told) else "cancelled"
-    if state == "planned":
+    if state in ("planned", "happened"):
         # A telling "as done" of a day that is yet to come is a plan.
-        return next((s for s in told if s in ("scheduled", "expected", "proposed")), "scheduled")
+        return planned or "scheduled"
     if all(m.kind in _REFUSING for m in order):
         return told[0]
     return min(told, key=lambda s: _LEAST.index(s) if s in _LEAST else len(_LEAST))
+
+
+def _is_to_come(order: Sequence[Mention], begin: str | None) -> bool:
+    """Whether the day of an event lies after all articles that tell of it."""
+    newest = max((m.published for m in order if m.published), default=None)
+    return bool(begin and newest and date.fromisoformat(begin).toordinal() > newest)
 
 
 def _parties(tellings: Iterable[Telling]) -> Iterator[Party]:
