@@ -30,6 +30,8 @@ Status = Literal[
     "cancelled",
 ]
 RelationStatus = Literal["holds", "held", "ended", "expected", "claimed"]
+ToldBy = Literal["page", "json-ld", "microdata", "opengraph", "meta"]
+NoticeKind = Literal["ai", "sponsored", "correction", "agency", "opinion", "republished", "other"]
 
 
 class Span(Struct, frozen=True, order=True):
@@ -70,6 +72,27 @@ class Dropped(Struct, frozen=True):
     why: str
 
 
+class Told(Struct, frozen=True):
+    """What one part of a page says, and which part: the page as seen, or one of the forms of data in it."""
+
+    value: str
+    by: ToldBy
+
+
+class Disagreement(Struct, frozen=True):
+    """What a page says of itself in two ways: `about` is a field of the article, the one taken is `told` first."""
+
+    about: str
+    told: tuple[Told, ...]
+
+
+class Notice(Struct, frozen=True):
+    """What a page discloses of its article, by kind: words of a disclosure, or a label such as "Opinion"."""
+
+    kind: NoticeKind
+    text: str
+
+
 class Article(Struct, frozen=True):
     """A page as read: what it says of itself and its text, with blocks in the order of the text.
 
@@ -92,6 +115,10 @@ class Article(Struct, frozen=True):
     disclosures: tuple[str, ...] = ()
     dropped: tuple[Dropped, ...] = ()
     retrieved: str | None = None
+    updated: str | None = None
+    section: str | None = None
+    disagreements: tuple[Disagreement, ...] = ()
+    notices: tuple[Notice, ...] = ()
 
 
 class Mention(Struct, frozen=True):

@@ -43,6 +43,7 @@ class Header:
     headline: int | None
     authors: tuple[str, ...]
     published: str | None
+    updated: str | None
     read_time: int | None
     bylines: frozenset[int]
 
@@ -129,7 +130,8 @@ def read_header(lines: Sequence[Line], head: int | None, body: int, last: int) -
         if not lines[i].prose
     ]
     authors, bylines = _authors(lines, head, zone, tail, body)
-    return Header(head, authors, _published(lines, head, zone, tail), _read_time(lines, zone), bylines)
+    published = _published(lines, head, zone, tail)
+    return Header(head, authors, published, _updated(lines, zone), _read_time(lines, zone), bylines)
 
 
 def _authors(
@@ -186,6 +188,15 @@ def _published(lines: Sequence[Line], head: int | None, zone: list[int], tail: l
             late = BANNER + 1 if order >= len(zone) and rank else 0
             ranked.append((rank + late, order, first_published(line.text, found).iso))
     return min(ranked)[2] if ranked else _broken(lines, zone) or _guessed(lines, zone)
+
+
+def _updated(lines: Sequence[Line], zone: list[int]) -> str | None:
+    """The first date that words such as "updated" stand before."""
+    for i in zone:
+        for found in lines[i].dates if not (lines[i].caption and lines[i].caption.sure) else ():
+            if _rank(lines[i], found) == UPDATE:
+                return found.iso
+    return None
 
 
 def _rank(line: Line, found: Found) -> int:

@@ -13,6 +13,7 @@ from readout.read.credits import caption_date
 from readout.read.decode import decode
 from readout.read.format import Format
 from readout.read.names import without_outlet
+from readout.read.notices import notices
 from readout.read.outlets import outlet
 from readout.read.stream import Source, Stream
 
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
 
 _HTML = re.compile(rb"<(?:!doctype\s+html|html|head|body|article|meta|title)\b", re.IGNORECASE)
 FEW_WORDS = 40
+# So many lines under and right above a headline may hold a label such as "Opinion".
+BESIDE = 5
 
 
 def _matches(head: bytes, name: str) -> bool:
@@ -56,40 +59,49 @@ def article(tree: HtmlElement, source: Source) -> Article:
     """The article of a page; where trafilatura finds next to none, that of the page's lines."""
     from readout.read.blocks import size, walk
     from readout.read.body import read_body
-    from readout.read.metadata import read_metadata
+    from readout.read.metadata import find_headline, read_metadata
+    from readout.read.structured import structured
     from readout.read.tree import captions
 
-    meta = read_metadata(tree, source.url)
-    figures = list(captions(tree, meta.headline or ""))
+    data = structured(tree)
+    headline = find_headline(tree, data)
+    figures = list(captions(tree, headline or ""))
     page = walk(tree)
     lines = "\n".join(chunk.text for chunk in page.chunks)
-    beside = lines_of_text.beside(lines, meta.headline)
-    pieces, dropped = read_body(page, meta.headline, {whole for whole, _, _ in figures}, meta.authors)
+    beside = lines_of_text.beside(lines, headline)
+    meta = read_metadata(tree, data, source.url, headline, beside)
+    pieces, dropped = read_body(page, headline, {whole for whole, _, _ in figures}, meta.authors)
     if sum(map(size, (words for _, words in pieces))) < FEW_WORDS:
         flat = lines_of_text.article(lines, source)
         pieces = [(b.kind, flat.text[b.start : b.end]) for b in flat.blocks if b.kind not in ("headline", "caption")]
         dropped = list(flat.dropped)
-    head: list[Piece] = [("headline", meta.headline)] if meta.headline else []
+    head: list[Piece] = [("headline", headline)] if headline else []
     words, blocks = joined([*head, *(("caption", caption) for _, caption, _ in figures), *pieces])
     published = meta.published or beside.published
     publisher = meta.publisher or outlet(dropped)
     notes = [d.text for d in dropped if d.why == "disclosure"]
+    disclosures = tuple(dict.fromkeys([*notes, *beside.disclosures]))
+    authors = meta.authors or without_outlet(beside.authors, publisher or "")
     return Article(
-        id=article_id(meta.url, source.file, meta.headline, published, words),
+        id=article_id(meta.url, source.file, headline, published, words),
         source=source.name,
         text=words,
         url=meta.url,
         publisher=publisher,
-        headline=meta.headline,
-        authors=meta.authors or without_outlet(beside.authors, publisher or ""),
+        headline=headline,
+        authors=authors,
         published=published,
         language="en",
         read_time_minutes=beside.read_time,
         word_count=len(body_text(words, blocks).split()),
         blocks=blocks,
         images=tuple(Image(c or None, caption_date(c, published), made) for _, c, made in figures),
-        disclosures=tuple(dict.fromkeys([*notes, *beside.disclosures])),
+        disclosures=disclosures,
         dropped=tuple(dropped),
+        updated=meta.updated,
+        section=meta.section,
+        disagreements=meta.disagreements,
+        notices=notices(disclosures, meta.section, headline, authors, beside.near[-BESIDE:]),
     )
 
 

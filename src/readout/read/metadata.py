@@ -1,28 +1,30 @@
-"""What an HTML page says of itself: JSON-LD, OpenGraph and other meta tags, headings, time elements."""
+"""What an HTML page says of its article: its data and what is seen of it taken together."""
 
 from __future__ import annotations
 
-import html
-import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 
 from lxml.html import HtmlElement
 
+from readout.model import Disagreement, Told, ToldBy
+from readout.read.agree import agreed_date, disagreement, instant, plain, same_day, same_names, same_words
 from readout.read.dates import published
 from readout.read.decode import clean
-from readout.read.names import Byline, agencies, byline, people, without_outlet
+from readout.read.names import agencies, byline, people, without_outlet
+from readout.read.structured import Structured, listed, name, words
+from readout.read.text import Beside
 
-_ARTICLE = re.compile(r"(?:Article|BlogPosting|Report|LiveBlogPosting)$")
+_OPEN_GRAPH = ("article:published_time", "og:article:published_time", "og:published_time", "article:published")
 _PUBLISHED = (
-    "article:published_time", "datepublished", "og:article:published_time", "og:published_time", "parsely-pub-date",
-    "sailthru.date", "pubdate", "publishdate", "publish-date", "publish_date", "publication_date", "published_at",
-    "published_time", "dc.date.issued", "dcterms.issued", "dcterms.created", "dc.date", "dcterms.date",
-    "article.published", "date", "datecreated", "og:pubdate", "cxenseparse:recs:publishtime",
+    "datepublished", "parsely-pub-date", "sailthru.date", "pubdate", "publishdate", "publish-date", "publish_date",
+    "publication_date", "published_at", "published_time", "dc.date.issued", "dcterms.issued", "dcterms.created",
+    "dc.date", "dcterms.date", "date", "datecreated", "og:pubdate", "cxenseparse:recs:publishtime",
 )  # fmt: skip
+_UPDATED = ("datemodified", "lastmod", "last-modified", "dcterms.modified", "dc.date.modified", "last_updated_date")
 _AUTHOR = (
     "author",
     "parsely-author",
@@ -33,124 +35,82 @@ _AUTHOR = (
     "byl",
     "cxenseparse:author",
 )
+_SECTION = ("article:section", "parsely-section", "section", "cxenseparse:recs:articlesection", "og:article:section")
 _SUFFIX = re.compile(r"\s+(?:[|–—»:·•]|-{1,2})\s+")
-_BYLINE_PATH = (
-    "//*[@rel='author' or @itemprop='author' or contains(@class,'byline') or contains(@class,'author')"
-    " or contains(@class,'Byline') or contains(@class,'Author')]"
-    "[not(ancestor::aside or ancestor::nav or ancestor::footer or contains(@class,'comment'))]"
-)
-LONGEST_BYLINE, MOST_BYLINES, LONGEST_SITE = 160, 12, 4
+_BYLINE = re.compile(r"byline|author|Byline|Author")
+LONGEST_BYLINE, MOST_BYLINES, LONGEST_SITE, LONGEST_SECTION = 160, 12, 4, 5
+# How alike the heading and the page's own title are: enough for one of many headings, and for a page's only one.
+LIKE, LIKE_ALONE = 0.5, 0.25
 
 
 @dataclass(frozen=True, slots=True)
 class Metadata:
     """A page's own account of its article; None or empty where it gives none."""
 
-    headline: str | None
     authors: tuple[str, ...]
     publisher: str | None
     published: str | None
+    updated: str | None
+    section: str | None
     url: str | None
+    disagreements: tuple[Disagreement, ...]
 
 
-def read_metadata(tree: HtmlElement, address: str | None) -> Metadata:
-    """What the page's head, structured data and headings say."""
-    meta = _meta(tree)
-    article = _linked_article(tree, meta.get("og:url", ""))
-    url = _address(tree, meta, article, address)
-    headline = _headline(tree, meta, article)
+def read_metadata(
+    tree: HtmlElement, data: Structured, address: str | None, headline: str | None, seen: Beside
+) -> Metadata:
+    """What the page's data and the lines beside its headline say."""
+    authors, written = _authors(tree, data)
+    publisher, sites = _publisher(tree, data, headline)
+    first, dates = _published(tree, data, seen)
+    last, changes = _updated(data, seen)
+    url, addresses = _address(tree, data, address)
+    differing = (
+        disagreement("headline", headline, list(_titles(data)), same_words),
+        disagreement("authors", ", ".join(authors) or None, written, same_names),
+        disagreement("publisher", publisher, sites, same_words),
+        disagreement("published", first, dates, same_day),
+        disagreement("updated", last, changes, same_day),
+        disagreement("url", url, addresses, _same_address),
+    )
     return Metadata(
-        headline=headline,
-        authors=_authors(tree, meta, article),
-        publisher=_publisher(tree, meta, article, headline),
-        published=_published(tree, meta, article),
-        url=url,
+        authors, publisher, first, last, _section(tree, data, headline, seen), url, tuple(d for d in differing if d)
     )
 
 
-def words(value: Any) -> str:
-    """A field's text with entities resolved and white space made single; empty for anything but text."""
-    return clean(" ".join(html.unescape(value).split())) if isinstance(value, str) else ""
-
-
-def _meta(tree: HtmlElement) -> dict[str, str]:
-    """The content of each meta tag by its name in lower case; the first of a name counts."""
-    found: dict[str, str] = {}
-    for tag in tree.iter("meta"):
-        name = tag.get("property") or tag.get("name") or tag.get("itemprop")
-        if name and (content := words(tag.get("content"))):
-            found.setdefault(name.strip().lower(), content)
-    return found
-
-
-def _linked_article(tree: HtmlElement, address: str) -> dict[str, Any]:
-    """The JSON-LD object of the page's article, what it refers to by @id filled in."""
-    objects = [
-        o for script in tree.iter("script") if "ld+json" in (script.get("type") or "") for o in _objects(script.text)
-    ]
-    by_id = {o["@id"]: o for o in objects if isinstance(o.get("@id"), str) and len(o) > 1}
-    articles = [o for o in objects if any(_ARTICLE.search(str(t)) for t in _list(o.get("@type")))]
-    if not articles:
-        return {}
-    chosen = next(
-        (a for a in articles if address and address in json.dumps(a.get("mainEntityOfPage") or a.get("url") or "")),
-        articles[0],
+def _titles(data: Structured) -> Iterator[Told]:
+    site = data.meta.get("og:site_name", "")
+    given: tuple[tuple[str, ToldBy], ...] = (
+        (words(data.linked.get("headline")), "json-ld"),
+        (next(iter(data.micro.get("headline", ())), ""), "microdata"),
+        (data.meta.get("og:title", ""), "opengraph"),
     )
-
-    def filled(value: Any) -> Any:
-        if isinstance(value, list):
-            return [filled(v) for v in value]
-        return (
-            by_id.get(value["@id"], value) if isinstance(value, dict) and isinstance(value.get("@id"), str) else value
-        )
-
-    return {key: filled(value) for key, value in chosen.items()}
+    yield from (Told(_without_site(value, site), by) for value, by in given if value)
 
 
-def _objects(text: str | None) -> Iterator[dict[str, Any]]:
-    try:
-        data = json.loads((text or "").strip().removesuffix(";"), strict=False)
-    except (ValueError, RecursionError):
-        return
-    for item in _list(data):
-        if isinstance(item, dict):
-            yield item
-            for inner in (*_list(item.get("@graph")), *_list(item.get("mainEntity"))):
-                if isinstance(inner, dict):
-                    yield inner
-
-
-def _list(value: Any) -> list[Any]:
-    return value if isinstance(value, list) else [] if value is None else [value]
-
-
-def _address(tree: HtmlElement, meta: dict[str, str], article: dict[str, Any], given: str | None) -> str | None:
-    """The canonical address, if it is more than a site's front page: pages of one site must not share it."""
-    links = [link.get("href") for link in tree.iter("link") if (link.get("rel") or "").lower() == "canonical"]
-    for address in (*links, meta.get("og:url"), article.get("url"), given):
-        if isinstance(address, str) and address.strip():
-            try:
-                whole = urljoin(given or "", clean(address.strip()))
-                parts = urlsplit(whole)
-            except ValueError:
-                continue
-            if parts.scheme in ("http", "https") and parts.netloc and (parts.path.strip("/") or parts.query):
-                return whole
-    return given
-
-
-def _headline(tree: HtmlElement, meta: dict[str, str], article: dict[str, Any]) -> str | None:
-    """The heading on the page that its metadata speak of, else the metadata's own title."""
-    title = words(tree.findtext(".//title"))
+def find_headline(tree: HtmlElement, data: Structured) -> str | None:
+    """The heading on the page that its data speak of, else the data's own title."""
+    meta, title = data.meta, words(tree.findtext(".//title"))
     named = [
-        t for t in (words(article.get("headline")), meta.get("og:title", ""), meta.get("twitter:title", ""), title) if t
+        t
+        for t in (words(data.linked.get("headline")), meta.get("og:title", ""), meta.get("twitter:title", ""), title)
+        if t
     ]
-    headings = [text for h in tree.iter("h1", "h2") if 2 <= len((text := words(h.text_content())).split()) <= 40]
-    headings = [h for h in headings if h.lower() != meta.get("og:site_name", "").lower()]
+    site = meta.get("og:site_name", "").lower()
+    tops = [text for h in tree.iter("h1") if (text := _heading(h)) and text.lower() != site]
+    headings = [text for h in tree.iter("h1", "h2") if (text := _heading(h)) and text.lower() != site]
     best = max(headings[:30], key=lambda h: _likeness(h, named), default=None)
-    if best and (_likeness(best, named) >= 0.5 or not named):
+    if best and (_likeness(best, named) >= LIKE or not named):
         return best
-    return _without_site(named[0], meta) if named else None
+    if len(tops) == 1 and _likeness(tops[0], named) >= LIKE_ALONE:
+        return tops[0]
+    return _without_site(named[0], site) if named else None
+
+
+def _heading(tag: HtmlElement) -> str | None:
+    text = words(tag.text_content())
+    # A heading in a script that sets no words apart counts as one word.
+    return text if 2 <= len(text.split()) <= 40 or 12 <= len(text) <= 120 else None
 
 
 def _likeness(heading: str, titles: list[str]) -> float:
@@ -161,69 +121,177 @@ def _likeness(heading: str, titles: list[str]) -> float:
     )
 
 
-def _without_site(title: str, meta: dict[str, str]) -> str:
+def _without_site(title: str, site: str) -> str:
     """A title without the site's name after it."""
     parts = _SUFFIX.split(title)
-    site = meta.get("og:site_name", "").lower()
-    if len(parts) > 1 and (parts[-1].lower() == site or (len(parts[-1].split()) <= 3 and len(parts[0].split()) > 3)):
+    if len(parts) > 1 and (
+        parts[-1].lower() == site.lower() or (len(parts[-1].split()) <= 3 and len(parts[0].split()) > 3)
+    ):
         return title[: title.rindex(parts[-1])].rstrip(" |–—»:·•-")
     return title
 
 
-def _authors(tree: HtmlElement, meta: dict[str, str], article: dict[str, Any]) -> tuple[str, ...]:
+def _authors(tree: HtmlElement, data: Structured) -> tuple[tuple[str, ...], list[Told]]:
     """Persons of the structured data; those of the byline on the page where it names more, or the data none."""
     given = [
-        a for a in _list(article.get("author")) if not (isinstance(a, dict) and "Organization" in str(a.get("@type")))
+        a
+        for a in listed(data.linked.get("author"))
+        if not (isinstance(a, dict) and "Organization" in str(a.get("@type")))
     ]
-    named = people(given) or next((found for key in _AUTHOR if (found := people(meta.get(key)))), ())
-    site = f"{meta.get('og:site_name', '')} {words(_name(article.get('publisher')))}"
+    linked, marked = people(given), people(data.micro.get("author", []))
+    tagged = next((found for key in _AUTHOR if (found := people(data.meta.get(key)))), ())
+    site = f"{data.meta.get('og:site_name', '')} {words(name(data.linked.get('publisher')))}"
+    named = linked or tagged
     seen = without_outlet(_bylines(tree), site)
+    written: tuple[tuple[tuple[str, ...], ToldBy], ...] = (
+        (linked, "json-ld"), (marked, "microdata"), (tagged, "meta"), (seen, "page"),
+    )  # fmt: skip
+    told = [Told(", ".join(kept), by) for names, by in written if (kept := without_outlet(names, site))]
     if seen and (not named or (len(seen) > len(named) and set(named) <= set(seen))):
-        return seen
-    return tuple(n for n in without_outlet(named, site) if " " in n or not n.isupper() or n in agencies())
+        return seen, told
+    return tuple(n for n in without_outlet(named, site) if " " in n or not n.isupper() or n in agencies()), told
 
 
 def _bylines(tree: HtmlElement) -> tuple[str, ...]:
     """The persons whom the page's first byline names."""
-    for tag in tree.xpath(_BYLINE_PATH)[:MOST_BYLINES]:
+    for tag in _marked(tree)[:MOST_BYLINES]:
         text = " ".join(part.strip() for part in tag.itertext() if part.strip())
         if 3 <= len(text) <= LONGEST_BYLINE and tag.tag not in ("body", "article", "meta"):
-            read: Byline | None = byline(" ".join(text.split()))
+            read = byline(" ".join(text.split()))
             if read and read.authors and " " in read.authors[0]:
                 return tuple(dict.fromkeys(read.authors))
     return ()
 
 
-def _name(value: Any) -> Any:
-    value = value[0] if isinstance(value, list) and value else value
-    return value.get("name") if isinstance(value, dict) else value
+def _marked(tree: HtmlElement) -> list[HtmlElement]:
+    """The elements that a page marks as bylines, but those of comments and of other articles."""
+    return [
+        tag
+        for tag in tree.xpath("//*[@class or @rel or @itemprop]")
+        if (
+            _BYLINE.search(label := tag.get("class") or "")
+            or tag.get("rel") == "author"
+            or tag.get("itemprop") == "author"
+        )
+        and "comment" not in label
+        and not any(up.tag in ("aside", "nav", "footer") for up in tag.iterancestors())
+    ]
 
 
-def _publisher(tree: HtmlElement, meta: dict[str, str], article: dict[str, Any], headline: str | None) -> str | None:
+def _publisher(tree: HtmlElement, data: Structured, headline: str | None) -> tuple[str | None, list[Told]]:
     """The site's name; that of the structured data where the site's is an address or a lower-case handle."""
-    linked = words(_name(article.get("publisher")))
-    for name in (meta.get("og:site_name", ""), linked, meta.get("publisher", ""), meta.get("application-name", "")):
-        short = _SUFFIX.split(name)[0]
+    meta, linked = data.meta, words(name(data.linked.get("publisher")))
+    sites: tuple[tuple[str, ToldBy], ...] = ((linked, "json-ld"), (meta.get("og:site_name", ""), "opengraph"))
+    told = [Told(value, by) for value, by in sites if value and "://" not in value]
+    for site in (meta.get("og:site_name", ""), linked, meta.get("publisher", ""), meta.get("application-name", "")):
+        short = _SUFFIX.split(site)[0]
         handle = short.islower() and " " not in short
-        if short and "://" not in short and not (handle and linked and linked != name):
-            return f"The {short[4:]}" if short.startswith("the ") else short
+        if short and "://" not in short and not (handle and linked and linked != site):
+            return f"The {short[4:]}" if short.startswith("the ") else short, told
     whole = words(tree.findtext(".//title"))
     parts = _SUFFIX.split(whole)
     before = whole.removesuffix(headline or "").removesuffix(": ")
     if headline and whole == f"{before}: {headline}" and len(before.split()) <= LONGEST_SITE:
-        return before
+        return before, told
     last = parts[-1]
-    named = len(parts) > 1 and len(last.split()) <= LONGEST_SITE
-    return last if headline and named and last not in headline else None
+    is_name = len(parts) > 1 and len(last.split()) <= LONGEST_SITE
+    return last if headline and is_name and last not in headline else None, told
 
 
-def _published(tree: HtmlElement, meta: dict[str, str], article: dict[str, Any]) -> str | None:
-    """The date that the structured data give first, as exact as any of them has it for that day."""
-    dates = [d for v in (article.get("datePublished"), *map(meta.get, _PUBLISHED)) if v and (d := published(v))]
-    if dates:
-        return max((d for d in dates if d[:10] == dates[0][:10]), key=lambda d: (len(d) > 10, d[16:].count(":") > 1))
+def _dates(values: Iterable[tuple[Any, ToldBy]]) -> list[Told]:
+    return [Told(iso, by) for value, by in values if value and (iso := published(value))]
+
+
+def _published(tree: HtmlElement, data: Structured, seen: Beside) -> tuple[str | None, list[Told]]:
+    """The date that most of a page gives; what is seen counts first where the data were stamped by a machine."""
+    told = _dates(
+        [
+            (data.linked.get("datePublished"), "json-ld"),
+            *((v, "opengraph") for v in map(data.meta.get, _OPEN_GRAPH)),
+            *((v, "microdata") for v in data.micro.get("datePublished", ())[:1]),
+            *((v, "meta") for v in map(data.meta.get, _PUBLISHED)),
+            *((v, "page") for v in _times(tree)),
+        ]
+    )
+    shown = [Told(seen.published, "page")] if seen.published and seen.published != seen.updated else []
+    changed = published(data.linked.get("dateModified") or "")
+    stamped = changed and told and told[0].by == "json-ld" and not _is_before(told[0].value, changed)
+    told = [*shown, *told] if stamped else [*told, *shown]
+    return agreed_date(told), told
+
+
+def _is_before(one: str, other: str) -> bool:
+    first, second = instant(one, zone=False), instant(other, zone=False)
+    return first < second if first and second else one[:10] < other[:10]
+
+
+def _times(tree: HtmlElement) -> Iterator[str]:
+    """The first time that the page marks as that of publication."""
     for tag in tree.iter("time"):
-        told = " ".join(filter(None, map(tag.get, ("itemprop", "class", "pubdate", "data-testid")))).lower()
-        if ("publish" in told or "pubdate" in told) and (found := published(tag.get("datetime"))):
-            return found
-    return None
+        marks = " ".join(filter(None, map(tag.get, ("itemprop", "class", "pubdate", "data-testid")))).lower()
+        if ("publish" in marks or "pubdate" in marks) and (found := tag.get("datetime")):
+            yield found
+            return
+
+
+def _updated(data: Structured, seen: Beside) -> tuple[str | None, list[Told]]:
+    told = _dates(
+        [
+            (data.linked.get("dateModified"), "json-ld"),
+            *((v, "opengraph") for v in map(data.meta.get, ("article:modified_time", "og:updated_time"))),
+            *((v, "microdata") for v in data.micro.get("dateModified", ())[:1]),
+            *((v, "meta") for v in map(data.meta.get, _UPDATED)),
+        ]
+    )
+    told += [Told(seen.updated, "page")] if seen.updated else []
+    return agreed_date(told), told
+
+
+def _section(tree: HtmlElement, data: Structured, headline: str | None, seen: Beside) -> str | None:
+    """The part of the site: of those that the data name the one that stands beside the headline, else the first."""
+    given = [*map(data.meta.get, _SECTION[:1]), *listed(data.linked.get("articleSection"))]
+    given += [*map(data.meta.get, _SECTION[1:]), *data.micro.get("articleSection", ())]
+    named = [s for value in given if (s := words(value))]
+    named += [part for s in named for part in s.split(",")[:1] if part != s]
+    trail = [s for s in _breadcrumbs(tree) if not headline or plain(s) != plain(headline)]
+    shown = {plain(line) for line in seen.near} | {plain(s) for s in trail}
+    fit = [s for s in named if len(s.split()) <= LONGEST_SECTION and "," not in s and "/" not in s]
+    return next((s for s in fit if plain(s) in shown), next(iter(fit), trail[-1] if trail else None))
+
+
+def _breadcrumbs(tree: HtmlElement) -> list[str]:
+    """The links of the page's way down from its front page, without that itself."""
+    for trail in tree.xpath("//*[contains(@class,'readcrumb') or contains(@id,'readcrumb')]")[:3]:
+        links = [words(a.text_content()) for a in trail.iter("a")]
+        if links := [s for s in links if s and s.casefold() not in ("home", "homepage") and len(s.split()) <= 4]:
+            return links
+    return []
+
+
+def _address(tree: HtmlElement, data: Structured, given: str | None) -> tuple[str | None, list[Told]]:
+    """The canonical address, if it is more than a site's front page: pages of one site must not share it."""
+    links = [link.get("href") for link in tree.iter("link") if (link.get("rel") or "").lower() == "canonical"]
+    told: list[Told] = []
+    stated: tuple[tuple[Any, ToldBy], ...] = (
+        *((link, "page") for link in links),
+        (data.meta.get("og:url"), "opengraph"),
+        (data.linked.get("url"), "json-ld"),
+        (given, "page"),
+    )  # fmt: skip
+    for address, by in stated:
+        if isinstance(address, str) and address.strip():
+            try:
+                whole = urljoin(given or "", clean(address.strip()))
+                parts = urlsplit(whole)
+            except ValueError:
+                continue
+            if parts.scheme in ("http", "https") and parts.netloc and (parts.path.strip("/") or parts.query):
+                told.append(Told(whole, by))
+    return told[0].value if told else given, told
+
+
+def _same_address(one: str, other: str) -> bool:
+    """Whether two addresses are of one page: `http`, `www.`, what comes after `?` and `#` do not count."""
+    first, second = urlsplit(one), urlsplit(other)
+    hosts = {parts.netloc.removeprefix("www.").removeprefix("m.").removeprefix("amp.") for parts in (first, second)}
+    return len(hosts) == 1 and first.path.rstrip("/") == second.path.rstrip("/")

@@ -15,10 +15,11 @@ from readout.read.format import Format
 from readout.read.header import begins, read_header
 from readout.read.line import LABEL_WORDS, Line, look_at
 from readout.read.names import without_outlet
+from readout.read.notices import notices
 from readout.read.outlets import masthead, outlet, titled
 from readout.read.stream import Source, Stream
 
-ABOVE, BELOW = 4, 16
+ABOVE, BELOW, NEAR = 4, 16, 15
 
 
 def _read(stream: Stream, source: Source) -> Iterator[Article | Problem]:
@@ -48,6 +49,8 @@ def article(text: str, source: Source) -> Article:
     above = [line.text for line in page.lines[: header.headline or 0]] if header else []
     publisher = masthead(above) or outlet(dropped) or titled(dropped, head)
     published = header.published if header else None
+    authors = without_outlet(header.authors, publisher or "") if header else ()
+    disclosures = tuple(d.text for d in dropped if d.why == "disclosure")
     return Article(
         id=article_id(source.url, source.file, head, published, words),
         source=source.name,
@@ -55,15 +58,17 @@ def article(text: str, source: Source) -> Article:
         url=source.url,
         publisher=publisher,
         headline=head,
-        authors=without_outlet(header.authors, publisher or "") if header else (),
+        authors=authors,
         published=published,
         language="en",
         read_time_minutes=header.read_time if header else None,
         word_count=len(body_text(words, blocks).split()),
         blocks=blocks,
         images=tuple(Image(c or None, caption_date(c, published), m) for c, m in page.captions),
-        disclosures=tuple(d.text for d in dropped if d.why == "disclosure"),
+        disclosures=disclosures,
         dropped=dropped + _credits(page),
+        updated=header.updated if header else None,
+        notices=notices(disclosures, None, head, authors, above[-1:]),
     )
 
 
@@ -81,8 +86,10 @@ class Beside:
 
     authors: tuple[str, ...] = ()
     published: str | None = None
+    updated: str | None = None
     read_time: int | None = None
     disclosures: tuple[str, ...] = ()
+    near: tuple[str, ...] = ()
 
 
 def beside(text: str, headline: str | None) -> Beside:
@@ -98,7 +105,8 @@ def beside(text: str, headline: str | None) -> Beside:
     body = begins(lines, head + 1, len(lines))
     header = read_header(lines, head, len(lines) if body is None else body, len(lines))
     notes = tuple(line.text for line in lines if line.why == "disclosure" and not _in_menus(line, text))
-    return Beside(header.authors, header.published, header.read_time, notes)
+    near = (*text[:at].splitlines()[-NEAR:], *below.splitlines()[1:ABOVE])
+    return Beside(header.authors, header.published, header.updated, header.read_time, notes, near)
 
 
 def _in_menus(line: Line, text: str) -> bool:

@@ -1,0 +1,134 @@
+"""How well a page that was flattened to text is read: its paragraphs, byline, date and captions are asked for back.
+
+The pages of the data folder (see README) are flattened in three ways: `seen` as a browser copies all of a page, a line
+a block; `spaced` with blank lines between blocks, bullets before items of lists and pictures' alternative words, as
+converters of HTML to text write; `run` with everything inside a box of the page on one line, as careless scrapers do
+with boxes that hold no blocks of text of their own. Paragraphs are the gold main text's; authors, dates and credits are
+those of tests/gold/pages/metadata.json that stand in the flattened text.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import re
+import sys
+from collections import Counter
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+from benchmarks.pages import BODY, GOLD, Pages, days, pages, plain
+from readout.model import Article
+from readout.read import read_bytes
+from readout.read.blocks import Chunk, Page, walk
+from readout.read.decode import decode
+from readout.read.html import parse
+
+STYLES = ("seen", "spaced", "run")
+# So much of a paragraph's words in one of the other side makes the two one; shorter ones are not asked for.
+SAME, SHORTEST = 0.8, 9
+LONGEST_RUN = 6
+
+
+def flattened(page: Page, style: str, title: str) -> str:
+    """The text of a page in one of the styles, its title first where converters put it."""
+    if style == "seen":
+        return "\n".join(chunk.text for chunk in page.chunks)
+    if style == "spaced":
+        return "\n\n".join([title, *(_marked(page, chunk) for chunk in page.chunks)])
+    lines: list[str] = []
+    last = -1
+    for chunk in page.chunks:
+        up = page.places[chunk.place].parent
+        short = chunk.text.count(" ") < LONGEST_RUN
+        if lines and short and up == last:
+            lines[-1] += " " + chunk.text
+        else:
+            lines.append(chunk.text)
+        last = up if short else -1
+    return "\n".join(lines)
+
+
+def _marked(page: Page, chunk: Chunk) -> str:
+    return f"* {chunk.text}" if page.places[chunk.place].tag.tag == "li" else chunk.text
+
+
+def _paragraphs(texts: Iterable[str]) -> list[Counter[str]]:
+    found = (Counter(re.findall(r"\w+", text)) for text in texts)
+    return [words for words in found if words.total() >= SHORTEST]
+
+
+def matched(wanted: list[Counter[str]], have: list[Counter[str]]) -> int:
+    """How many of the paragraphs have most of their words in one of the others."""
+    return sum(
+        any((one & other).total() >= SAME * one.total() for other in have if other.total() >= SAME * one.total())
+        for one in wanted
+    )
+
+
+def measure(given: Pages, texts: dict[str, str], style: str, wrong: bool) -> Counter[str]:
+    """Counts of what was asked for and found in one style: `x` of `x asked`."""
+    counts: Counter[str] = Counter()
+    for name, gold in json.loads(GOLD.read_text("utf-8")).items():
+        tree = parse(decode(given[name]) or "")
+        if tree is None or gold["language"] != "en":
+            continue
+        text = flattened(walk(tree), style, " ".join((tree.findtext(".//title") or "").split()))
+        (found,) = read_bytes(text.encode(), "page.txt")
+        if isinstance(found, Article):
+            score = judged(found, gold, texts[name], text)
+            counts.update(score)
+            if wrong:
+                left = {k: (v, score[f"{k} asked"]) for k, v in score.items() if v < score.get(f"{k} asked", 0)}
+                print(f"  {style} {name[:8]} {left} {found.headline!r} {found.authors} {found.published}")
+    return counts
+
+
+def judged(found: Article, gold: dict[str, Any], body: str, text: str) -> Counter[str]:
+    """What of one page was asked for, and found."""
+    counts: Counter[str] = Counter()
+
+    def asked(what: str, good: bool) -> None:
+        counts[f"{what} asked"] += 1
+        counts[what] += good
+
+    wanted = _paragraphs(body.split("\n"))
+    have = _paragraphs(found.text[b.start : b.end] for b in found.blocks if b.kind in BODY)
+    counts.update({"recall": matched(wanted, have), "recall asked": len(wanted)})
+    counts.update({"precision": matched(have, wanted), "precision asked": len(have)})
+    asked("headline", plain(found.headline) == plain(gold["headline"]))
+    shown = plain(text)
+    if gold["authors"] and all(plain(a) in shown for a in gold["authors"]):
+        asked("byline", sorted(map(plain, found.authors)) == sorted(map(plain, gold["authors"])))
+    # A page may show its update alone.
+    shows = days(gold["published"]) | days(gold.get("updated"))
+    asked("date", bool(days(found.published) & shows))
+    names = {plain(n) for i in found.images if i.credit for n in (i.credit.photographer, i.credit.agency, i.credit.via)}
+    for credit in gold.get("credits", []):
+        if all(plain(n) in shown for n in credit if n):
+            asked("credit", {plain(n) for n in credit if n} <= names)
+    return counts
+
+
+def main() -> int:
+    """Print the figures of each style."""
+    parser = argparse.ArgumentParser(description=__doc__.split("\n")[0] if __doc__ else None)
+    parser.add_argument("--data", type=Path, default=Path("../shared"))
+    parser.add_argument("--wrong", action="store_true", help="print what is wrong, page by page")
+    options = parser.parse_args()
+    given = pages(options.data)
+    if not given:
+        print(f"scraped: NOT MEASURED: {options.data} has no pages (say where they are with --data)")
+        return 0
+    gold = json.loads((options.data / "data/pages/ground-truth.json").read_text("utf-8"))
+    for style in STYLES:
+        counts = measure(given, {name: page["articleBody"] for name, page in gold.items()}, style, options.wrong)
+        parts = ("precision", "recall", "headline", "byline", "date", "credit")
+        rows = ((p, counts[p], counts[f"{p} asked"]) for p in parts)
+        print(f"{style}: " + "  ".join(f"{p} {good / (of or 1):.3f} ({good}/{of})" for p, good, of in rows))
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
