@@ -156,11 +156,12 @@ def _records(articles: Iterator[Article], means: Means | None) -> Iterator[Recor
 
 
 def _items(page: str | os.PathLike[str] | bytes, source: str | None, url: str | None) -> Iterator[Article | Problem]:
-    from readout.read import read_bytes, read_inputs
+    from readout.fetch import read_pages
+    from readout.read import read_bytes
 
     if isinstance(page, bytes):
         return read_bytes(page, source or "-", url)
-    return read_inputs([os.fspath(page)])
+    return read_pages([os.fspath(page)])
 
 
 def _pages(page: str | os.PathLike[str] | bytes, source: str | None, url: str | None) -> Iterator[Article]:

@@ -13,8 +13,9 @@ STORE_VARIABLE = "READOUT_STORE"
 PEOPLE_VARIABLE = "READOUT_PEOPLE"
 LLM_VARIABLE = "READOUT_LLM_"
 EVENT_VARIABLE = "READOUT_EVENT_THRESHOLD"
+CONTACT_VARIABLE = "READOUT_CONTACT"
 # An event that is less likely than this is left out.
-EVENT_THRESHOLD = 0.5
+EVENT_THRESHOLD = 0.55
 # Seconds for one answer of the model; small ones on a processor take a minute or two.
 _LLM_TIMEOUT = 120.0
 
@@ -56,6 +57,14 @@ def named_people(where: str | os.PathLike[str] | None) -> str | None:
     except ReadoutError:
         return None
     return name if Path(name).is_file() else None
+
+
+def contact() -> str | None:
+    """How those whose pages are fetched can reach the user: READOUT_CONTACT, a mail address or a web address."""
+    given = os.environ.get(CONTACT_VARIABLE, "").strip()
+    if not (given.isascii() and (given.isprintable() or not given)) or set(given) & set("()<>"):
+        raise ReadoutError(CONTACT_VARIABLE, "holds characters that no address has", "write a mail or web address")
+    return given or None
 
 
 def event_threshold() -> float:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import TYPE_CHECKING
 
 import click
@@ -25,7 +25,7 @@ from readout.cli.common import (
 
 if TYPE_CHECKING:
     from readout.flow import Means
-    from readout.model import Record
+    from readout.model import Article, Problem, Record
     from readout.store import Added, Store
 
 
@@ -53,56 +53,83 @@ def command(
 ) -> int:
     """Read pages and keep their records in the store.
 
-    A page that the store has changes nothing. A page that was corrected since becomes a new version of its article, and
-    the old one stays (`readout show --version`). Pages are kept in batches: an interrupted run loses at most the last
-    pages, never a part of one, and can simply be run again.
+    A PAGE is a file or folder as for `readout read`, or a web address: that is fetched as its robots.txt allows, never
+    from a private address. A page that the store has changes nothing. A page that was corrected since becomes a new
+    version of its article, and the old one stays (`readout show --version`, `readout edits`). Pages are kept in
+    batches: an interrupted run loses at most the last pages, never a part of one, and can simply be run again.
 
     \b
     Examples:
       readout add pages/
+      readout add https://example.com/2024/05/a-page.html
+      readout add crawl.warc.gz                  an archive of the web, however large
       readout add --json articles.jsonl.gz       one line a page: what was done with it
       readout add --store case.sqlite3 page.html
     """
     from readout.api import open, reading
+    from readout.fetch import read_pages
 
-    complaints, done = Complaints(), Counter[str]()
-
-    def tell(added: Added) -> None:
-        done[added.outcome] += 1
-        if as_json:
-            print_json(added)
-        elif verbose:
-            complain(f"{added.article} {added.outcome}, version {added.version}: {added.headline or ''}")
-
+    complaints, told = Complaints(), Told(as_json, quiet, verbose)
     with reading(fast, llm, people) as means, open(store) as kept:
-        records = _records(pages, kept, reread, means, complaints, tell, not quiet)
+        items = counted(read_pages(pages), not quiet)
         try:
-            for added in kept.add(records, reread=reread):
-                tell(added)
+            keep(items, kept, means, complaints, told, reread)
         finally:
-            if not as_json and not quiet:
-                outcomes = ("new", "corrected", "reread", "unchanged")
-                said = ", ".join(f"{done[o]} {o}" for o in outcomes if done[o]) or "nothing"
-                click.echo(f"{said} in {kept.where}")
+            told.sum_up(kept.where)
     return 1 if complaints.count else 0
 
 
-def _records(
-    pages: tuple[str, ...],
-    store: Store,
-    reread: bool,
+class Told:
+    """What was done with each page, said as the user wants it said; `then` is told too."""
+
+    def __init__(self, as_json: bool, quiet: bool, verbose: bool, then: Callable[[Added], None] | None = None) -> None:
+        self._as_json, self._quiet, self._verbose, self._then = as_json, quiet, verbose, then
+        self._done = Counter[str]()
+
+    def __call__(self, added: Added) -> None:
+        self._done[added.outcome] += 1
+        if self._as_json:
+            print_json(added)
+        elif self._verbose:
+            complain(f"{added.article} {added.outcome}, version {added.version}: {added.headline or ''}")
+        if self._then:
+            self._then(added)
+
+    def sum_up(self, where: str) -> None:
+        """One line for people on all since the last one."""
+        if not self._as_json and not self._quiet:
+            outcomes = ("new", "corrected", "reread", "unchanged")
+            said = ", ".join(f"{self._done[o]} {o}" for o in outcomes if self._done[o]) or "nothing"
+            click.echo(f"{said} in {where}")
+        self._done.clear()
+
+
+def keep(
+    items: Iterable[Article | Problem],
+    kept: Store,
     means: Means,
     complaints: Complaints,
     tell: Callable[[Added], None],
-    bar: bool,
+    reread: bool = False,
+) -> None:
+    """Read articles and keep their records; what the store has already is told of and costs no reading."""
+    for added in kept.add(_records(items, kept, means, complaints, tell, reread), reread=reread):
+        tell(added)
+
+
+def _records(
+    items: Iterable[Article | Problem],
+    kept: Store,
+    means: Means,
+    complaints: Complaints,
+    tell: Callable[[Added], None],
+    reread: bool,
 ) -> Iterator[Record]:
-    """The records of the pages that the store does not have yet; the others are told of and cost no reading."""
     from readout.api import each
     from readout.model import Problem, Record
-    from readout.read import read_inputs
 
-    known = (lambda _: None) if reread else store.known
-    for item in each(counted(read_inputs(pages), bar), known, means):
+    known = (lambda _: None) if reread else kept.known
+    for item in each(items, known, means):
         if isinstance(item, Record):
             yield item
         elif isinstance(item, Problem):

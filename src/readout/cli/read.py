@@ -63,12 +63,14 @@ def command(
 ) -> int:
     """Print what each page reports: who says so, what, who, where, when and how sure, with the exact words.
 
-    A PAGE is a file (HTML, text, JSON lines; gzipped or not), a folder of them, or - for standard input. What cannot be
-    read is named on standard error, the others are read all the same, and the exit status is 1.
+    A PAGE is a file, a folder of them, a web address, or - for standard input: HTML, text, JSON lines, feeds, mails, PDF,
+    zip archives, WARC and WACZ, packed with gzip or zstandard or not. What cannot be read is named on standard error,
+    the others are read all the same, and the exit status is 1.
 
     \b
     Examples:
       readout read page.html                     for people
+      readout read https://example.com/a.html    fetched as its robots.txt allows
       readout read --table pages/                the events of many pages
       readout read --html out.html page.html     the article with its words marked
       readout read --json articles.jsonl         one record a line
@@ -102,11 +104,11 @@ def _records(
     pages: tuple[str, ...], complaints: Complaints, bar: bool, how: tuple[bool, bool, str | None], verbose: bool
 ) -> Iterator[Record]:
     from readout.api import each, reading
+    from readout.fetch import read_pages
     from readout.model import Problem
-    from readout.read import read_inputs
 
     with reading(*how) as means:
-        for item in each(counted(read_inputs(pages), bar), means=means):
+        for item in each(counted(read_pages(pages), bar), means=means):
             if isinstance(item, Problem):
                 complaints(item)
                 continue

@@ -41,7 +41,7 @@ def _read(stream: Stream, source: Source) -> Iterator[Article | Problem]:
     found = False
     for entry in entries(stream.page(), source):
         found = True
-        yield entry if isinstance(entry, Problem) else _article(entry, source)
+        yield entry if isinstance(entry, Problem) else article(entry, source)
     if not found:
         yield Problem(source.name, "no entries in this feed")
 
@@ -144,7 +144,8 @@ def _link(parts: dict[str, list[Any]], base: str | None) -> str | None:
     return None
 
 
-def _article(entry: Entry, source: Source) -> Article | Problem:
+def article(entry: Entry, source: Source) -> Article | Problem:
+    """The article of an entry; a Problem for one without words."""
     full = max((_markup(tag) for name in _FULL for tag in entry.parts.get(name, ())), key=len, default="")
     short = max((_markup(tag) for name in _SUMMARY for tag in entry.parts.get(name, ())), key=len, default="")
     pieces = fragment_pieces(full if len(full) >= len(short) else short)

@@ -46,6 +46,8 @@ def add_record(connection: Connection, record: Record, reread: bool) -> Added:
     ).one_or_none()
     if known and known.hash == digest and not reread:
         return _added(record, known.version, "unchanged")
+    if known and (older := _older(connection, known, page, digest)):
+        return _added(record, older, "unchanged")
     columns = _article_columns(page, digest, now)
     before: set[int] = set()
     if known is None:
@@ -67,6 +69,19 @@ def add_record(connection: Connection, record: Record, reread: bool) -> Added:
     _index(connection, key, record)
     forget_unused(connection, before)
     return added
+
+
+def _older(connection: Connection, known: Any, page: Article, digest: str) -> int | None:
+    """The version with this content that came before the newest, where the page was fetched before that one was."""
+    if page.retrieved is None or known.hash == digest:
+        return None
+    version = schema.version
+    asked = select(version.c.number, version.c.record).where(version.c.article == known.id)
+    kept = {number: unpacked(data).article for number, data in connection.execute(asked)}
+    newest = kept[known.version].retrieved
+    if newest is None or page.retrieved > newest:
+        return None
+    return next((number for number, article in kept.items() if content_hash(article) == digest), None)
 
 
 def _added(record: Record, version: int, outcome: Outcome) -> Added:
