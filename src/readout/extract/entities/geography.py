@@ -69,7 +69,7 @@ class World:
         if name.isalpha() and name.isupper() and _SHORT_NAME[0] <= len(name) <= _SHORT_NAME[1]:
             short = name
         else:
-            capitals = [word[0] for word in name.replace("-", " ").split() if word[0].isupper()]
+            capitals = [word[0] for word in name.removeprefix("The ").replace("-", " ").split() if word[0].isupper()]
             short = "".join(capitals)
             short = short if len(capitals) > _SHORT_NAME[0] or short in agencies() else ""
         known = self.by_initials.get(short) if short else None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 
+from readout.extract.entities.gazetteer import countries
 from readout.extract.entities.nominals import nationality
 from readout.extract.entities.offices import is_office, office_at
 from readout.extract.entities.phrases import Phrase, is_first_of_sentence, is_person_noun, is_plural, phrase_at
@@ -44,7 +45,11 @@ def find_unnamed(scene: Scene) -> None:
         known = last.get(a.lowers[noun])
         first = known is not None and len(known.refs) == 1 and known.refs[0].first < headline
         again = known if phrase.determiner == "the" or (first and phrase.determiner in ("a", "an")) else None
-        draft = again or (_place(scene, phrase, noun) if place else _entered(scene, phrase, noun))
+        draft = (
+            again
+            or _capital(scene, phrase, noun)
+            or (_place(scene, phrase, noun) if place else _entered(scene, phrase, noun))
+        )
         draft.latent = draft.latent and not _told(a, phrase, noun, place)
         if phrase.owner is None:
             last[a.lowers[noun]] = draft
@@ -71,6 +76,13 @@ def _told(a: Analysis, phrase: Phrase, noun: int, place: bool) -> bool:
     if phrase.determiner == "own":
         return a.deps[noun] in _PARTY or preposition in ("by", "with", "of", "from", "to", "for")
     return a.deps[noun] in _PARTY and not any(a.deps[c] == "neg" for c in a.children[a.heads[noun]])
+
+
+def _capital(scene: Scene, phrase: Phrase, noun: int) -> Draft | None:
+    """The town that "the Russian capital" means, if the text names it."""
+    code = nationality(scene, phrase) if scene.a.lowers[noun] == "capital" else None
+    names = countries()[code]["capitals"] if code and code in countries() else ()
+    return next((d for d in scene.drafts if d.kind == "place" and d.country == code and d.name in names), None)
 
 
 def _place(scene: Scene, phrase: Phrase, noun: int) -> Draft:
