@@ -31,7 +31,7 @@ from readout.model import Analysis, Article, Event, Record, to_json
 from readout.read import read_inputs
 
 TABLE = Path(__file__).parent.parent / "src" / "readout" / "lexicon" / "event_chances.json"
-PENALTY, STEPS, FOLDS = 8.0, 50, 8
+PENALTY, STEPS, NEAR, FOLDS = 8.0, 50, 1e-3, 8
 # How much a reading counts that is judged by a PLOVER type alone, or by itself.
 CODED, ALONE = 0.25, 0.5
 THRESHOLDS = (0.2, 0.3, 0.4, 0.5, 0.6, 0.7)
@@ -43,6 +43,7 @@ PRIOR = {
 }
 PRIOR |= {
     "doubt mark": -4.0,
+    "form agent": 1.0,
     "told unnamed": 1.0,
     "noun told unnamed": 1.0,
     "disaster": -1.0,
@@ -114,7 +115,7 @@ def coded_rows(one: Sentence) -> list[Row]:
 
 def fitted(data: Sequence[Row]) -> dict[str, float]:
     """The weights under which these judgements are likeliest, drawn to those of `PRIOR`."""
-    names = sorted({sign for signs, _, _ in data for sign in signs})
+    names = sorted({sign for signs, _, _ in data for sign in signs} | PRIOR.keys())
     place = {name: n for n, name in enumerate(names)}
     values, right = np.zeros((len(data), len(names))), np.array([float(good) for _, good, _ in data])
     mass = np.array([weight for *_, weight in data])
@@ -130,6 +131,8 @@ def fitted(data: Sequence[Row]) -> dict[str, float]:
         curve = (values.T * (mass * chance * (1.0 - chance))) @ values + np.diag(pull)
         step: Array = np.linalg.solve(curve, slope)
         weights -= step / max(1.0, float(np.abs(step).max()))
+        if float(np.abs(step).max()) < NEAR:
+            break
     return {name: round(float(w), 2) for name, w in zip(names, weights, strict=True) if abs(w) >= 0.005}
 
 

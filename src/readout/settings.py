@@ -68,7 +68,7 @@ def contact() -> str | None:
 
 
 def event_threshold() -> float:
-    """The least probability of an event: READOUT_EVENT_THRESHOLD, or 0.5; raises ReadoutError when it is none."""
+    """The least probability of an event: READOUT_EVENT_THRESHOLD, or 0.55; raises ReadoutError when it is none."""
     given = os.environ.get(EVENT_VARIABLE, "").strip()
     try:
         threshold = float(given or EVENT_THRESHOLD)

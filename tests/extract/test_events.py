@@ -9,6 +9,7 @@ import pytest
 from readout.extract import Cast, find_entities, find_events, find_statements, find_times
 from readout.extract.events.numbers import exact_number
 from readout.model import Analysis, Event
+from readout.settings import EVENT_THRESHOLD
 
 Reader = Callable[..., tuple[Analysis, Cast, tuple[Event, ...]]]
 
@@ -17,10 +18,10 @@ Reader = Callable[..., tuple[Analysis, Cast, tuple[Event, ...]]]
 def told(analysed: Callable[..., Analysis]) -> Reader:
     """`told(text)`: its analysis, cast and events."""
 
-    def run(text: str) -> tuple[Analysis, Cast, tuple[Event, ...]]:
+    def run(text: str, threshold: float = EVENT_THRESHOLD) -> tuple[Analysis, Cast, tuple[Event, ...]]:
         a = analysed(text, published="2025-05-08")
         cast, times = find_entities(a), find_times(a)
-        return a, cast, find_events(a, cast, times, find_statements(a, cast, times))
+        return a, cast, find_events(a, cast, times, find_statements(a, cast, times), threshold)
 
     return run
 
@@ -132,8 +133,15 @@ def test_an_accusation_claims_what_it_holds(told: Reader) -> None:
 
 
 def test_what_is_told_as_not_happening_is_denied(told: Reader) -> None:
-    found = told("France did not attack Spain on Tuesday.")
+    found = told("France did not attack Spain on Tuesday.", 0.2)
     assert [(e.type, e.status) for e in found[2]] == [("attack", "denied")]
+
+
+def test_the_first_telling_in_the_body_stands_for_an_event_told_in_an_unmarked_headline(told: Reader) -> None:
+    text = "Police arrest Ann Park.\n\nPolice arrested Ann Park in Lyon on Monday. Park was arrested at her home."
+    a, _, events = told(text)
+    assert [a.article.text[e.trigger.start : e.trigger.end] for e in events] == ["arrested"]
+    assert events[0].trigger.start == text.index("arrested")
 
 
 def test_what_is_only_wanted_is_proposed(told: Reader) -> None:

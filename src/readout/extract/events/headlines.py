@@ -1,4 +1,4 @@
-"""Verbs of headlines that the parse takes for plural nouns: `France sanctions Mali`."""
+"""Headlines, also unmarked ones, and their verbs that the parse takes for nouns: `France sanctions Mali`."""
 
 from __future__ import annotations
 
@@ -10,15 +10,27 @@ from readout.model import Analysis
 
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "ADJ", "DET"})
-# Headlines are short; what is longer is none.
+# Headlines are short; what is longer is none. An unmarked one is shorter, and alone in the first block.
 _LONGEST = 30
+_TITLE = 16
+
+
+def block_kind(a: Analysis, token: int) -> str:
+    """The kind of the block that a token stands in; a first block of one short sentence is the headline."""
+    number, blocks = a.block_of[token], a.article.blocks
+    if number >= len(blocks):
+        return "paragraph"
+    first, last = a.sentences[0]
+    alone = (
+        number == 0 and last - first <= _TITLE and last < len(a.words) and a.block_of[last] > a.block_of[last - 1] == 0
+    )
+    return "headline" if alone and blocks[0].kind == "paragraph" else blocks[number].kind
 
 
 def headline_verbs(a: Analysis, parties: Parties) -> Iterator[tuple[int, dict[str, list[int]]]]:
     """Nouns that stand for the verb of a headline without one, each with the phrases round it by their place."""
     for first, last in a.sentences:
-        number = a.block_of[first] if first < last else len(a.article.blocks)
-        if number >= len(a.article.blocks) or a.article.blocks[number].kind != "headline" or last - first > _LONGEST:
+        if first == last or last - first > _LONGEST or block_kind(a, first) != "headline":
             continue
         if _FINITE & set(a.tags[first:last]):
             continue

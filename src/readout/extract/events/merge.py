@@ -65,7 +65,7 @@ def is_same(one: Found, other: Found) -> bool:
     beside = one.block in _BESIDE or other.block in _BESIDE
     groups = {_GROUPS[one.status], _GROUPS[other.status]}
     loose = beside or _is_known(one) or _is_known(other)
-    if len(groups) > 1 and (not (loose or one.adjunct or other.adjunct) or ("claimed" in groups and not beside)):
+    if len(groups) > 1 and (not (loose or _is_scene(one) or _is_scene(other)) or ("claimed" in groups and not beside)):
         return False
     if not beside and _times_differ(one.time, other.time):
         return False
@@ -80,8 +80,13 @@ def is_same(one: Found, other: Found) -> bool:
 
 
 def _is_beside(one: Found) -> bool:
-    """Whether a mention only announces what the body tells: in a headline or caption, or the article's first words."""
-    return one.block in _BESIDE or one.sentence == 0
+    """Whether a mention only announces what the body tells: in a headline or caption."""
+    return one.block in _BESIDE
+
+
+def _is_scene(one: Found) -> bool:
+    """Whether a noun only sets the scene of something past: whether it has taken place is told elsewhere."""
+    return one.adjunct and _GROUPS[one.status] == "past"
 
 
 def _is_known(one: Found) -> bool:
@@ -172,9 +177,9 @@ def _is_told_bare(one: Found) -> bool:
     return not one.sources and one.block not in _BESIDE and one.trigger.form == "verb" and one.complete
 
 
-def _rank(f: Found) -> tuple[bool, bool, bool, bool, int, bool]:
-    """How much a mention tells, the best first."""
-    return f.complete, f.block not in _BESIDE, not f.adjunct, f.time is not None, len(f.parts), f.trigger.form == "verb"
+def _rank(f: Found) -> tuple[bool, bool, int]:
+    """Which mention stands for an event: one that tells it by itself, in the body, the first such."""
+    return f.complete, f.block not in _BESIDE, -f.trigger.token
 
 
 def joined(one: Found, other: Found) -> Found:
@@ -195,6 +200,6 @@ def joined(one: Found, other: Found) -> Found:
     best.count = best.count if best.count is not None else rest.count
     if _is_told_bare(best) or _is_told_bare(rest):
         best.sources = ()  # what the reporter tells needs no source
-    elif rest.sources and (rest.block not in _BESIDE or not best.sources):
-        best.sources = (*best.sources, *(s for s in rest.sources if s not in best.sources))
+    elif not best.sources:
+        best.sources = rest.sources
     return best

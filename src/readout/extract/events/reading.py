@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from readout.extract.events.grammar import content, surface_subject
+from readout.extract.events.headlines import block_kind
 from readout.extract.events.kinds import Frame, lexicon, promising, words
 from readout.extract.events.numbers import exact_number
 from readout.extract.events.participants import Parties, is_vague
@@ -91,8 +92,7 @@ def read(a: Analysis, trigger: Trigger, parties: Parties, times: tuple[Time, ...
     status = "happened" if refused else _status(a, trigger, token, time)
     if status == "uncertain" and against == "" and _is_conditional(a, token, trigger.frame):
         against = "condition"
-    number, blocks = a.block_of[token], a.article.blocks
-    block = blocks[number].kind if number < len(blocks) else "paragraph"
+    block = block_kind(a, token)
     noun = next((a.lemmas[t].lower() for t in trigger.also), "")
     count = _count(a, trigger) if "attendee" in trigger.frame.roles.values() else None
     deed, sentence = a.lemmas[trigger.token], a.sentence_of[trigger.token]
