@@ -43,7 +43,6 @@ PRIOR = {
 }
 PRIOR |= {
     "doubt mark": -4.0,
-    "form agent": 1.0,
     "told unnamed": 1.0,
     "noun told unnamed": 1.0,
     "disaster": -1.0,

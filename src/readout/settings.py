@@ -15,7 +15,7 @@ LLM_VARIABLE = "READOUT_LLM_"
 EVENT_VARIABLE = "READOUT_EVENT_THRESHOLD"
 CONTACT_VARIABLE = "READOUT_CONTACT"
 # An event that is less likely than this is left out.
-EVENT_THRESHOLD = 0.55
+EVENT_THRESHOLD = 0.5
 # Seconds for one answer of the model; small ones on a processor take a minute or two.
 _LLM_TIMEOUT = 120.0
 
@@ -68,7 +68,7 @@ def contact() -> str | None:
 
 
 def event_threshold() -> float:
-    """The least probability of an event: READOUT_EVENT_THRESHOLD, or 0.55; raises ReadoutError when it is none."""
+    """The least probability of an event: READOUT_EVENT_THRESHOLD, or 0.5; raises ReadoutError when it is none."""
     given = os.environ.get(EVENT_VARIABLE, "").strip()
     try:
         threshold = float(given or EVENT_THRESHOLD)
