@@ -177,9 +177,9 @@ def _is_told_bare(one: Found) -> bool:
     return not one.sources and one.block not in _BESIDE and one.trigger.form == "verb" and one.complete
 
 
-def _rank(f: Found) -> tuple[bool, bool, int]:
-    """Which mention stands for an event: one that tells it by itself, in the body, the first such."""
-    return f.complete, f.block not in _BESIDE, -f.trigger.token
+def _rank(f: Found) -> tuple[bool, bool, bool, int]:
+    """Which mention stands for an event: one that tells it by itself, in the body, in its own right; the first such."""
+    return f.complete, f.block not in _BESIDE, not f.adjunct, -f.trigger.token
 
 
 def joined(one: Found, other: Found) -> Found:
