@@ -103,3 +103,25 @@ def test_one_meeting_told_in_two_stories_is_one_event() -> None:
 )
 def test_stems(word: str, wanted: str) -> None:
     assert stem(word) == wanted
+
+
+SLAM = "Ana Brezna criticised Udo Falk over the Tolmark gas pipeline and the price of gas in Tolmark."
+
+
+@pytest.mark.parametrize(("day", "same"), [("2025-03-05", True), ("2025-03-20", False)])
+def test_what_is_done_again_and_again_is_one_event_only_within_days(day: str, same: bool) -> None:
+    who = ("Ana Brezna", "Udo Falk")
+    first = told("a", SLAM, "criticised", "criticise", who, published="2025-03-04")
+    denied = told("b", SLAM, "criticised", "criticise", who, status="denied", published=day)
+    linker = Linker([first, denied])
+    assert (len(linker.events()) == 1) == same
+    assert all(not linker.claim(event).contradictions for event in linker.events())
+
+
+def test_a_denial_that_names_none_of_an_events_parties_contradicts_nothing() -> None:
+    who = ("Ana Brezna", "Udo Falk")
+    met = told("a", VISIT, "visits", who=who, published="2025-03-04")
+    for names, number in ((who, 1), ((), 0)):
+        never = told("b", VISIT, "visits", who=names, status="denied", published="2025-03-05")
+        (event,) = Linker([met, never]).events()
+        assert len(Linker([met, never]).claim(event).contradictions) == number

@@ -12,6 +12,7 @@ from typing import Any, Literal
 from msgspec import Struct
 
 from readout.lexicon import table
+from readout.link.events import repeated
 from readout.link.mentions import Mention, name_key
 from readout.link.news import denies, sentence
 from readout.link.records import Records, Sketches
@@ -165,7 +166,7 @@ def _values(tellings: Sequence[Mention], records: Records, beside: Sequence[int]
     parties = sorted({p for t in tellings for p in t.parties})
     for telling in tellings:
         record, span = records[telling.article], telling.event.trigger
-        if telling.status in ("happened", "ongoing", "denied"):
+        if telling.status in ("happened", "ongoing", "denied") and _is_one(telling, tellings):
             word = "denied" if telling.status == "denied" else "happened"
             yield "status", _value(record, word, span), ""
         if telling.status not in ("happened", "ongoing"):
@@ -183,6 +184,15 @@ def _values(tellings: Sequence[Mention], records: Records, beside: Sequence[int]
         if number not in told:
             for span in denies(records[number], kind, parties):
                 yield "status", _value(records[number], "denied", span), ""
+
+
+def _is_one(telling: Mention, tellings: Sequence[Mention]) -> bool:
+    """Whether what a telling says of the status bears on the others: not of what is done again and again, nor a denial
+    that names none of their parties.
+    """
+    others = {party for other in tellings if other.article != telling.article for party in other.parties}
+    stranger = telling.status == "denied" and others and telling.parties.isdisjoint(others)
+    return telling.kind not in repeated() and not stranger
 
 
 def _value(record: Record, value: str, span: Span) -> Value:

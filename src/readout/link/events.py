@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from functools import lru_cache
+from functools import cache, lru_cache
 
 import numpy as np
 
+from readout.lexicon import table
 from readout.link.group import average_link
 from readout.link.mentions import Mention
 
@@ -18,6 +19,8 @@ _SAME_PLACE, _OTHER_PLACE = 0.4, -0.5
 _STORY = 0.2
 # Days that may lie between two tellings' dates of one event: reports are late, and zones differ.
 _SLACK = 1
+# Days between two reports from which on what is done again and again is done anew.
+_AGAIN = 3
 # Days by which a plan may move and still be the same.
 _MOVED = 60
 # Days by which the end of what lasts may be told later than its beginning.
@@ -79,9 +82,16 @@ def _states(names: frozenset[str]) -> frozenset[str]:
     return frozenset(n for n in names if len(n) == 3 and n.isupper())
 
 
+@cache
+def repeated() -> frozenset[str]:
+    """Kinds that the same parties do again and again."""
+    return frozenset(table("link_phases")["repeated"])
+
+
 def _of_days(one: Mention, other: Mention) -> float:
     if one.days is None or other.days is None:
-        return 0.0
+        far = one.published and other.published and abs(one.published - other.published) > _AGAIN
+        return _OTHER_DAYS if far and one.kind in repeated() else 0.0
     gap = max(one.days[0], other.days[0]) - min(one.days[1], other.days[1])
     if gap <= 0:
         return _SAME_DAYS
@@ -126,8 +136,8 @@ def _parts(rows: list[Mention]) -> Iterator[list[Mention]]:
 def _grouped(rows: list[Mention]) -> Iterable[list[Mention]]:
     if len(rows) == 1:
         return [rows]
-    table = np.zeros((len(rows), len(rows)))
+    worth = np.zeros((len(rows), len(rows)))
     for i, one in enumerate(rows):
         for j in range(i):
-            table[i, j] = table[j, i] = odds(one, rows[j])
-    return [[rows[n] for n in group] for group in average_link(table, 0.0)]
+            worth[i, j] = worth[j, i] = odds(one, rows[j])
+    return [[rows[n] for n in group] for group in average_link(worth, 0.0)]

@@ -130,7 +130,8 @@ class Asked:
         for line, event in self.lines(who):
             steps = self.linker.history(event, self.on)
             for before, step in pairwise(steps):
-                if (step.day or "") >= since:
+                # Of what no named party takes part in, no later report could be told to be of it.
+                if (step.day or "") >= since and (line.parties or step.status != "unreported"):
                     found.append(Change(line, step, before.status))
         return sorted(found, key=lambda change: (change.step.day or "", change.line.kind, change.line.parties))
 
