@@ -112,13 +112,18 @@ def test_lists_of_addresses(tmp_path):
         Ledger(other)
 
 
+SECTION = (
+    b"<html><body><a href='/world'>World</a><a href='/world/a-governor-opens-bridge'>A governor opens a bridge</a>"
+    b"<a href='https://other.example/a-governor-opens-it'>A governor opens it too</a></body></html>"
+)
+
+
 @pytest.mark.parametrize(
     ("body", "urls"),
     [
         (b"<urlset><url><loc>https://x.example/a</loc></url></urlset>", ["/a"]),
         (b'{"items": [{"url": "/a", "content_text": "One."}, {"url": "https://x.example/b"}]}', ["/a", "/b"]),
-        (b"<html><body><a href='/world'>World</a><a href='/world/a-governor-opens-bridge'>A governor opens a bridge</a>"
-         b"<a href='https://other.example/a-governor-opens-it'>A governor opens it too</a></body></html>",
+        (SECTION,
          ["/world/a-governor-opens-bridge"]),
     ],
 )  # fmt: skip

@@ -1,4 +1,4 @@
-"""Fetching from a server that misbehaves in every way: each is one clear line, in time; good pages come all the same."""
+"""Fetching from a server that misbehaves in every way: each is one clear line, in time."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import gzip
 import threading
 import time
 import zlib
+from itertools import pairwise
 
 import pytest
 
@@ -128,8 +129,10 @@ def test_robots():
         assert [path for _, path, _ in site.asked].count("/robots.txt") == 1
 
 
-@pytest.mark.parametrize(("act", "allowed"), [(says(b"", 403), True), (says(b"", 500), False), (says(b"", 429), False), (stall, False),
-                                              (says(b"\xff\x00" * 90), True), (onward("/robots.txt"), True)])  # fmt: skip
+@pytest.mark.parametrize(("act", "allowed"), [(says(b"", 403), True), (says(b"", 500), False), (says(b"", 429), False),
+                                              (stall, False),
+                                              (says(b"\xff\x00" * 90), True),
+                                              (onward("/robots.txt"), True)])  # fmt: skip
 def test_rules_that_cannot_be_had(act, allowed):
     with serving({"/robots.txt": act, "/a": says(PAGE)}) as site:
         if allowed:
@@ -158,11 +161,13 @@ def test_one_request_at_a_time_and_a_pause_between_two():
         for thread in threads:
             thread.join(30)
     assert most == [1]
-    assert min(b - a for a, b in zip(moments, moments[1:], strict=False)) >= 0.2
+    assert min(b - a for a, b in pairwise(moments)) >= 0.2
 
 
-PRIVATE = ["127.0.0.1", "10.0.0.1", "192.168.1.1", "172.16.0.1", "169.254.169.254", "100.64.0.1", "0.0.0.0", "224.0.0.1", "::1",
-           "fe80::1%eth0", "fd00::1", "::ffff:10.0.0.1", "2002:0a00:0001::", "64:ff9b::10.0.0.1", "::10.0.0.1", "240.0.0.1",
+PRIVATE = ["127.0.0.1", "10.0.0.1", "192.168.1.1", "172.16.0.1", "169.254.169.254", "100.64.0.1", "0.0.0.0",
+           "224.0.0.1", "::1",
+           "fe80::1%eth0", "fd00::1", "::ffff:10.0.0.1", "2002:0a00:0001::", "64:ff9b::10.0.0.1", "::10.0.0.1",
+           "240.0.0.1",
            "255.255.255.255", "not an address", "2001:db8::1", "192.0.2.1"]  # fmt: skip
 
 

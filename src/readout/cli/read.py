@@ -63,9 +63,9 @@ def command(
 ) -> int:
     """Print what each page reports: who says so, what, who, where, when and how sure, with the exact words.
 
-    A PAGE is a file, a folder of them, a web address, or - for standard input: HTML, text, JSON lines, feeds, mails, PDF,
-    zip archives, WARC and WACZ, packed with gzip or zstandard or not. What cannot be read is named on standard error,
-    the others are read all the same, and the exit status is 1.
+    A PAGE is a file, a folder of them, a web address, or - for standard input: HTML, text, JSON lines, feeds, mails,
+    PDF, zip archives, WARC and WACZ, packed with gzip or zstandard or not. What cannot be read is named on standard
+    error, the others are read all the same, and the exit status is 1.
 
     \b
     Examples:

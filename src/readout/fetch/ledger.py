@@ -98,11 +98,7 @@ class Ledger:
         with self._lock:
             rows = self._connection.execute(asked, (int(is_list), now)).fetchall()
         wanted = None if urls is None else set(urls)
-        return [
-            Place(*row[:5], from_json(row[5]).article if row[5] else None)
-            for row in rows
-            if wanted is None or row[0] in wanted
-        ]
+        return [_place(*row) for row in rows if wanted is None or row[0] in wanted]
 
     def next_due(self) -> float | None:
         """When something is due next."""
@@ -122,3 +118,7 @@ class Ledger:
         """An address failed, and is to be tried again then, or never."""
         with self._transaction() as connection:
             connection.execute("UPDATE place SET due = ?, tries = tries + 1 WHERE url = ?", (due, url))
+
+
+def _place(url: str, first: float, tries: int, etag: str | None, modified: str | None, entry: str | None) -> Place:
+    return Place(url, first, tries, etag, modified, from_json(entry).article if entry else None)

@@ -6,7 +6,7 @@ import queue
 import threading
 import time
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable, Iterator
 from contextlib import closing, suppress
 
 from readout.fetch.client import Answer, host_of
@@ -113,7 +113,7 @@ def _pause(error: FetchError, tries: int, first: float) -> float:
     return max(error.after or 0.0, min(first * 2.0**tries, DAY))
 
 
-def fetched(places: Iterable[Place], web: Web) -> Iterator[tuple[Place, Outcome]]:
+def fetched(places: Iterable[Place], web: Web) -> Generator[tuple[Place, Outcome], None, None]:
     """What becomes of each address: some hosts at a time, the pages of one after each other. Close it to stop early."""
     hosts: dict[str, list[Place]] = {}
     for place in places:
