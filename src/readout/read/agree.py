@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 
-from readout.model import Disagreement, Told
+from readout.model import Disagreement, Told, ToldBy
 
 
 def plain(text: str) -> str:
@@ -65,5 +65,6 @@ def disagreement(
     others = [t for t in told if taken and not same(t.value, taken)]
     if not others or taken is None:
         return None
-    source = next((t.by for t in told if t.value == taken), next((t.by for t in told if same(t.value, taken)), "page"))
+    alike = [t.by for t in told if t.value == taken] + [t.by for t in told if same(t.value, taken)]
+    source: ToldBy = alike[0] if alike else "page"
     return Disagreement(about, (Told(taken, source), *others))

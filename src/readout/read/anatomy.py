@@ -212,12 +212,15 @@ def _caption(page: Anatomy, line: Line) -> None:
 
 def _credit(page: Anatomy, i: int, head: int | None, body: int) -> None:
     """A line that is a credit belongs to the line before, which it makes a caption where that may be one."""
-    line, before = page.lines[i], page.lines[i - 1] if i else None
+    line = page.lines[i]
+    # A page that holds its pictures twice has the caption's line twice before the credit.
+    at = next((k for k in range(i - 1, -1, -1) if page.lines[k].why != "repeated"), -1)
+    before = page.lines[at] if at >= 0 else None
     made = line.caption.credit if line.caption else only_credit(line.text)
     line.why = "picture credit"
-    if i > page.final or (i - 1 == head and line.caption is None):
+    if i > page.final or (at == head and line.caption is None):
         line.why = "agency"
-    elif before is None or before.why is not None or i - 1 == head:
+    elif before is None or before.why is not None or at == head:
         page.captions.append(("", made))
     elif before.kind == "caption" and page.captions and page.captions[-1][1] is None:
         page.captions[-1] = (page.captions[-1][0], made)

@@ -192,9 +192,9 @@ def _published(lines: Sequence[Line], head: int | None, zone: list[int], tail: l
 
 def _updated(lines: Sequence[Line], zone: list[int]) -> str | None:
     """The first date that words such as "updated" stand before."""
-    for i in zone:
-        for found in lines[i].dates if not (lines[i].caption and lines[i].caption.sure) else ():
-            if _rank(lines[i], found) == UPDATE:
+    for line in (lines[i] for i in zone):
+        for found in line.dates if not (line.caption and line.caption.sure) else ():
+            if _rank(line, found) == UPDATE:
                 return found.iso
     return None
 

@@ -18,12 +18,13 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
-from benchmarks.pages import BODY, GOLD, Pages, days, pages, plain
 from readout.model import Article
 from readout.read import read_bytes
 from readout.read.blocks import Chunk, Page, walk
 from readout.read.decode import decode
 from readout.read.html import parse
+
+from .pages import BODY, GOLD, Pages, days, pages, plain
 
 STYLES = ("seen", "spaced", "run")
 # So much of a paragraph's words in one of the other side makes the two one; shorter ones are not asked for.

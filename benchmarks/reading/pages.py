@@ -23,7 +23,7 @@ from typing import Any, NamedTuple
 from readout.model import Article
 from readout.read import read_bytes
 
-GOLD = Path(__file__).parents[1] / "tests/gold/pages/metadata.json"
+GOLD = Path(__file__).parents[2] / "tests/gold/pages/metadata.json"
 BODY = ("paragraph", "list", "quote", "heading")
 SHINGLE = 4
 ABBREVIATED = {"associated press": "ap"}

@@ -1,0 +1,1 @@
+"""How well pages are read: HTML (`python -m benchmarks.reading.pages`) and scraped text (`...reading.scraped`)."""
