@@ -33,7 +33,12 @@ def main() -> None:
     torch.manual_seed(fit.SEED)
     encoder, reader = Encoder(), Reader()
     start(encoder)
-    fit.fit(encoder, reader, _examples(corpus, build), build)
+    last = build / f"epoch{fit.EPOCHS}.pt"
+    if not last.exists():
+        fit.fit(encoder, reader, _examples(corpus, build), build)
+    state = torch.load(last)
+    encoder.load_state_dict(state["encoder"])
+    reader.load_state_dict(state["reader"])
     export(encoder, reader, build / "fp32")
     quantise(build / "fp32", WEIGHTS)
     for folder in (build / "fp32", WEIGHTS):

@@ -8,8 +8,8 @@ from torch.nn import functional as F
 
 from readout.extract.statements.tagger.features import PAIR_SIZES, TOKEN_SIZES
 
-# The encoder's layers, and after how many of them it is told the features of tokens.
-LAYERS, TOLD = 4, 2
+# The encoder's layers, and how many of them, from below, stay as they were: what these make is computed once.
+LAYERS, FROZEN = 4, 2
 WIDTH = 160
 CUE_LABELS, READ_LABELS = 3, 5
 _HIDDEN, _HEADS, _DROP = 384, 12, 0.1
@@ -70,21 +70,19 @@ class Encoder(nn.Module):
         self.cue = nn.Linear(_HIDDEN, CUE_LABELS)
         self.project = nn.Linear(_HIDDEN, WIDTH)
 
-    def lower(self, pieces: Tensor, mask: Tensor, layers: int) -> Tensor:
-        """What the first `layers` of at most `TOLD` layers make of word pieces (b, p): (b, p, 384)."""
+    def lower(self, pieces: Tensor, mask: Tensor) -> Tensor:
+        """What the frozen layers make of word pieces (b, p): (b, p, 384)."""
         x = self.norm(self.words(pieces) + self.places(torch.arange(pieces.shape[1], device=pieces.device)))
-        for layer in self.layers[:layers]:
+        for layer in self.layers[:FROZEN]:
             x = layer(x, mask[:, None, None, :])
         return x
 
-    def upper(self, x: Tensor, features: Tensor, mask: Tensor, fronts: Tensor, layers: int) -> tuple[Tensor, Tensor]:
-        """The rest of `forward`, from what `lower` makes with as many layers."""
-        for layer in self.layers[layers:TOLD]:
-            x = layer(x, mask[:, None, None, :])
+    def upper(self, x: Tensor, features: Tensor, mask: Tensor, fronts: Tensor) -> tuple[Tensor, Tensor]:
+        """The rest of `forward`, from what `lower` makes."""
         for column, embedding in enumerate(self.features):
             x = x + embedding(features[:, :, column])
         x = self.drop(self.told(x))
-        for layer in self.layers[TOLD:]:
+        for layer in self.layers[FROZEN:]:
             x = layer(x, mask[:, None, None, :])
         tokens = torch.gather(x, 1, fronts[:, :, None].expand(-1, -1, _HIDDEN))
         return self.project(tokens), self.cue(tokens)
@@ -93,7 +91,7 @@ class Encoder(nn.Module):
         """Shapes: pieces (b, p), features (b, p, 8), mask (b, p) true where a piece is, fronts (b, t) the first piece
         of each token -> (b, t, WIDTH), (b, t, 3).
         """
-        return self.upper(self.lower(pieces, mask, TOLD), features, mask, fronts, TOLD)
+        return self.upper(self.lower(pieces, mask), features, mask, fronts)
 
 
 class Reader(nn.Module):
