@@ -82,7 +82,7 @@ happened: The mayor managed to reach a [deal].
 uncertain: The court has yet to [convict] the mayor.
 happened: Protesters marched and [burned] cars.
 scheduled: They will march and [burn] flags.
-happened: The [war] has lasted two years.
+ongoing: The [war] has lasted two years.
 ongoing: The country [supports] the rebels.
 proposed: The senator demanded that the judge [resign].
 proposed: Russia is ready to hold [talks].

@@ -58,6 +58,8 @@ Thursday: Three people were [killed] in an attack on Thursday, police said.
 Wednesday: Police said Wednesday's [protest] was peaceful.
 -: Ministers on Monday condemned the [attack].
 -: The minister cancelled his [trip] on Monday.
+Monday: The budget was approved at a [meeting] on Monday.
+-: The premier will [resign] because of the attack on Friday.
 Friday: A [verdict] is expected on Friday.
 Friday: On Friday, the leaders are expected to [meet].
 -: On Monday, the parties agreed to hold [talks].

@@ -78,6 +78,8 @@ def form(a: Analysis, verb: int) -> Form:
     if tag == "VBN":
         if any(a.tags[h] == "VBD" for h in helpers):
             return "past"
+        if "being" in words:
+            return "progressive"
         return "present" if "be" in lemmas else "participle"
     if tag in ("VBZ", "VBP") or words & {"do", "does"}:
         return "present"

@@ -18,7 +18,9 @@ _CLAUSE = frozenset({"relcl", "acl", "advcl", "csubj"})
 _AT_ONCE = frozenset({"when", "as", "while"})
 _UNTIL = frozenset({"until", "till", "through", "til"})
 # What follows these has another time than what stands before.
-_OTHER_TIME = frozenset({"after", "before", "since", "following", "despite", "until", "till", "about", "over"})
+_OTHER_TIME = frozenset(
+    {"after", "before", "since", "following", "despite", "until", "till", "about", "over", "because"}
+)
 _BEFORE_NOUN = frozenset({"nummod", "compound", "amod", "nmod", "poss"})
 _FROM = frozenset({"from", "between"})
 _FAR = 100
@@ -182,7 +184,8 @@ def _shares(a: Analysis, trigger: int, step: int, verb: int, found: _Found) -> b
         keys = {key, f"{key} {a.lowers[step]}", f"{key} {a.lemmas[step].lower()}"}
         if is_verb(a, step) or a.deps[step] in ("nsubj", "conj"):
             return True
-        return bool(keys & known.light or keys & known.presence or key in known.occur) or _is_coming(a, verb)
+        met = a.deps[step] == "prep" and a.lowers[step] in ("at", "during")  # `was approved at a meeting on Monday`
+        return met or bool(keys & known.light or keys & known.presence or key in known.occur) or _is_coming(a, verb)
     return is_verb(a, step) and (a.deps[step] == "conj" or found.first > trigger)
 
 
@@ -235,6 +238,8 @@ def _is_past(a: Analysis, found: _Found) -> bool:
 def _is_given(a: Analysis, verb: int) -> bool:
     """Whether a verb is the infinitive of a word given, a proposal or a threat: it lies after that."""
     head = a.heads[verb]
+    if a.deps[verb] == "acl" and any(a.tags[c] == "TO" for c in a.children[verb]):
+        return cues().nouns.get(a.lemmas[head].lower()) == "proposed"  # `extended its offer to buy it on Friday`
     if a.deps[verb] != "xcomp" or not is_verb(a, head) or not any(a.tags[c] == "TO" for c in a.children[verb]):
         return False
     key = with_particle(a, head)

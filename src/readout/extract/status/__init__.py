@@ -8,7 +8,7 @@ from readout.extract.status.cues import UNSURE, cues
 from readout.extract.status.grammar import noun_status, verb_status
 from readout.extract.status.participants import participant_status
 from readout.extract.status.reasons import reason
-from readout.extract.status.signs import misread_verb
+from readout.extract.status.signs import is_alleged, misread_verb
 from readout.extract.verbs import form, is_verb
 from readout.model import Analysis, EventTime, Status
 
@@ -39,6 +39,8 @@ def event_status(
         status = noun_status(analysis, trigger, 0)
     if later and status in ("happened", "ongoing"):
         status = "scheduled"
+    elif status in ("happened", "ongoing") and is_alleged(analysis, trigger):
+        status = "claimed"
     elif status == "ongoing" and form(analysis, trigger) == "present" and _is_one_day(when):
         status = "happened" if _is_over(analysis, when) else "scheduled"  # `they vote on Sunday`
     if speech and status == "ongoing" and form(analysis, trigger) != "progressive":

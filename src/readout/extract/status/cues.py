@@ -42,6 +42,14 @@ class Cues(NamedTuple):
     attend: frozenset[str]
     vows: frozenset[str]
     stative: frozenset[str]
+    beliefs: frozenset[str]
+    proposals: frozenset[str]
+    perceived: frozenset[str]
+    lasting: frozenset[str]
+    states: frozenset[str]
+    alleged: frozenset[str]
+    ventures: frozenset[str]
+    lapses: frozenset[str]
     reasons: tuple[tuple[str, ...], ...]
 
 
@@ -53,6 +61,14 @@ def keyed(a: Analysis, verb: int) -> str:
         return key
     longer = f"{key} {a.lowers[after]}"
     return longer if longer in cues().verbs else key
+
+
+def asking(a: Analysis, head: int, verb: int) -> str:
+    """The key of a verb that governs the infinitive `verb`, with the preposition between: `call on her to resign`."""
+    key = keyed(a, head)
+    before = [c for c in a.children[head] if head < c < verb and a.deps[c] == "prep"]
+    led = (f"{key} {a.lowers[c]}" for c in (*before, *(c for c in a.children[verb] if a.lowers[c] == "for")))
+    return next((longer for longer in led if longer in cues().verbs), key)
 
 
 @cache
@@ -92,5 +108,13 @@ def cues() -> Cues:
         attend=words("attend"),
         vows=words("vows"),
         stative=words("stative"),
+        beliefs=words("beliefs"),
+        proposals=words("proposals"),
+        perceived=words("perceived"),
+        lasting=words("lasting"),
+        states=words("states"),
+        alleged=words("alleged"),
+        ventures=words("ventures"),
+        lapses=words("lapses"),
         reasons=tuple(tuple(reason.split()) for reason in rows["reasons"]),
     )

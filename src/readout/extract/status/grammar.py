@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-from readout.extract.status.cues import COMING, UNSURE, cues, keyed
-from readout.extract.status.signs import (
-    block_kind,
-    has,
-    is_asked,
-    is_conditional,
-    is_headless,
-    is_inverted,
-)
-from readout.extract.verbs import DEPTH, form, governor, is_verb, marker, negated
+from readout.extract.status.cues import COMING, UNSURE, asking, cues, keyed
+from readout.extract.status.moods import accomplished, called_off, embedded, joined, negation, would
+from readout.extract.status.signs import block_kind, has, is_believed, is_conditional, is_delayed, is_headless
+from readout.extract.verbs import DEPTH, ancestors, auxiliaries, form, governor, is_verb, marker, negated
 from readout.model import Analysis, Status
 
 _TO_COME = ("tomorrow", "next", "later", "soon")
+# What stands behind these is taken for given: `because of the attack`, `in light of the vote`.
+_REASON = frozenset({"because", "light", "wake", "aftermath", "face", "view", "account", "result", "anniversary"})
+_LEAVES = frozenset({"leave", "depart", "head", "go", "travel", "fly"})
+_ARRANGED_BY = frozenset({"organize", "organise", "plan", "prepare", "arrange", "set up", "schedule"})
 _PERHAPS = ("perhaps", "maybe", "possibly", "conceivably")
 
 # --- verbs
@@ -26,54 +24,53 @@ def verb_status(a: Analysis, verb: int, depth: int) -> Status:
         return "happened"
     status = _own(a, verb, depth)
     if negated(a, verb):
-        return _negation(status)
-    return _embedded(a, verb, status, depth)
-
-
-def _negation(status: Status) -> Status:
-    """What is left of a status under `not`."""
-    if status in ("uncertain", "denied"):
-        return "uncertain"
-    return "scheduled" if status in ("cancelled", "postponed") else "denied"
+        return status if is_delayed(a, verb) and status != "ongoing" else negation(status)
+    return embedded(a, verb, status, depth)
 
 
 def _own(a: Analysis, verb: int, depth: int) -> Status:
     """The status by the verb's own group, or by what governs it when it has no tense of its own."""
     shape = form(a, verb)
-    if shape in ("future", "would", "present", "progressive") and has(a, verb, *_PERHAPS):
+    if shape != "past" and has(a, verb, *_PERHAPS):
         return "uncertain"
+    if _is_perceived(a, verb):
+        return verb_status(a, a.heads[verb], depth + 1)
     if shape == "infinitive":
         return _infinitive(a, verb, depth)
     if shape == "future":
-        return "expected" if has(a, verb, "likely", "probably", "presumably") else "scheduled"
+        if a.lemmas[verb].lower() in ("remain", "stay"):
+            return "ongoing"
+        return "expected" if has(a, verb, "likely", "probably", "presumably") or is_believed(a, verb) else "scheduled"
     if shape == "would":
-        return _would(a, verb)
+        return would(a, verb)
     if shape == "may":
         return "uncertain"
     if shape == "should":
-        return "proposed"
+        return "denied" if has(a, verb, "have") else "proposed"
     if shape == "progressive":
         return "scheduled" if has(a, verb, *_TO_COME) else "ongoing"
     if shape == "present":
         return _present(a, verb, depth)
     if shape == "past":
-        return "happened"
+        return "ongoing" if _goes_on(a, verb) else "happened"
     return _bare(a, verb, depth)
 
 
-def _would(a: Analysis, verb: int) -> Status:
-    """`would`: arranged when somebody announces it, a proposal in `a bill that would ...`, else supposed."""
-    above = a.heads[verb]
-    while a.deps[above] == "conj" and a.heads[above] != above and above > a.heads[above]:
-        above = a.heads[above]
-    if is_conditional(a, verb) or has(a, verb, "have"):
-        return "uncertain"
-    if a.deps[verb] == "relcl":
-        return "proposed"
-    announced = a.deps[verb] in ("ccomp", "conj", "acl") and a.lemmas[above].lower() in cues().announcing
-    if announced or (a.deps[verb] == "conj" and is_verb(a, a.heads[verb]) and form(a, a.heads[verb]) == "would"):
-        return "expected" if has(a, verb, "likely", "probably", "presumably") else "scheduled"
-    return "uncertain"
+def _is_perceived(a: Analysis, verb: int) -> bool:
+    """Whether a verb is what somebody sees, hears or lets be done: `to see him go`."""
+    head = a.heads[verb]
+    bare = a.tags[verb] in ("VB", "VBP") and not any(a.deps[c] in ("aux", "mark") for c in a.children[verb])
+    return bare and head < verb and a.deps[verb] in ("ccomp", "xcomp") and a.lemmas[head].lower() in cues().perceived
+
+
+def _goes_on(a: Analysis, verb: int) -> bool:
+    """Whether what a past tense tells still goes on: `has opposed`, `said it was looking into`."""
+    helpers = {a.lemmas[h].lower(): a.tags[h] for h in auxiliaries(a, verb)}
+    lasting = a.lemmas[verb].lower() in cues().states
+    if helpers.get("have") in ("VBZ", "VBP"):
+        return (lasting and a.tags[verb] == "VBN" and "be" not in helpers) or (a.tags[verb] == "VBG" and lasting)
+    told = a.deps[verb] == "ccomp" and a.lemmas[a.heads[verb]].lower() in cues().announcing
+    return told and lasting and a.tags[verb] == "VBG" and helpers.get("be") == "VBD"
 
 
 def _present(a: Analysis, verb: int, depth: int) -> Status:
@@ -99,12 +96,16 @@ def _bare(a: Analysis, verb: int, depth: int) -> Status:
         return "happened" if a.tags[verb] != "VBG" else "ongoing"
     if dep == "pcomp":
         return _after_preposition(a, verb, head, depth)
-    if dep in ("xcomp", "ccomp", "dobj") and is_verb(a, head):
+    if dep == "conj" and a.tags[verb] == a.tags[head] == "VBG" and not auxiliaries(a, head):
+        return verb_status(a, head, depth + 1)
+    object_like = dep == "advcl" and a.tags[verb] == "VBG" and 0 < verb - head < 3 and not marker(a, verb)
+    if (dep in ("xcomp", "ccomp", "dobj") or object_like) and is_verb(a, head):
         found = cues().verbs.get(keyed(a, head))
         if found is not None and (dep != "ccomp" or found == "proposed"):
             return joined(verb_status(a, head, depth + 1), found)
     if dep == "acl" or (a.tags[verb] == "VBN" and any(a.deps[c] == "nsubj" for c in a.children[verb])):
-        above = governor(a, head)
+        verbs = (t for t in ancestors(a, head) if is_verb(a, t))
+        above = next((t for t in verbs if form(a, t) not in ("participle", "infinitive", "none")), None)
         told = above is not None and form(a, above) == "past"
         return "ongoing" if a.tags[verb] == "VBG" and not told else "happened"
     above = governor(a, verb)
@@ -117,25 +118,33 @@ def _infinitive(a: Analysis, verb: int, depth: int) -> Status:
     if head == verb or (a.heads[head] == head and is_headless(a, verb, head)):
         return "scheduled"
     known = cues()
+    if (done := accomplished(a, verb)) is not None:
+        return done
     if a.deps[verb] == "conj" and is_verb(a, head):
         return _own(a, head, depth + 1) if depth < DEPTH else "happened"
     lemma, lower = a.lemmas[head].lower(), a.lowers[head]
     if is_verb(a, head):
         if lemma == "be":
-            return "denied" if negated(a, head) else "scheduled"
-        found = known.verbs.get(keyed(a, head)) or (
+            return _be_to(a, verb, head)
+        found = known.verbs.get(asking(a, head, verb)) or (
             known.adjectives.get(lower) if a.tags[head] in ("VBN", "VBG") else None
         )
         if lemma == "have" and any(a.lowers[c] == "yet" for c in a.children[head]):
             return "uncertain"
         if lemma == "continue":
             found = "ongoing"
+        if lemma in ("try", "attempt") and form(a, head) in ("present", "progressive"):
+            found = "proposed"
+        if found == "ongoing" and lemma == "go":
+            found = None  # `went on to win`
         above = verb_status(a, head, depth + 1)
+        if found == "proposed" and above == "uncertain" and form(a, head) == "would" and not is_conditional(a, head):
+            return found  # `would like to`
         if found is not None:
-            return _called_off(a, head) or joined(above, found)
+            return called_off(a, head) or joined(above, found)
         if lemma in known.realised or above not in ("happened", "ongoing"):
             return above
-        return "expected"
+        return above if a.deps[verb] == "advcl" and keyed(a, head) not in known.ventures else "expected"
     found = known.adjectives.get(lower) or known.nouns.get(lemma)
     above_verb = governor(a, head)
     if any(a.lowers[c] in known.ranks for c in a.children[head]):
@@ -146,10 +155,12 @@ def _infinitive(a: Analysis, verb: int, depth: int) -> Status:
         off = known.verbs.get(keyed(a, above_verb)) if above_verb == a.heads[head] else None
         if a.deps[head] == "dobj" and off in ("cancelled", "postponed"):
             return off
-        if above_verb is not None and a.deps[head] == "acomp" and (called := _called_off(a, above_verb)):
+        if above_verb is not None and a.deps[head] == "acomp" and (called := called_off(a, above_verb)):
             return called
         denied = negated(a, head) or (above_verb is not None and above_verb == a.heads[head] and negated(a, above_verb))
-        return _negation(found) if denied else found
+        return negation(found) if denied else found
+    if any(a.deps[c] == "auxpass" for c in a.children[verb]) and a.deps[verb] in ("acl", "relcl"):
+        return "scheduled"  # `the treaty, to be signed on Friday`
     if above_verb is None or above_verb == head:
         return "expected"
     if a.pos[head] == "ADJ":
@@ -158,58 +169,13 @@ def _infinitive(a: Analysis, verb: int, depth: int) -> Status:
     return above if above not in ("happened", "ongoing") else "expected"
 
 
-def _called_off(a: Analysis, verb: int) -> Status | None:
-    """What became of a plan by the verb beside it: `had planned to come but cancelled`."""
-    for child in a.children[verb]:
-        if a.deps[child] == "conj" and is_verb(a, child) and not any(a.deps[c] == "dobj" for c in a.children[child]):
-            status = cues().verbs.get(keyed(a, child))
-            if status in ("cancelled", "postponed") and not negated(a, child):
-                return status
-    return None
-
-
-def joined(above: Status, found: Status) -> Status:
-    """A cue's status under the status of the cue itself: `is expected to`, `may be expected to`, `did not offer to`."""
-    if above in ("denied", "cancelled"):
-        return _negation(found)
-    return "uncertain" if above == "uncertain" else found
-
-
-def _embedded(a: Analysis, verb: int, status: Status, depth: int) -> Status:
-    """The status under what stands above the clause: `denied that`, `whether`, `if`, a question."""
-    mark = marker(a, verb)
-    if mark in ("whether", "unless") or (mark == "if" and a.deps[verb] in ("advcl", "ccomp", "mark", "pcomp", "acl")):
-        return "uncertain"
-    if (status in ("scheduled", "expected") and is_conditional(a, verb)) or is_inverted(a, verb):
-        return "uncertain"
-    if a.deps[verb] in ("ccomp", "acl", "csubj") and a.heads[verb] != verb:
-        head = a.heads[verb]
-        found = cues().verbs.get(keyed(a, head)) if is_verb(a, head) else cues().nouns.get(a.lemmas[head].lower())
-        if found in ("denied", "uncertain"):
-            return found if not negated(a, head) else "uncertain"
-        bare = a.tags[verb] == "VBN" and form(a, verb) == "participle"
-        if a.deps[verb] == "acl" and not bare and a.deps[head] == "dobj":
-            told = a.heads[head]
-            if cues().verbs.get(keyed(a, told)) == "denied" and not negated(a, told):
-                return "denied"
-        if found == "proposed" and a.tags[verb] == "VB" and status not in UNSURE:
-            return found
-        if (supposed := _supposed(a, verb, head)) is not None:
-            return supposed
-    if status in ("happened", "ongoing", "scheduled") and is_asked(a, verb):
-        return "uncertain"
-    return status
-
-
-def _supposed(a: Analysis, verb: int, head: int) -> Status | None:
-    """The status of a clause under `it is possible that` or `no evidence that`."""
-    if a.deps[verb] == "acl":
-        return "uncertain" if marker(a, verb) == "that" and negated(a, head) else None
-    if a.lemmas[head] != "be" or a.deps[verb] not in ("ccomp", "csubj"):
-        return None
-    described = (cues().adjectives.get(a.lowers[c]) for c in a.children[head] if a.deps[c] == "acomp")
-    found = next((d for d in described if d in ("uncertain", "expected", "denied")), None)
-    return "uncertain" if found is not None and negated(a, head) else found
+def _be_to(a: Analysis, verb: int, be: int) -> Status:
+    """An infinitive under `be`: `is to visit`, `it is premature to speak of`, `the aim is to win`."""
+    described = (c for c in a.children[be] if a.deps[c] in ("acomp", "attr", "oprd") and c < verb)
+    found = next((cues().adjectives.get(a.lowers[c]) or cues().nouns.get(a.lemmas[c].lower()) for c in described), None)
+    subject = next((c for c in a.children[be] if a.deps[c] == "nsubj"), be)
+    found = found or (cues().nouns.get(a.lemmas[subject].lower()) if subject != be else None) or "scheduled"
+    return negation(found) if negated(a, be) else found
 
 
 # --- nouns
@@ -277,7 +243,20 @@ def _of_object(a: Analysis, noun: int, verb: int, key: str, depth: int) -> Statu
         return joined(above, found)
     if key in known.light or a.deps[noun] in ("attr", "oprd"):
         return above
-    return "happened"
+    return _taken(a, noun, above)
+
+
+def _taken(a: Analysis, noun: int, above: Status) -> Status:
+    """A noun under a verb that says nothing of it: taken for given, but for an indefinite one under what is open."""
+    indefinite = any(a.deps[c] == "det" and a.lowers[c] in ("a", "an", "any", "another") for c in a.children[noun])
+    return above if indefinite and above not in ("happened", "ongoing", "claimed") else "happened"
+
+
+def _is_measured(a: Analysis, prep: int) -> bool:
+    """Whether a length of time stands before a preposition: `six days before the primary`."""
+    return any(
+        a.lemmas[t].lower() in ("minute", "hour", "day", "week") for t in (prep - 1, *a.children[prep]) if 0 <= t < prep
+    )
 
 
 def _attended(a: Analysis, verb: int, above: Status) -> Status:
@@ -302,21 +281,41 @@ def _of_subject(a: Analysis, noun: int, verb: int, depth: int) -> Status:
             return "happened"
         if found is not None:
             return joined(above, found)
-        return above if key in known.light else "happened"
+        if above == "ongoing" and a.tags[verb] == "VBN" and key in _ARRANGED_BY:
+            return "scheduled"  # `talks are being organised`
+        return above if key in known.light else _lasts(a, noun, verb, above)
     for child in a.children[verb]:
         if a.deps[child] in ("acomp", "oprd", "attr", "advmod", "prep", "prt"):
             words = a.text(child, min(a.edges[child][1], child + 3)).lower()
             found = known.adjectives.get(a.lowers[child]) or known.adjectives.get(words)
             if found is not None:
-                return _negation(found) if negated(a, verb) else found
+                return negation(found) if negated(a, verb) else found
     if known.verbs.get(key) == "ongoing" and form(a, verb) == "present":
         return "ongoing"
+    if key in known.lapses and taken is None:
+        return joined(above, "cancelled")
+    if taken is not None and f"{key} {a.lowers[taken]}" in known.occur:
+        return above
+    if above in COMING and a.lemmas[noun].lower() in known.arranged and form(a, verb) == "future":
+        return "scheduled"  # `the address will set out`
     if taken is not None:
-        return above if f"{key} {a.lowers[taken]}" in known.occur else "happened"
+        return _lasts(a, noun, verb, above)
     if key in known.verbs and any(a.deps[c] == "xcomp" for c in a.children[verb]):
         return joined(above, known.verbs[key])
     says = key == "be" and above == "ongoing" and any(a.deps[c] in ("attr", "acomp") for c in a.children[verb])
-    return above if key in known.occur and not says else "happened"
+    lasting = _lasts(a, noun, verb, above) if key not in known.ends else "happened"
+    return above if key in known.occur and not says and lasting != "ongoing" else lasting
+
+
+def _lasts(a: Analysis, noun: int, verb: int, above: Status) -> Status:
+    """An event that lasts goes on while its verb tells of the present: `the war is costing`, `talks have stalled`."""
+    helpers = {a.lemmas[h].lower(): a.tags[h] for h in auxiliaries(a, verb)}
+    now = above == "ongoing" or helpers.get("have") in ("VBZ", "VBP")
+    return (
+        "ongoing"
+        if now and a.lemmas[noun].lower() in cues().lasting and above in ("ongoing", "happened")
+        else "happened"
+    )
 
 
 def _clipped(a: Analysis, verb: int, key: str) -> bool:
@@ -333,10 +332,21 @@ def _after_preposition(a: Analysis, noun: int, prep: int, depth: int) -> Status:
         return "happened"
     above_verb = head if is_verb(a, head) else governor(a, head)
     above = verb_status(a, above_verb, depth + 1) if above_verb is not None else "happened"
+    if a.lowers[head] in _REASON or (word == "to" and a.lowers[head] in ("due", "owing", "thanks")):
+        return "happened"
+    if word == "because":
+        return "happened"
+    if word == "before" and _is_measured(a, prep):
+        return "scheduled"
     if word in ("before", "until", "till", "pending") or (a.lowers[head] in ("ahead", "prior")):
         return "scheduled" if above != "happened" or a.lowers[head] == "ahead" or word == "pending" else "happened"
-    if word == "without":
+    if word == "without" or (word == "of" and a.lowers[head] == "short"):
         return "denied"
+    if word == "for" and a.lemmas[head].lower() in _LEAVES and a.lemmas[noun].lower() in known.arranged:
+        return "scheduled" if above != "happened" else "happened"
+    if word == "at" and a.lemmas[noun].lower() == "war" and a.lemmas[head] == "be":
+        helpers = auxiliaries(a, head)
+        return "ongoing" if any(a.tags[h] in ("VBZ", "VBP") and a.lemmas[h] == "have" for h in helpers) else above
     if is_verb(a, head):
         particle = f"{keyed(a, head)} {word}"
         if particle in known.presence:
@@ -350,7 +360,7 @@ def _after_preposition(a: Analysis, noun: int, prep: int, depth: int) -> Status:
         object_noun = next((c for c in a.children[head] if a.deps[c] == "dobj"), None)
         if object_noun is not None and f"{a.lemmas[head].lower()} {a.lowers[object_noun]} {word}" in known.light:
             return above
-        return above if particle in known.light else "happened"
+        return above if particle in known.light else _taken(a, noun, above)
     found = known.nouns.get(a.lemmas[head].lower()) if word in ("of", "for", "to", "about", "on", "over") else None
     if a.pos[head] == "ADJ" and word in ("for", "to"):
         described = known.adjectives.get(a.lowers[head])
@@ -360,7 +370,7 @@ def _after_preposition(a: Analysis, noun: int, prep: int, depth: int) -> Status:
         if off in ("cancelled", "postponed"):
             return joined(above, off)
     if found is not None:
-        return "denied" if above == "denied" else found
+        return negation(found) if above == "denied" or negated(a, head) else found
     if a.lemmas[head].lower() in known.attendance and word in ("at", "in"):
         return "happened" if above_verb is not None and form(a, above_verb) == "past" else "scheduled"
     if (word in ("of", "in") or (word == "to" and a.lemmas[head].lower() in known.turns)) and head != noun:

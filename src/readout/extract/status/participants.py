@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from readout.extract.status.cues import UNSURE, cues
-from readout.extract.status.grammar import joined, noun_status, verb_status
+from readout.extract.status.grammar import noun_status, verb_status
+from readout.extract.status.moods import joined
 from readout.extract.status.reasons import reason
 from readout.extract.verbs import DEPTH, ancestors, is_verb, negated, with_particle
 from readout.model import Analysis, Status

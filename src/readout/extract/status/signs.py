@@ -24,6 +24,33 @@ def block_kind(a: Analysis, token: int) -> str:
     return blocks[number].kind if number < len(blocks) else "paragraph"
 
 
+def is_believed(a: Analysis, verb: int) -> bool:
+    """Whether a clause is what somebody thinks will be: `they believe he will resign`."""
+    head = a.heads[verb]
+    if a.deps[verb] == "ccomp" and head != verb:
+        return a.lemmas[head].lower() in cues().beliefs or a.lowers[head] in cues().beliefs
+    return False
+
+
+def is_drafted(a: Analysis, verb: int) -> bool:
+    """Whether a verb tells what a draft would do: `the bill would ban`, `under the plan they would leave`."""
+    subjects = [c for c in a.children[verb] if a.deps[c] == "nsubj"]
+    under = [t for c in a.children[verb] if a.lowers[c] == "under" for t in a.children[c]]
+    return any(a.lemmas[c].lower() in cues().proposals for c in (*subjects, *under))
+
+
+def is_delayed(a: Analysis, verb: int) -> bool:
+    """Whether a negation only puts a deed off: `did not sign until Friday`, `is not expected to start until May`."""
+    below = [c for c in a.children[verb] if a.deps[c] == "xcomp"]
+    marks = (t for v in (verb, *below) for c in a.children[v] for t in (c, *a.children[c][:2]))
+    return any(a.lowers[t] in ("until", "till") for t in marks)
+
+
+def is_alleged(a: Analysis, verb: int) -> bool:
+    """Whether an adverb makes a deed somebody's allegation: `allegedly paid`."""
+    return any(a.lowers[c] in cues().alleged for c in a.children[verb])
+
+
 def is_headless(a: Analysis, verb: int, root: int) -> bool:
     """Whether an infinitive is the only verb of its sentence, as in the headline `Minister to visit Peru`."""
     first, last = a.sentences[a.sentence_of[verb]]
@@ -44,7 +71,9 @@ def is_inverted(a: Analysis, verb: int) -> bool:
 
 
 def is_asked(a: Analysis, verb: int) -> bool:
-    """Whether a verb is asked about: a question that no question word opens."""
+    """Whether a verb is asked about: a question that no question word opens, and no clause that it takes for given."""
+    if a.deps[verb] in ("relcl", "acl", "advcl", "pcomp"):
+        return False
     first, last = a.sentences[a.sentence_of[verb]]
     ends = [t for t in range(max(first, last - 2), last) if a.words[t] == "?"]
     return bool(ends) and not any(a.tags[t] in ("WP", "WRB", "WDT", "WP$") for t in range(first, min(last, first + 60)))
