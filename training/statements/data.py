@@ -22,7 +22,7 @@ from readout.extract.statements.table import speech
 from readout.extract.statements.tagger.decode import CONTENT, OUT, SOURCE
 from readout.extract.statements.tagger.features import Numbers, likeliest, pair_features, token_features
 from readout.extract.statements.tagger.pieces import Pieces
-from readout.extract.statements.tagger.run import REACH
+from readout.extract.statements.tagger.run import AFTER, BEFORE
 from readout.extract.statements.tagger.windows import Window, windows
 from readout.model import Analysis, Article
 from readout.read import read_inputs
@@ -120,7 +120,7 @@ def examples(a: Analysis, cast: Cast, marked: list[Gold], pieces: Pieces) -> Ite
 def _reading(
     a: Analysis, window: Window, cue: Range, gold: Gold | None, cues: list[Range], drafts: list[Draft]
 ) -> Reading:
-    low, high = max(window.low, cue[0] - REACH), min(window.high, cue[1] + REACH)
+    low, high = max(window.low, cue[0] - BEFORE), min(window.high, cue[1] + AFTER)
     labels = np.zeros(high - low, dtype=np.int64)
     if gold is not None:
         for kind, ranges in ((CONTENT, gold.content), (SOURCE, gold.source)):

@@ -27,8 +27,8 @@ from readout.extract.statements.tagger.pieces import Pieces
 from readout.extract.statements.tagger.windows import Window, windows
 from readout.model import Analysis
 
-# Tokens on either side of a cue that its reader sees.
-REACH = 128
+# Tokens before and behind a cue that its reader sees.
+BEFORE, AFTER = 64, 112
 # A run of tokens with this chance of being a cue is read; so is the cue of a draft of the rules with this chance.
 _CUE, _DRAFT = 0.15, 0.3
 # A run with this chance counts as a cue where others are read.
@@ -158,7 +158,7 @@ class _View:
     ) -> None:
         window, vectors = of.window, of.vectors
         self.cue, self.chance = run
-        self.low, self.high = max(window.low, self.cue[0] - REACH), min(window.high, self.cue[1] + REACH)
+        self.low, self.high = max(window.low, self.cue[0] - BEFORE), min(window.high, self.cue[1] + AFTER)
         self.vectors = vectors[self.low - window.low : self.high - window.low]
         draft = likeliest(drafts, self.cue)
         self.draft_chance = _NO_DRAFT if draft is None else draft.chance
