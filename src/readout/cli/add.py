@@ -55,7 +55,7 @@ def command(
 
     A PAGE is a file or folder as for `readout read`, or a web address: that is fetched as its robots.txt allows, never
     from a private address. A page that the store has changes nothing. A page that was corrected since becomes a new
-    version of its article, and the old one stays (`readout show --version`, `readout edits`). Pages are kept in
+    version of its article, and the old one stays (`readout show --version`). Pages are kept in
     batches: an interrupted run loses at most the last pages, never a part of one, and can simply be run again.
 
     \b

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from readout.present.export.base import Exporter
 
 
-@click.command("export", short_help="Write calendars, feeds, tables, graphs, linked data, ...")
+@click.command("export", short_help="Write calendars, feeds, tables, graphs and more.")
 @click.argument("name", metavar="FORMAT", required=False)
 @click.argument("pages", metavar="[PAGE]...", type=FILE, nargs=-1)
 @options(

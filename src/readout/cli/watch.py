@@ -60,7 +60,7 @@ def command(
 
     FEEDS is a file with one address a line (# begins a remark), an OPML file, - for standard input, or an address.
     Each host is asked one page at a time, as its robots.txt allows, with a second between two; pages that the server
-    says are unchanged are not sent again. Pages are looked at anew as they age, for corrections (`readout edits`). A
+    says are unchanged are not sent again. Pages are looked at anew as they age, for corrections. A
     page that its server does not give to programs is kept as its feed has it. What is known of each address lies in
     STORE.watch: an interrupted watch goes on where it was, nothing is lost or kept twice.
 
