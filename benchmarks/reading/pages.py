@@ -1,7 +1,7 @@
 """What is read of HTML pages: main text, pages a second, and what they say of themselves, beside other readers.
 
 The pages and their main text lie beside the project (see README); what they say of themselves was read by hand, into
-tests/gold/pages/metadata.json. `--others` adds trafilatura and newspaper4k (`pip install newspaper4k lxml_html_clean`).
+tests/read/metadata.json. `--others` adds trafilatura and newspaper4k (`pip install newspaper4k lxml_html_clean`).
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ from typing import Any, NamedTuple
 from readout.model import Article
 from readout.read import read_bytes
 
-GOLD = Path(__file__).parents[2] / "tests/gold/pages/metadata.json"
+GOLD = Path(__file__).parents[2] / "tests/read/metadata.json"
 BODY = ("paragraph", "list", "quote", "heading")
 SHINGLE = 4
 ABBREVIATED = {"associated press": "ap"}

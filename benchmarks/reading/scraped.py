@@ -4,7 +4,7 @@ The pages of the data folder (see README) are flattened in three ways: `seen` as
 a block; `spaced` with blank lines between blocks, bullets before items of lists and pictures' alternative words, as
 converters of HTML to text write; `run` with everything inside a box of the page on one line, as careless scrapers do
 with boxes that hold no blocks of text of their own. Paragraphs are the gold main text's; authors, dates and credits are
-those of tests/gold/pages/metadata.json that stand in the flattened text.
+those of tests/read/metadata.json that stand in the flattened text.
 """
 
 from __future__ import annotations

@@ -78,7 +78,6 @@ def make_bad_pages(folder: Path) -> list[Path]:
     files = {
         "empty.html": b"",
         "picture.png": b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 8,
-        "german.txt": b"Der Bundeskanzler reiste am Mittwoch nach Warschau, um mit der Regierung zu sprechen. " * 9,
         "cut.jsonl.gz": gzip.compress(json.dumps(LINES[0]).encode() * 50)[:60],
     }
     for name, data in files.items():

@@ -62,9 +62,12 @@ def test_an_unnamed_person_counts_when_told_of_twice(analysed: Analysed) -> None
     assert len(girl.mentions) == 3
 
 
-@pytest.mark.parametrize(
-    "text", ["A doctor said she was tired.", "Police found a girl in a well.", "The president resigned."]
-)
+def test_an_unnamed_person_told_of_once_counts_who_takes_part(analysed: Analysed) -> None:
+    (girl,) = called(analysed, "Police found a girl in a well.", "girl")
+    assert (girl.kind, len(girl.mentions)) == ("person", 1)
+
+
+@pytest.mark.parametrize("text", ["A doctor said she was tired.", "The president resigned."])
 def test_an_unnamed_source_is_nobody(analysed: Analysed, text: str) -> None:
     assert not [e for e in find_entities(analysed(text)).entities if e.kind == "person"]
 

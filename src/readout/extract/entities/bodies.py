@@ -207,15 +207,21 @@ class BodyFinder:
         return token if token > start and not any(self.taken[start:token]) else last
 
     def _whole(self, first: int, last: int) -> int:
-        """The end of a name with the capitals right behind it that the model left out: "Bukit" Sama village."""
+        """The end of a name with the capitals right behind it that the model left out: "Bukit" Sama village.
+
+        Those before an office are the office's: "Senate" Majority Leader.
+        """
         a, labelled = self.a, self.marks.label
         end = a.sentences[a.sentence_of[first]][1]
-        while last < end and is_capital(a, last) and a.pos[last] == "PROPN" and not labelled[last]:
-            other = is_title(a.lowers[last]) or a.lowers[last] in name_words().event or last in self.inner
-            if other or self.taken[last] or self.marks.is_loud(first) or not a.words[last].isalpha():
+        whole = last
+        while whole < end and is_capital(a, whole) and a.pos[whole] == "PROPN" and not labelled[whole]:
+            if is_title(a.lowers[whole]):
+                return last
+            other = a.lowers[whole] in name_words().event or whole in self.inner
+            if other or self.taken[whole] or self.marks.is_loud(first) or not a.words[whole].isalpha():
                 break
-            last += 1
-        return last
+            whole += 1
+        return whole
 
     def _widened(self, first: int) -> int:
         """The start of an organisation's name with the capitals right before it that the model left out."""
