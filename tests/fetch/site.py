@@ -2,25 +2,24 @@
 
 from __future__ import annotations
 
-import threading
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from collections.abc import Callable
+from contextlib import AbstractContextManager, suppress
 from typing import Any
 
 from readout.fetch.address import Door
 from readout.fetch.client import Limits
 from readout.fetch.web import Web
+from tests import loopback
+from tests.loopback import Loopback, running
 
 Act = Callable[["Handler"], None]
 HURRY = Limits(seconds=3.0, silence=1.0, bytes=200_000, tries=3, wait=0.01, longest=2.0, delay=0.0)
 
 
-class Handler(BaseHTTPRequestHandler):
+class Handler(loopback.Handler):
     """One request; `server` is the Site."""
 
     server: Site
-    protocol_version = "HTTP/1.1"
 
     def do_GET(self) -> None:
         """Do what the test says of this path, or of robots.txt: there is none."""
@@ -33,27 +32,17 @@ class Handler(BaseHTTPRequestHandler):
             act(self)
 
     def send(self, body: bytes, status: int = 200, **fields: str) -> None:
-        """A whole answer."""
-        self.send_response(status)
-        for name, value in {"Content-Length": str(len(body)), "Content-Type": "text/html", **fields}.items():
-            self.send_header(name.replace("_", "-"), value)
-        self.end_headers()
-        self.wfile.write(body)
-
-    def log_message(self, *_: Any) -> None:
-        """Nothing on standard error."""
+        """A whole answer, a page if nothing else is said."""
+        super().send(body, status, **{"Content_Type": "text/html", **fields})
 
 
-class Site(ThreadingHTTPServer):
+class Site(Loopback):
     """`pages` says what is done with each path, or a list of what is done each time; `over` is set at the end."""
 
-    daemon_threads = True
-
     def __init__(self, pages: dict[str, Any]) -> None:
-        super().__init__(("127.0.0.1", 0), Handler)
+        super().__init__(Handler)
         self.pages = pages
         self.asked: list[tuple[str, str, dict[str, str]]] = []
-        self.over = threading.Event()
 
     @property
     def port(self) -> int:
@@ -83,19 +72,9 @@ class Site(ThreadingHTTPServer):
         return Web(limits, self.door(**more))
 
 
-@contextmanager
-def serving(pages: dict[str, Any]) -> Iterator[Site]:
+def serving(pages: dict[str, Any]) -> AbstractContextManager[Site]:
     """A server that runs until the block ends."""
-    server = Site(pages)
-    thread = threading.Thread(target=server.serve_forever, args=(0.01,), daemon=True)
-    thread.start()
-    try:
-        yield server
-    finally:
-        server.over.set()
-        server.shutdown()
-        server.server_close()
-        thread.join(10)
+    return running(Site(pages))
 
 
 def says(body: bytes, status: int = 200, **fields: str) -> Act:
@@ -108,30 +87,12 @@ def onward(to: str, status: int = 302) -> Act:
     return lambda handler: handler.send(b"", status, Location=to)
 
 
-def stall(handler: Handler) -> None:
-    """Say nothing until the test is over."""
-    handler.server.over.wait(30)
-
-
 def drip(handler: Handler) -> None:
     """A header's byte every so often, for ever: no single wait is long."""
     handler.wfile.write(b"HTTP/1.1 200 OK\r\nX: ")
     while not handler.server.over.wait(0.05):
         handler.wfile.write(b"x")
         handler.wfile.flush()
-
-
-def flood(handler: Handler) -> None:
-    """Bytes without end."""
-    handler.send_response(200)
-    handler.end_headers()
-    while not handler.server.over.is_set():
-        handler.wfile.write(b" " * 65536)
-
-
-def drop(handler: Handler) -> None:
-    """Close the connection without a word."""
-    handler.connection.close()
 
 
 def drop_midway(handler: Handler) -> None:

@@ -20,16 +20,14 @@ from tests.fetch.site import (
     HURRY,
     Site,
     drip,
-    drop,
     drop_midway,
     endless_header,
-    flood,
     nonsense,
     onward,
     says,
     serving,
-    stall,
 )
+from tests.loopback import drop, flood, stall
 from tests.read.made import page
 
 PAGE = page()

@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 import json
-import threading
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from collections.abc import Callable
+from contextlib import AbstractContextManager, suppress
 from typing import Any
+
+from tests import loopback
+from tests.loopback import running
 
 Json = dict[str, Any]
 
 
-class Handler(BaseHTTPRequestHandler):
+class Handler(loopback.Handler):
     """One request: `question` is its JSON, `server` the Loopback."""
 
     server: Loopback
-    protocol_version = "HTTP/1.1"
     question: Json
 
     def do_POST(self) -> None:
@@ -33,31 +33,21 @@ class Handler(BaseHTTPRequestHandler):
 
     def send(self, body: bytes, status: int = 200, **headers: str) -> None:
         """A whole answer."""
-        self.send_response(status)
-        for name, value in {"Content-Length": str(len(body)), "Connection": "close", **headers}.items():
-            self.send_header(name.replace("_", "-"), value)
-        self.end_headers()
-        self.wfile.write(body)
-
-    def log_message(self, *_: Any) -> None:
-        """Nothing on standard error."""
+        super().send(body, status, **{"Connection": "close", **headers})
 
 
 Act = Callable[[Handler], None]
 
 
-class Loopback(ThreadingHTTPServer):
+class Loopback(loopback.Loopback):
     """`behave` is what is done with every request, or a list of what is done with each; `over` is set at the end."""
 
-    daemon_threads = True
-
     def __init__(self, behave: Act | list[Act]) -> None:
-        super().__init__(("127.0.0.1", 0), Handler)
+        super().__init__(Handler)
         self.behave = behave
         self.questions: list[Json] = []
         self.headers: list[dict[str, str]] = []
         self.paths: list[str] = []
-        self.over = threading.Event()
 
     @property
     def url(self) -> str:
@@ -65,19 +55,9 @@ class Loopback(ThreadingHTTPServer):
         return f"http://127.0.0.1:{self.server_address[1]}/v1"
 
 
-@contextmanager
-def serving(behave: Act | list[Act]) -> Iterator[Loopback]:
+def serving(behave: Act | list[Act]) -> AbstractContextManager[Loopback]:
     """A server that runs until the block ends."""
-    server = Loopback(behave)
-    thread = threading.Thread(target=server.serve_forever, args=(0.01,), daemon=True)
-    thread.start()
-    try:
-        yield server
-    finally:
-        server.over.set()
-        server.shutdown()
-        server.server_close()
-        thread.join(10)
+    return running(Loopback(behave))
 
 
 def completion(content: str | None, **choice: Any) -> bytes:
@@ -94,11 +74,6 @@ def says(*statements: Json) -> Act:
 def body(data: bytes, status: int = 200, **headers: str) -> Act:
     """A server that answers with these bytes."""
     return lambda handler: handler.send(data, status, **headers)
-
-
-def stall(handler: Handler) -> None:
-    """Say nothing until the test is over."""
-    handler.server.over.wait(60)
 
 
 def stall_midway(handler: Handler) -> None:
@@ -118,19 +93,6 @@ def drip(handler: Handler) -> None:
     while not handler.server.over.wait(0.02):
         handler.wfile.write(b" ")
         handler.wfile.flush()
-
-
-def flood(handler: Handler) -> None:
-    """Bytes without end, as fast as they are taken."""
-    handler.send_response(200)
-    handler.end_headers()
-    while not handler.server.over.is_set():
-        handler.wfile.write(b" " * 65536)
-
-
-def drop(handler: Handler) -> None:
-    """Close the connection without a word."""
-    handler.connection.close()
 
 
 def drop_midway(handler: Handler) -> None:

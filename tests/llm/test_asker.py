@@ -25,14 +25,12 @@ from tests.llm.server import (
     body,
     completion,
     drip,
-    drop,
     drop_midway,
-    flood,
     says,
     serving,
-    stall,
     stall_midway,
 )
+from tests.loopback import drop, flood, stall
 
 KEY = "sk-test-7f3a"
 TEXT = "“We will rebuild,” the mayor said. Engineers disagree.\nThe party backed “the plan”, and the plan passed."

@@ -12,13 +12,13 @@ from readout.cli.common import (
     FILE,
     Complaints,
     complain,
-    counted,
     guarded,
     json_option,
     opened,
     options,
     print_json,
     quiet_option,
+    read_records,
     since_option,
     store_option,
     until_option,
@@ -108,7 +108,7 @@ def command(
     if as_json and out:
         raise click.UsageError("--json prints on standard output: leave out --out")
     complaints = Complaints()
-    records = _read(pages, complaints, quiet) if pages else _kept(store, verbose)
+    records = read_records(pages, complaints, not quiet) if pages else _kept(store, verbose)
     rows = _rows(records, scheme, statuses, since, until)
     if as_json:
         for row in rows:
@@ -118,18 +118,6 @@ def command(
         if out and not quiet:
             complain(f"wrote {out}: {written} rows")
     return 1 if complaints.count else 0
-
-
-def _read(pages: tuple[str, ...], complaints: Complaints, quiet: bool) -> Iterator[Record]:
-    from readout.api import each
-    from readout.model import Problem
-    from readout.read import read_inputs
-
-    for item in each(counted(read_inputs(pages), not quiet)):
-        if isinstance(item, Problem):
-            complaints(item)
-        else:
-            yield item
 
 
 def _kept(store: str | None, verbose: bool) -> Iterator[Record]:

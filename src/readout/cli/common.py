@@ -16,7 +16,7 @@ from typing import IO, TYPE_CHECKING, Any, TypeVar
 import click
 
 if TYPE_CHECKING:
-    from readout.model import Article, Problem
+    from readout.model import Article, Problem, Record
     from readout.store import Store
 
 Command = Callable[..., Any]
@@ -227,6 +227,28 @@ def counted(items: Iterable[Article | Problem], shown: bool) -> Iterator[Article
         for item in items:
             yield item
             progress.advance(task)
+
+
+def read_records(pages: tuple[str, ...], complaints: Complaints, bar: bool) -> Iterator[Record]:
+    """The records of pages; what cannot be read is complained of."""
+    from readout.api import each
+    from readout.model import Problem
+    from readout.read import read_inputs
+
+    for item in each(counted(read_inputs(pages), bar)):
+        if isinstance(item, Problem):
+            complaints(item)
+        elif item is not None:
+            yield item
+
+
+def once(records: Iterable[Record]) -> Iterator[Record]:
+    """Records, each article's first only."""
+    seen: set[str] = set()
+    for record in records:
+        if record.article.id not in seen:
+            seen.add(record.article.id)
+            yield record
 
 
 def judging(judgement: str) -> Callable[[Command], Command]:

@@ -14,11 +14,12 @@ from readout.cli.common import (
     FILE,
     Complaints,
     complain,
-    counted,
     guarded,
+    once,
     opened,
     options,
     quiet_option,
+    read_records,
     since_option,
     store_option,
     until_option,
@@ -94,7 +95,8 @@ def command(
         raise click.UsageError(f"{name} is no text: write it with --out FILE")
     complaints = Complaints()
     with opened(store, verbose) if not pages else nullcontext() as kept:
-        records = _chosen(kept.records() if kept else _read(pages, complaints, quiet), who, since, until)
+        found = kept.records() if kept else once(read_records(pages, complaints, not quiet))
+        records = _chosen(found, who, since, until)
         corpus = Corpus(records, base=base)
         if kept:
             corpus = Corpus(records, kept.numbers(), kept.event_judgements(), base)
@@ -108,20 +110,6 @@ def command(
 
 def _is_text(form: Exporter) -> bool:
     return form.media not in ("application/zip", "application/vnd.apache.parquet")
-
-
-def _read(pages: tuple[str, ...], complaints: Complaints, quiet: bool) -> Iterator[Record]:
-    from readout.api import each
-    from readout.model import Problem
-    from readout.read import read_inputs
-
-    seen: set[str] = set()
-    for item in each(counted(read_inputs(pages), not quiet)):
-        if isinstance(item, Problem):
-            complaints(item)
-        elif item is not None and item.article.id not in seen:
-            seen.add(item.article.id)
-            yield item
 
 
 def _chosen(records: Iterable[Record], who: str | None, since: str | None, until: str | None) -> Iterator[Record]:

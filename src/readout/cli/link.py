@@ -11,19 +11,19 @@ import click
 from readout.cli.common import (
     FILE,
     Complaints,
-    counted,
     guarded,
+    once,
     opened,
     options,
     print_json,
     printing,
+    read_records,
     store_option,
     user_name,
 )
 
 if TYPE_CHECKING:
     from readout.link.linker import Linker
-    from readout.model import Record
 
 
 @click.command("link", short_help="Tell which articles and events belong together.")
@@ -72,7 +72,7 @@ def command(
                 kept.judge_event(judgement, user or user_name(), *events)
         complaints = Complaints()
         linker = Linker(
-            _pages(pages, complaints, not quiet) if pages or kept is None else kept.records(),
+            once(read_records(pages, complaints, not quiet)) if pages or kept is None else kept.records(),
             kept.event_judgements() if kept else (),
         )
     if as_json:
@@ -81,21 +81,6 @@ def command(
     else:
         _show(linker)
     return 1 if complaints.count else 0
-
-
-def _pages(pages: tuple[str, ...], complaints: Complaints, bar: bool) -> Iterator[Record]:
-    """The records of pages, each article once."""
-    from readout.api import each
-    from readout.model import Problem
-    from readout.read import read_inputs
-
-    seen: set[str] = set()
-    for item in each(counted(read_inputs(pages), bar)):
-        if isinstance(item, Problem):
-            complaints(item)
-        elif item is not None and item.article.id not in seen:
-            seen.add(item.article.id)
-            yield item
 
 
 def _word(judge: tuple[str, str] | None) -> str:
