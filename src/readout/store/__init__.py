@@ -10,7 +10,7 @@ from itertools import islice
 from types import TracebackType
 from typing import Any, Self, TypeVar
 
-from sqlalchemy import Connection, Engine, Select, func, select, text
+from sqlalchemy import Connection, Engine, Select, func, select
 
 from readout.link.judgements import Judgement, Telling
 from readout.model import Article, ReadoutError, Record
@@ -19,8 +19,9 @@ from readout.store import schema
 from readout.store.alerts import AlertRow, Alerts
 from readout.store.engine import clear_failures, open_engine, writing
 from readout.store.event_judgements import note, noted, telling
+from readout.store.finding import Finder, Thing
 from readout.store.identity import JudgementRow, judge, judgements
-from readout.store.query import articles_asked, events_asked, statements_asked
+from readout.store.query import articles_asked, events_asked, search_asked, statements_asked
 from readout.store.rows import (
     Added,
     ArticleRow,
@@ -60,6 +61,7 @@ __all__ = [
     "SourceRow",
     "StatementRow",
     "Store",
+    "Thing",
     "VersionRow",
     "WhoRow",
     "event_rows",
@@ -181,17 +183,22 @@ class Store:
             begins = func.substr(table.c.name, 1, len(start)) == start
             return list(connection.execute(select(table.c.name).where(begins).limit(limit)).scalars())
 
-    def search(self, words: str, limit: int = 20, offset: int = 0) -> list[Hit]:
+    def search(
+        self,
+        words: str,
+        limit: int = 20,
+        offset: int = 0,
+        publisher: str | None = None,
+        since: str | None = None,
+        until: str | None = None,
+    ) -> list[Hit]:
         """Articles with these words, the best first, each with the passage that shows it.
 
         Words side by side must all occur; "a phrase", prefix*, AND, OR, NOT, -word and brackets work; a headline
         counts three times. Never fails on odd syntax; raises ReadoutError when there is no word to look for.
         """
         expression = full_text(words)
-        asked = text(
-            "SELECT rowid, bm25(article_words, 3.0, 1.0) AS score FROM article_words WHERE article_words MATCH :words"
-            " ORDER BY score, rowid DESC LIMIT :limit OFFSET :offset"
-        ).bindparams(words=expression, limit=limit, offset=offset)
+        asked = search_asked(expression, publisher, since, until).bindparams(limit=limit, offset=offset)
         with self._reading() as connection:
             scores = {row.rowid: row.score for row in connection.execute(asked)}
             found = self._newest(connection, scores)
@@ -275,8 +282,7 @@ class Store:
         """Note a person's judgement that two are one ("positive"), are not ("negative"), or take it back ("none").
 
         Each is @N, ARTICLE:eN or a name; the numbers (@N) of whom they mean now are returned. Raises ReadoutError when
-        one means nobody
-        or several, or when both mean the same and no word tells them apart.
+        one means nobody or several, or when both mean the same and no word tells them apart.
         """
         with clear_failures(self.where), writing(self._engine) as connection:
             (left, _), (right, _) = (sides(connection, what, self.find) for what in (one, other))
@@ -314,6 +320,11 @@ class Store:
             what = "several articles begin so" if found else "no such article"
             raise ReadoutError(name, what, "write ARTICLE:vN")
         return telling(self.record(found[0]), event)
+
+    @property
+    def finder(self) -> Finder:
+        """What helps to find something here."""
+        return Finder(self.where, self._engine)
 
     @property
     def alerts(self) -> Alerts:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import ColumnElement, CompoundSelect, Integer, Select, and_, column, func, or_, select, text
+from sqlalchemy import ColumnElement, CompoundSelect, Integer, Select, TextClause, and_, column, func, or_, select, text
 
 from readout.model import ReadoutError
 from readout.store.schema import (
@@ -128,3 +128,16 @@ def articles_asked(publisher: str | None, since: str | None, until: str | None) 
     ]
     latest = (article.c.day.desc().nulls_last(), article.c.id.desc())
     return select(article, *many).where(*wanted).order_by(*latest)
+
+
+def search_asked(expression: str, publisher: str | None, since: str | None, until: str | None) -> TextClause:
+    """(article row, score) of the articles with these words, the best first; `limit` and `offset` are still to bind."""
+    bounds = {"publisher = :publisher": publisher, "day >= :since": since, "day <= :until": until}
+    within = " AND ".join(bound for bound, value in bounds.items() if value)
+    asked = text(
+        "SELECT rowid, bm25(article_words, 3.0, 1.0) AS score FROM article_words WHERE article_words MATCH :words"
+        + (f" AND rowid IN (SELECT id FROM article WHERE {within})" if within else "")
+        + " ORDER BY score, rowid DESC LIMIT :limit OFFSET :offset"
+    )
+    values = {"publisher": publisher, "since": since, "until": until}
+    return asked.bindparams(words=expression, **{name: value for name, value in values.items() if value})

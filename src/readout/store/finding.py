@@ -1,0 +1,129 @@
+"""What leads people on: how a search's articles divide, words that were meant, and who is in the store."""
+
+from __future__ import annotations
+
+import string
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from msgspec import Struct
+from sqlalchemy import Connection, Engine, RowMapping, Select, func, select, text
+
+from readout.store import schema
+from readout.store.engine import clear_failures
+from readout.store.words import folded, full_text
+
+# Words shorter than this have too many neighbours to guess from.
+_SHORTEST = 4
+_LONGEST = 24
+_TRIED = 12
+
+
+class Thing(Struct, frozen=True):
+    """A person, body or place of the store: `id` is the number of @N, `days` the first and last that speak of it."""
+
+    id: int
+    kind: str
+    name: str
+    countries: tuple[str, ...]
+    offices: tuple[str, ...]
+    articles: int
+    days: tuple[str | None, str | None]
+
+
+class Finder:
+    """What helps to find something in a store, for those who read it in a browser."""
+
+    def __init__(self, where: str, engine: Engine) -> None:
+        self._where = where
+        self._engine = engine
+
+    def search_facets(self, words: str) -> dict[str, dict[str, int]]:
+        """How a search's articles divide: {"publisher" | "year": {value: how many}}, the most first."""
+        asked = (
+            "SELECT {} AS value, count(*) AS many FROM article WHERE value IS NOT NULL AND id IN"
+            " (SELECT rowid FROM article_words WHERE article_words MATCH :words)"
+            " GROUP BY value ORDER BY many DESC, value LIMIT 12"
+        )
+        with clear_failures(self._where), self._engine.connect() as connection:
+            return {
+                facet: {row.value: row.many for row in connection.execute(text(asked.format(sql)), {"words": query})}
+                for query in [full_text(words)]
+                for facet, sql in (("publisher", "publisher"), ("year", "substr(day, 1, 4)"))
+            }
+
+    def meant(self, word: str) -> list[str]:
+        """Words that articles hold and that differ from this one by a letter, those of most articles first."""
+        word = folded(word).strip()
+        if not _SHORTEST <= len(word) <= _LONGEST or " " in word:
+            return []
+        with clear_failures(self._where), self._engine.connect() as connection:
+            found = sorted(_held(connection, set(_neighbours(word))), key=lambda row: (-row[1], row[0]))
+        return [near for near, _ in found[:_TRIED]]
+
+    def things(self) -> list[Thing]:
+        """Everyone and everything that articles name, those of most articles first."""
+        with clear_failures(self._where), self._engine.connect() as connection:
+            return _things(connection.execute(_seen()).mappings())
+
+    def thing(self, number: int) -> Thing | None:
+        """Who or what @N is, or None."""
+        table = schema.profile
+        meant = select(table.c.thing).where(table.c.id == number).scalar_subquery()
+        with clear_failures(self._where), self._engine.connect() as connection:
+            return next(iter(_things(connection.execute(_seen().where(table.c.thing == meant)).mappings())), None)
+
+
+def _seen() -> Select[Any]:
+    """Each profile that articles have, with how many do and from which day to which."""
+    table, link, entity, article = schema.profile, schema.entity_profile, schema.entity, schema.article
+    many = func.count(entity.c.article.distinct()).label("many")
+    days = func.min(article.c.day).label("first"), func.max(article.c.day).label("last")
+    columns = (table.c.thing, table.c.kind, table.c.name, table.c.country, table.c.office)
+    joined = table.join(link, link.c.profile == table.c.id).join(entity, entity.c.id == link.c.entity)
+    return (
+        select(*columns, many, *days)
+        .select_from(joined.join(article, article.c.id == entity.c.article))
+        .group_by(table.c.id)
+        .order_by(many.desc(), func.length(table.c.name).desc(), table.c.id)
+    )
+
+
+def _things(rows: Iterable[RowMapping]) -> list[Thing]:
+    groups: dict[int, list[RowMapping]] = {}
+    for row in rows:
+        groups.setdefault(row["thing"], []).append(row)
+    found = [_thing(number, group) for number, group in groups.items()]
+    return sorted(found, key=lambda thing: (-thing.articles, thing.name, thing.id))
+
+
+def _thing(number: int, group: list[RowMapping]) -> Thing:
+    first, last = [r["first"] for r in group if r["first"]], [r["last"] for r in group if r["last"]]
+    return Thing(
+        id=number,
+        kind=group[0]["kind"],
+        name=group[0]["name"],
+        countries=tuple(dict.fromkeys(r["country"] for r in group if r["country"])),
+        offices=tuple(dict.fromkeys(r["office"] for r in group if r["office"])),
+        articles=sum(r["many"] for r in group),
+        days=(min(first, default=None), max(last, default=None)),
+    )
+
+
+def _neighbours(word: str) -> Iterator[str]:
+    """Words one slip away: two letters exchanged, one left out, one too many, one for another."""
+    cuts = [(word[:n], word[n:]) for n in range(len(word) + 1)]
+    yield from (a + b[1] + b[0] + b[2:] for a, b in cuts if len(b) > 1)
+    yield from (a + b[1:] for a, b in cuts if b)
+    for letter in string.ascii_lowercase:
+        yield from (a + letter + b for a, b in cuts)
+        yield from (a + letter + b[1:] for a, b in cuts if b)
+
+
+def _held(connection: Connection, words: set[str]) -> Iterator[tuple[str, int]]:
+    """(word, number of articles) of the words that articles hold."""
+    asked = text("SELECT count(*) FROM article_words WHERE article_words MATCH :word")
+    for word in sorted(words):
+        many = connection.execute(asked, {"word": f'"{word}"'}).scalar_one()
+        if many:
+            yield word, many

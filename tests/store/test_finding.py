@@ -1,0 +1,42 @@
+"""Leads: how a search divides, what was meant, who is there."""
+
+from __future__ import annotations
+
+from msgspec.structs import replace
+
+from readout.store import Store
+
+from .made import parade, talks
+
+
+def test_a_search_divides_by_publisher_and_year(store: Store) -> None:
+    first, other = parade(), talks()
+    elsewhere = replace(first.article, id="later", publisher="Elsewhere", published="2024-02-03")
+    list(store.add([first, other, replace(first, article=elsewhere)]))
+    facets = store.finder.search_facets("parade")
+    assert facets["publisher"]["Elsewhere"] == 1
+    assert facets["year"]["2024"] == 1
+    assert {hit.article for hit in store.search("parade", publisher="Elsewhere")} == {"later"}
+    assert {hit.article for hit in store.search("parade", since="2024-01-01", until="2024-12-31")} == {"later"}
+    assert store.search("parade", publisher="Elsewhere", until="2023-12-31") == []
+
+
+def test_a_slip_is_one_letter_from_words_that_articles_hold(store: Store) -> None:
+    list(store.add([parade()]))
+    for slip in ("parde", "paradde", "parede", "praade", "PARDE"):
+        assert "parade" in store.finder.meant(slip), slip
+    assert store.finder.meant("zzzzzz") == store.finder.meant("par") == store.finder.meant("two words") == []
+
+
+def test_everyone_is_listed_once_with_the_days_that_speak_of_them(store: Store) -> None:
+    one = parade()
+    list(store.add([one, replace(one, article=replace(one.article, id="again", published="2030-01-01"))]))
+    things = store.finder.things()
+    assert [t.articles for t in things] == sorted((t.articles for t in things), reverse=True)
+    assert len({t.id for t in things}) == len(things)
+    person = next(t for t in things if t.kind == "person")
+    assert person.articles == 2
+    assert person.days[1] == "2030-01-01"
+    assert store.finder.thing(person.id) == person
+    assert store.finder.thing(10**9) is None
+    assert store.who(f"@{person.id}")[0].name == person.name
