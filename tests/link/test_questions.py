@@ -48,3 +48,14 @@ def test_days_bound_the_legs() -> None:
     assert [leg.begin for leg in asked.whereabouts("Ana Brezna", since="2025-04-01")] == ["2025-07-09"]
     assert [leg.begin for leg in asked.whereabouts("Ana Brezna", until="2025-04-01")] == ["2025-03-04"]
     assert asked.whereabouts("Falk") == []
+
+
+def test_what_is_to_be_the_day_after_has_not_happened_yet() -> None:
+    pleased = at_tolmark(
+        "d", "Ana Brezna was pleased to visit Tolmark.", "visit", "happened", "2025-03-05", "2025-03-04"
+    )
+    assert [row[:3] for row in legs(pleased, on="2025-03-04")] == [("Tolmark", "2025-03-05", "planned")]
+    assert [line.status for line in Asked(Linker([pleased]), "2025-03-04").upcoming()] == ["planned"]
+    assert [row[2] for row in legs(pleased, on="2025-03-05")] == ["happened"]
+    later = replace(pleased, article=replace(pleased.article, published="2025-03-06"))
+    assert [row[2] for row in legs(later, on="2025-03-04")] == ["happened"]

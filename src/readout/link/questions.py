@@ -104,7 +104,7 @@ class Asked:
                 continue
             name, key = self._named(event, who)
             steps = self.linker.history(event, self.on, key) if key else []
-            status = steps[-1].status if steps else line.status
+            status = self._not_yet(steps[-1].status if steps else line.status, line.begin, event)
             if status not in _BELIEF or name is None:
                 continue
             doubt = 1.0
@@ -147,6 +147,13 @@ class Asked:
         """Events first told in articles from a day on."""
         return [row for row, _ in self.lines(who) if (_day(row) or "") >= since]
 
+    def _not_yet(self, status: State | None, begin: str | None, event: Iterable[Mention]) -> State | None:
+        """The status; what begins after the day asked has not happened where all that tells of it is as old."""
+        if status != "happened" or begin is None or begin <= self.on:
+            return status
+        asked = date.fromisoformat(self.on).toordinal()
+        return "planned" if all((m.published or 0) <= asked for m in event) else status
+
     def _takes_part(self, event: Iterable[Mention], name: str) -> bool:
         return any(_is_called(e, name) for _, e in self._cast(event))
 
@@ -167,13 +174,14 @@ class Asked:
         steps = self.linker.history(event, self.on)
         order = sorted(event, key=lambda m: (m.published or 0, m.article, m.event.trigger.start))
         dated = [m.days for m in order if m.days]
+        begin = date.fromordinal(dated[-1][0]).isoformat() if dated else None
         names: dict[str, str] = {}
         for _, entity in self._cast(order):
             names[name_key(entity)] = max(names.get(name_key(entity), ""), entity.name, key=len)
         return Line(
             kind=order[0].kind,
-            status=steps[-1].status if steps else None,
-            begin=date.fromordinal(dated[-1][0]).isoformat() if dated else None,
+            status=self._not_yet(steps[-1].status if steps else None, begin, order),
+            begin=begin,
             until=date.fromordinal(dated[-1][1]).isoformat() if dated else None,
             parties=tuple(names[key] for key in sorted(names)),
             place=next((p for m in reversed(order) if (p := self._place(m))), None),
