@@ -7,6 +7,7 @@ from readout.extract.entities.abbreviations import find_introduced
 from readout.extract.entities.bodies import BodyFinder
 from readout.extract.entities.context import assign_states
 from readout.extract.entities.coref import resolve_pronouns
+from readout.extract.entities.deeds import join_unnamed
 from readout.extract.entities.descriptions import find_bodies, find_officeholders, find_pairs, find_several
 from readout.extract.entities.gazetteer import find_known
 from readout.extract.entities.geography import World, the_right_georgia
@@ -27,6 +28,7 @@ def find_entities(analysis: Analysis) -> Cast:
     """The entities of an article with their mentions, in the order of their first mention."""
     scene = without_pronouns(analysis)
     resolve_speakers(scene, resolve_pronouns(scene))
+    join_unnamed(scene)
     return Cast(analysis, _entities(scene))
 
 

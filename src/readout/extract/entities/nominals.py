@@ -17,6 +17,7 @@ from readout.model import EntityKind
 
 _MEMORY = 40
 _NEAR, _FAR = 2, 8  # sentences
+_STEPS = 6  # of a way up in a parse
 _OTHER = ("other", "another", "new", "second", "third", "next", "former", "different", "own")
 _LINKS = ("be", "become", "remain")
 _KINDS: dict[str, tuple[EntityKind, ...]] = {
@@ -106,7 +107,7 @@ def _beside(scene: Scene, phrase: Phrase, sort: str) -> Draft | None:
     if a.deps[head] == "appos":
         return _of_kind(scene, a.heads[head], sort)
     for child in a.children[head]:
-        if a.deps[child] == "appos" and child > head:
+        if a.deps[child] == "appos" and child > head and not _is_inside(a, head, child):
             return _of_kind(scene, child, sort)
     if a.deps[head] == "attr" and a.lemmas[a.heads[head]] in _LINKS and sort != "country":
         verb = a.heads[head]
@@ -116,6 +117,15 @@ def _beside(scene: Scene, phrase: Phrase, sort: str) -> Draft | None:
             return _of_kind(scene, subject, sort)
     told = phrase.noun > phrase.first and phrase.last > phrase.noun + 2 and a.lowers[phrase.noun + 1] == "of"
     return _of_kind(scene, phrase.noun + 2, sort) if sort == "place" and told else None
+
+
+def _is_inside(a: Analysis, noun: int, name: int) -> bool:
+    """Does a name behind a noun belong to the person whose clause the noun ends: "the man who shot the boy, X, was"?"""
+    verb, steps = a.heads[noun], 0
+    while a.deps[verb] != "relcl" and a.heads[verb] != verb and steps < _STEPS:
+        verb, steps = a.heads[verb], steps + 1
+    outer = a.heads[verb]
+    return a.deps[verb] == "relcl" and is_person_noun(a, outer) and a.heads[outer] > name
 
 
 def _of_kind(scene: Scene, token: int, sort: str) -> Draft | None:
@@ -155,9 +165,38 @@ def _meant(scene: Scene, phrase: Phrase, sort: str, recent: deque[Seen]) -> Draf
     if sort == "place" and word in word_set("groups", "towns"):
         towns = [s.draft for s in near if s.draft.kind == "place" and not _is_area(s.draft)]
         return towns[-1] if towns else None
-    if sort == "person" and word in word_set("groups", "anyone"):
-        return _person(near, people().get(word, ""))
+    if sort == "person" and word in word_set("groups", "anyone") and not _is_introduced(a, phrase):
+        above = _subjects_above(scene, phrase.head)
+        return _person([s for s in near if s.draft not in above], people().get(word, ""))
     return None
+
+
+def _is_introduced(a: Analysis, phrase: Phrase) -> bool:
+    """Was an unnamed one told of before whom a noun may mean: "a man" before "the man", "a girl" before "the child"?"""
+    word = a.lowers[phrase.noun]
+    gender = people().get(word, "")
+    for token in range(phrase.first):
+        other = a.lowers[token]
+        if other not in word_set("deeds", "anybody") | {word} or is_plural(a, token):
+            continue
+        alike = not gender or people().get(other, "") in (gender, "")
+        if alike and phrase_at(a, token).determiner in ("a", "an", "another"):
+            return True
+    return False
+
+
+def _subjects_above(scene: Scene, token: int) -> list[Draft]:
+    """The subjects of the clause that a token stands in and of those above it, which it is none of."""
+    a, found, steps = scene.a, [], 0
+    while a.heads[token] != token and steps < _STEPS * 2:
+        if a.deps[token] == "relcl":
+            found += [held for held in (scene.holder[a.heads[token]], scene.cover[a.heads[token]]) if held is not None]
+        below, token, steps = token, a.heads[token], steps + 1
+        for child in a.children[token]:
+            held = scene.holder[child] if a.deps[child] in ("nsubj", "nsubjpass") and child != below else None
+            if held is not None:
+                found.append(held)
+    return found
 
 
 def _runner(scene: Scene, phrase: Phrase, recent: deque[Seen]) -> Draft | None:

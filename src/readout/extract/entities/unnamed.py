@@ -27,7 +27,7 @@ def find_unnamed(scene: Scene) -> None:
     """Enter single unnamed persons, who count only if another mention means them, or as who is named next."""
     a = scene.a
     last: dict[str, Draft] = {}
-    headline = _headline(a)
+    headline, others = _headline(a), 0
     for noun in range(len(a)):
         if a.deps[noun] not in _ARGUMENTS or scene.holder[noun] is not None or is_plural(a, noun):
             continue
@@ -44,7 +44,8 @@ def find_unnamed(scene: Scene) -> None:
             continue
         known = last.get(a.lowers[noun])
         first = known is not None and len(known.refs) == 1 and known.refs[0].first < headline
-        again = known if phrase.determiner == "the" or (first and phrase.determiner in ("a", "an")) else None
+        definite = phrase.determiner == "the" and not (first and others)
+        again = known if definite or (first and phrase.determiner in ("a", "an")) else None
         draft = (
             again
             or _capital(scene, phrase, noun)
@@ -53,6 +54,7 @@ def find_unnamed(scene: Scene) -> None:
         draft.latent = draft.latent and not _told(a, phrase, noun, place)
         if phrase.owner is None:
             last[a.lowers[noun]] = draft
+        others += noun >= headline and phrase.owner is None and not place
         scene.mention(draft, phrase.first, phrase.last, "description")
     _name(scene)
 
@@ -75,7 +77,10 @@ def _told(a: Analysis, phrase: Phrase, noun: int, place: bool) -> bool:
         return near and phrase.determiner != "own" and preposition in _AT and a.lowers[noun + 1 : noun + 2] != ["of"]
     if phrase.determiner == "own":
         return a.deps[noun] in _PARTY or preposition in ("by", "with", "of", "from", "to", "for")
-    return a.deps[noun] in _PARTY and not any(a.deps[c] == "neg" for c in a.children[a.heads[noun]])
+    verb = a.heads[noun]
+    open_ = phrase.determiner in ("a", "an", "another") and a.deps[noun] == "dobj"
+    open_ = open_ and any(a.tags[c] in ("TO", "MD") for c in a.children[verb])
+    return a.deps[noun] in _PARTY and not open_ and not any(a.deps[c] == "neg" for c in a.children[verb])
 
 
 def _capital(scene: Scene, phrase: Phrase, noun: int) -> Draft | None:
@@ -98,7 +103,8 @@ def _entered(scene: Scene, phrase: Phrase, noun: int) -> Draft:
     draft = Draft("person", a.text(phrase.first, noun + 1), head=a.lowers[noun], latent=True)
     draft.country = nationality(scene, phrase)
     draft.gender = people()[a.lowers[noun]] or None
-    if is_office(scene, noun) and a.lowers[noun] not in offices().relations:
+    party = word_set("deeds", "doers") | word_set("deeds", "sufferers")
+    if is_office(scene, noun) and a.lowers[noun] not in offices().relations | party:
         draft.role = office_at(scene, noun).role
     return scene.draft(draft)
 
