@@ -84,7 +84,7 @@ def history(
             steps.append(
                 Step(status, article.id, day, span.start, span.end, article.text[span.start : span.end], reason)
             )
-    return steps + _unreported(steps, tellings, asked)
+    return steps + unreported(steps, tellings, asked)
 
 
 def _named(status: str) -> State:
@@ -136,7 +136,7 @@ def _is_news(status: State, before: State | None) -> bool:
     return before in (None, "planned", "confirmed", "uncertain", "postponed")
 
 
-def _unreported(steps: Sequence[Step], tellings: Sequence[Mention], asked: str | None) -> list[Step]:
+def unreported(steps: Sequence[Step], tellings: Sequence[Mention], asked: str | None) -> list[Step]:
     """The last step of a plan whose day has passed without a word."""
     if asked is None or not steps or steps[-1].status not in _OPEN[:3]:
         return []
