@@ -84,7 +84,7 @@ EXPECTED: list[tuple[str, list[Row]]] = [
             ("Javier Milei", "person", "president", "ARG"),
             ("Mario Lubetkin", "person", "foreign minister", "URY"),
             ("Santiago Peña", "person", "president", "PRY"),
-            ("Cristina Fernández de Kirchner", "person", "former president", None),
+            ("Cristina Fernández de Kirchner", "person", "former president", "ARG"),
             ("Buenos Aires", "place", None, "ARG"),
         ],
     ),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from readout.extract.cast import Cast
-from readout.extract.entities.abbreviations import find_introduced
+from readout.extract.entities.abbreviations import find_introduced, with_states
 from readout.extract.entities.bodies import BodyFinder
 from readout.extract.entities.context import assign_states
 from readout.extract.entities.coref import resolve_pronouns
@@ -12,9 +12,10 @@ from readout.extract.entities.descriptions import find_bodies, find_officeholder
 from readout.extract.entities.gazetteer import find_known
 from readout.extract.entities.geography import World, the_right_georgia
 from readout.extract.entities.groups import find_groups
+from readout.extract.entities.namesakes import outside_persons
 from readout.extract.entities.nominals import find_nominals
 from readout.extract.entities.people import group_persons
-from readout.extract.entities.persons import PersonFinder, outside_persons
+from readout.extract.entities.persons import PersonFinder
 from readout.extract.entities.roles import assign_roles
 from readout.extract.entities.runs import Marks
 from readout.extract.entities.scene import Draft, Found, Scene
@@ -22,6 +23,9 @@ from readout.extract.entities.unnamed import find_unnamed, is_source
 from readout.extract.entities.voices import resolve_speakers
 from readout.extract.entities.words import word_set
 from readout.model import Analysis, Entity, Mention
+
+# Who holds such an office of a state is somebody certain, named or not.
+_KNOWN = ("state", "government", "minister", "royal")
 
 
 def find_entities(analysis: Analysis) -> Cast:
@@ -35,9 +39,11 @@ def find_entities(analysis: Analysis) -> Cast:
 def without_pronouns(analysis: Analysis) -> Scene:
     """The scene of an article before its pronouns are resolved."""
     scene = Scene(analysis)
-    introduced = find_introduced(analysis)
+    tables = find_known(analysis)
+    introduced = with_states(analysis, find_introduced(analysis), tables)
     own = {token for row in introduced for token in range(row.first, row.last)}
-    known = the_right_georgia(outside_persons(analysis, find_known(analysis, own)))
+    free = [row for row in tables if not own.intersection(range(row.first, row.last))]
+    known = the_right_georgia(outside_persons(analysis, free))
     marks = Marks(analysis, known + introduced)
     named = PersonFinder(marks).find()
     others = introduced + BodyFinder(marks, known, named, own).find()
@@ -85,7 +91,8 @@ def _entities(scene: Scene) -> tuple[Entity, ...]:
 def _counts(scene: Scene, draft: Draft) -> bool:
     """Is a draft an entity? One unnamed person is not who is only a source, or whom only one mention means."""
     vague = draft.head in word_set("groups", "vague") and not draft.country
-    if draft.head and (draft.kind == "person" or (draft.kind == "group" and vague)) and is_source(scene, draft):
+    unnamed = draft.kind == "person" and not (draft.country and draft.family in _KNOWN)
+    if draft.head and (unnamed or (draft.kind == "group" and vague)) and is_source(scene, draft):
         return False
     return len(draft.refs) > draft.latent
 

@@ -6,6 +6,8 @@ from collections import Counter, defaultdict
 from typing import NamedTuple
 
 from readout.extract.entities.offices import lent
+from readout.extract.entities.phrases import is_prefixed
+from readout.extract.entities.rulers import ruled
 from readout.extract.entities.runs import is_dateline
 from readout.extract.entities.scene import Draft, Scene
 from readout.extract.entities.words import word_map, word_set
@@ -40,9 +42,11 @@ def assign_states(scene: Scene) -> None:
             and draft.kind in ("country", "place", "organisation")
             and draft.family not in ("agencies", "companies")
         ):
-            total[draft.country] += len(draft.refs)
+            total[draft.country] += sum(not is_prefixed(scene.a, ref.first) for ref in draft.refs)
     firm = {draft.country for draft in scene.drafts if draft.kind in ("country", "organisation") and draft.refs}
     sole = _sole(total, firm)
+    for draft in scene.drafts:
+        draft.country = draft.country or ruled(draft, total)
     named = {draft.country for draft in scene.drafts if draft.kind == "country" and draft.refs}
     filled: dict[str, set[str]] = defaultdict(set)
     for draft in scene.drafts:
@@ -63,13 +67,13 @@ def assign_states(scene: Scene) -> None:
         elif not draft.country and told and _needs(draft):
             rivals = _TOP if draft.family == "leader" else (draft.family, "leader")
             taken = set().union(*(filled[f or ""] for f in rivals)) if draft.family in _TOP else set()
-            taken = taken | impossible(draft, total)
+            taken = taken | impossible(draft, total) | _summoned(scene, draft)
             only = next(iter(total)) if len(total) == 1 and set(total) <= firm else None
             draft.country = _plainest(scene, draft, acting, total, taken, last.get(block), only)
         if draft.kind == "person" and not draft.country and draft.role and draft.body is None:
             having = [code for code in _having(draft.role) if total[code]]
             draft.country = having[0] if len(having) == 1 else None
-        if draft.country and draft.kind == "person" and draft.family in _OFFICES:
+        if draft.country and (draft.family in _OFFICES if draft.kind == "person" else _needs(draft)):
             last[block] = draft.country
     for draft in scene.drafts:
         if draft.body is not None:
@@ -189,7 +193,7 @@ def _plainest(
     begin = a.sentences[sentence][0]
     opening = scene.holder[begin + 1] if begin + 1 < first and a.lowers[begin] == "in" else None
     if opening is not None and opening.country:
-        scores[opening.country] += 2.5
+        scores[opening.country] += 4.0
     home = _dateline(scene)
     if home:
         scores[home] += 1.5
@@ -214,6 +218,18 @@ def _plainest(
     if not ranked or ranked[0][0] < _ENOUGH or (len(ranked) > 1 and ranked[0][0] - ranked[1][0] < _MARGIN):
         return None
     return ranked[0][1]
+
+
+def _summoned(scene: Scene, draft: Draft) -> set[str]:
+    """The states whose envoys or people a body summons or expels, none of which is its own."""
+    a, found = scene.a, set()
+    for first, last, _ in draft.refs:
+        head = next((t for t in range(first, last) if not first <= a.heads[t] < last), last - 1)
+        verb = a.heads[head]
+        if a.deps[head] == "nsubj" and a.lemmas[verb] in word_set("offices", "against"):
+            for thing in (c for c in a.children[verb] if a.deps[c] == "dobj"):
+                found |= {d.country for t in range(*a.edges[thing]) if (d := scene.holder[t]) and d.kind == "country"}
+    return {code for code in found if code}
 
 
 def _dateline(scene: Scene) -> str | None:

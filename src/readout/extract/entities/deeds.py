@@ -203,7 +203,7 @@ def _is_opening(a: Analysis, draft: Draft, now: Ref) -> bool:
 
 def _opens(a: Analysis, ref: Ref) -> bool:
     """Does a mention stand in the first lines behind the headline?"""
-    return 0 < a.block_of[ref.first] and a.sentence_of[ref.first] <= _LEDE
+    return a.block_of[ref.first] > 0 and a.sentence_of[ref.first] <= _LEDE
 
 
 def _only(fits: list[Draft]) -> Draft | None:

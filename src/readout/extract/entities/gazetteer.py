@@ -115,11 +115,10 @@ def is_states_own(row: Found) -> bool:
     return row.what in _PUBLIC or row.name in table("organisations")["state_media"]
 
 
-def find_known(a: Analysis, blocked: set[int] | None = None) -> list[Found]:
-    """Names of the tables in the order of the text, the longer where two overlap; none starts at a `blocked` token."""
+def find_known(a: Analysis) -> list[Found]:
+    """Names of the tables in the order of the text, the longer where two overlap."""
     written, shouted = gazetteer()
     ambiguous = _ambiguous()
-    blocked = blocked or set()
     careful = _careful()
     after_the = _after_the()
     text = a.article.text.translate(_PLAIN)
@@ -130,11 +129,11 @@ def find_known(a: Analysis, blocked: set[int] | None = None) -> list[Found]:
     while token < size:
         start = a.starts[token]
         word = _WORD.match(text, start)
-        entries = written.get(word.group()) if word and token not in blocked else None
-        if entries is None and word and word.group().isupper() and token not in blocked:
+        entries = written.get(word.group()) if word else None
+        if entries is None and word and word.group().isupper():
             entries = shouted.get(word.group())
         small = entries is None and word is not None and word.group() in _DIRECTIONS
-        if small and word and token not in blocked:
+        if small and word:
             entries = written.get(word.group().title())
         best = None
         for entry in entries or ():

@@ -63,6 +63,8 @@ def _head(a: Analysis, first: int, last: int) -> int:
 def _set_off(a: Analysis, first: int, last: int) -> bool:
     """Is the city a dateline's, or followed by its country, as in "Moscow, Russia"?"""
     begin, end = a.sentences[a.sentence_of[first]]
+    if a.lowers[last - 1] in ("d.c.", "dc"):
+        return True
     opens_block = begin == 0 or a.block_of[begin - 1] != a.block_of[begin]
     after = a.words[last] if last < end else ""
     if (

@@ -8,12 +8,12 @@ from typing import NamedTuple
 
 from readout.extract.cast import head_of
 from readout.extract.entities.offices import is_national, is_office, office_at
-from readout.extract.entities.phrases import Phrase, is_person_noun, is_plural, phrase_at, singular
+from readout.extract.entities.phrases import Phrase, is_person_noun, is_plural, is_prefixed, phrase_at, singular
 from readout.extract.entities.roles import take_office
 from readout.extract.entities.scene import Draft, Scene
 from readout.extract.entities.words import offices, people, word_map, word_set
 from readout.lexicon import table
-from readout.model import EntityKind
+from readout.model import Analysis, EntityKind
 
 _MEMORY = 40
 _NEAR, _FAR = 2, 8  # sentences
@@ -57,7 +57,7 @@ def find_nominals(scene: Scene) -> None:
         draft: Draft | None = _beside(scene, phrase, sort)
         if draft is not None:
             draft.nouns.add(singular(a, noun))
-            if draft.kind != "place":
+            if draft.kind != "place" and draft.family != "world":
                 draft.country = draft.country or nationality(scene, phrase)
             if sort == "person" and draft.role is None and is_office(scene, noun):
                 take_office(draft, office_at(scene, noun))
@@ -75,7 +75,7 @@ def nationality(scene: Scene, phrase: Phrase) -> str | None:
     a = scene.a
     for token in range(phrase.first, phrase.head):
         held = scene.holder[token]
-        if held is not None and held.kind in ("country", "place") and held.country:
+        if held is not None and held.kind in ("country", "place") and held.country and not is_prefixed(a, token):
             based = a.lowers[token + 1 : token + 3] in (["-", "based"], ["-", "born"])
             owner = held.kind == "country" and (a.tags[token + 1] == "POS" or is_national(scene, token, held))
             if based or owner:
@@ -107,7 +107,7 @@ def _beside(scene: Scene, phrase: Phrase, sort: str) -> Draft | None:
     if a.deps[head] == "appos":
         return _of_kind(scene, a.heads[head], sort)
     for child in a.children[head]:
-        if a.deps[child] == "appos" and child > head and not _is_inside(a, head, child):
+        if a.deps[child] == "appos" and child > head and not _is_inside(a, head, child) and _is_next(a, head, child):
             return _of_kind(scene, child, sort)
     if a.deps[head] == "attr" and a.lemmas[a.heads[head]] in _LINKS and sort != "country":
         verb = a.heads[head]
@@ -117,6 +117,12 @@ def _beside(scene: Scene, phrase: Phrase, sort: str) -> Draft | None:
             return _of_kind(scene, subject, sort)
     told = phrase.noun > phrase.first and phrase.last > phrase.noun + 2 and a.lowers[phrase.noun + 1] == "of"
     return _of_kind(scene, phrase.noun + 2, sort) if sort == "place" and told else None
+
+
+def _is_next(a: Analysis, noun: int, name: int) -> bool:
+    """Does no other title stand before a name in apposition: "the successor of dictator X" is not X?"""
+    first = a.edges[name][0]
+    return first <= noun + 1 or a.words[first - 1] in (",", "—", "–", ":", "(") or not is_person_noun(a, first - 1)
 
 
 def _is_inside(a: Analysis, noun: int, name: int) -> bool:

@@ -20,7 +20,8 @@ def folded(name: str) -> str:
     return "".join(c for c in text if not unicodedata.combining(c))
 
 
-def _parts(name: str) -> tuple[str, ...]:
+def name_parts(name: str) -> tuple[str, ...]:
+    """A name's words in plain letters, without suffixes and initials."""
     words = name_words()
     parts = [_SLAVIC.sub(r"\1y", part) for part in folded(name).replace("-", " ").split()]
     return tuple(p for p in parts if p not in words.suffixes and len(p.rstrip(".")) > 1) or tuple(parts)
@@ -72,12 +73,12 @@ def group_persons(scene: Scene, found: list[Found]) -> list[Draft]:
     a = scene.a
     authors = {folded(author) for author in a.article.authors}
     found = [row for row in found if folded(row.name) not in authors and not is_credit(a, row.first, row.last)]
-    full = [row for row in found if len(_parts(row.name)) > 1]
+    full = [row for row in found if len(name_parts(row.name)) > 1]
     persons: list[tuple[Draft, tuple[str, ...]]] = []
     by_part: dict[str, list[int]] = defaultdict(list)
     own: dict[int, int] = {}
-    for row in sorted(full, key=lambda r: -len(_parts(r.name))):
-        parts = _parts(row.name)
+    for row in sorted(full, key=lambda r: -len(name_parts(r.name))):
+        parts = name_parts(row.name)
         number = next((n for n in by_part[parts[-1]] + by_part[parts[0]] if same_name(parts, persons[n][1])), None)
         if number is None:
             number = len(persons)
@@ -99,7 +100,7 @@ def group_persons(scene: Scene, found: list[Found]) -> list[Draft]:
                 continue
         if number is None:
             number = len(persons)
-            persons.append((Draft("person", row.name), _parts(row.name)))
+            persons.append((Draft("person", row.name), name_parts(row.name)))
             by_part[persons[-1][1][-1]].append(number)
         draft = persons[number][0]
         draft.gender = gender or draft.gender
@@ -140,6 +141,6 @@ def _bearers(
     row: Found, gender: str | None, persons: list[tuple[Draft, tuple[str, ...]]], by_part: dict[str, list[int]]
 ) -> list[int]:
     """The persons whom a single name may mean: by their surname, else by their first name, else by any part."""
-    part = _parts(row.name)[-1]
+    part = name_parts(row.name)[-1]
     fits = [n for n in by_part.get(part, ()) if not (gender and persons[n][0].gender not in (gender, None))]
     return [n for n in fits if persons[n][1][-1] == part] or [n for n in fits if persons[n][1][0] == part] or fits

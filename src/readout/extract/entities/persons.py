@@ -6,10 +6,10 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
-from readout.extract.entities.runs import Marks, is_capital, is_dateline, is_title
+from readout.extract.entities.runs import Marks, is_capital, is_dateline, is_ship, is_thing, is_title, is_titled
 from readout.extract.entities.scene import Found
+from readout.extract.entities.singles import SingleNames
 from readout.extract.entities.words import given_names, name_words, offices, people, word_set
-from readout.model import Analysis
 
 MOST_TOKENS = 7
 # A capital inside a word of no surname's kind: "SpaceX", "iPhone", but not "McCain" or "DeVos".
@@ -19,52 +19,6 @@ _SYLLABLES = ("he", "an", "do", "so", "my", "to", "no", "in", "on", "you", "may"
 _SIDE = ("compound", "amod", "nmod")
 _HUMAN = ("nsubj", "nsubjpass", "agent", "appos", "poss")
 _QUOTES = ('"', "“", "”", "'", "‘", "’", "``", "''")
-
-
-def outside_persons(a: Analysis, known: list[Found]) -> list[Found]:
-    """The tables' names without those that are part of a person's, as in "Jordan Peterson" or "Denzel Washington"."""
-    spans = [(first, last) for first, last, label in a.names if label == "PERSON" and last - first > 1]
-    holder = {token: span for span in spans for token in range(*span)}
-    starts = {row.first for row in known}
-    bodies = {token for first, last, label in a.names if label in ("ORG", "FAC", "LOC") for token in range(first, last)}
-    kept = []
-    for row in known:
-        if row.what in ("country", "capital", "city", "stateless"):
-            if _inside(a, row, holder.get(row.first)) or _is_surname(a, row):
-                continue
-            before = a.lowers[row.first - 1] if row.first else ""
-            free = row.first not in bodies or before == "," or is_title(before)
-            single = row.last - row.first == 1 and row.what != "country" and free
-            if single and a.lowers[row.first] in given_names() and _surname_follows(a, row.last, starts):
-                continue
-        kept.append(row)
-    return kept
-
-
-def _inside(a: Analysis, row: Found, span: tuple[int, int] | None) -> bool:
-    """Does a table's name stand in a longer name that the model calls a person's and that a given name opens?"""
-    if span is None or row.last > span[1] or row.last - row.first >= span[1] - span[0]:
-        return False
-    bare_name = all(is_capital(a, t) for t in range(*span))
-    return bare_name and any(a.lowers[t] in given_names() for t in range(span[0], span[1] - 1))
-
-
-def _is_surname(a: Analysis, row: Found) -> bool:
-    """Is a city's name a surname: one word behind a title and a given name, as in "Mayor Pedro Toledo"?"""
-    first = row.first
-    if row.what == "country" or row.last - first > 1 or first < 2 or a.heads[first - 1] != first:
-        return False
-    given = a.lowers[first - 1] in given_names() and is_capital(a, first - 1) and a.pos[first - 1] == "PROPN"
-    return given and is_title(a.lowers[first - 2]) and a.sentence_of[first - 2] == a.sentence_of[first]
-
-
-def _surname_follows(a: Analysis, token: int, starts: set[int]) -> bool:
-    """Is the token after a given name a surname: a capitalised name of its own that no table knows?"""
-    if token >= len(a) or token in starts or not is_capital(a, token) or a.pos[token] != "PROPN":
-        return False
-    lower = a.lowers[token]
-    other = lower in name_words().not_person or is_title(lower)
-    return a.sentence_of[token] == a.sentence_of[token - 1] and not other
 
 
 def bare(name: str) -> str:
@@ -80,17 +34,6 @@ class PersonFinder:
         self.label, self.group = marks.label, marks.group
         a = self.a
         self.small = {a.lowers[t] for t in range(len(a)) if a.words[t][0].islower() and len(a.words[t]) > 2}
-        self.pure = self._purity()
-
-    def _purity(self) -> dict[str, float]:
-        """How often the model calls a name of one word a person's, of all the times that it names it."""
-        named: Counter[str] = Counter()
-        person: Counter[str] = Counter()
-        for first, last, label in self.a.names:
-            if last - first == 1 and not self.marks.is_loud(first):
-                named[self.a.words[first]] += 1
-                person[self.a.words[first]] += label == "PERSON"
-        return {word: person[word] / times for word, times in named.items()}
 
     def find(self) -> list[Found]:
         """All mentions of persons by name."""
@@ -103,7 +46,7 @@ class PersonFinder:
                 single.append((first, last))
             elif last - first <= MOST_TOKENS and self._credible(first, last):
                 found.append(Found(first, last, "person", bare(self.a.text(first, last))))
-        return self._with_single(found, single)
+        return SingleNames(self.marks, self.small, found).find(single)
 
     def _candidates(self) -> Iterator[tuple[int, int]]:
         a, words = self.a, name_words()
@@ -124,6 +67,8 @@ class PersonFinder:
         a, given, group = self.a, given_names(), self.group
         if a.lowers[token] in given and self._leads(token):
             return True
+        if a.lowers[token] == "may" and self._is_may(token):
+            return True
         if self.label[token] != "PERSON" or a.lowers[token] in name_words().event:
             return False
         follows = token > 0 and group[token - 1] == group[token]
@@ -131,13 +76,22 @@ class PersonFinder:
         leads = a.lowers[token] in given and token + 1 < len(a) and group[token + 1] == group[token]
         return follows or leads
 
+    def _is_may(self, token: int) -> bool:
+        """Is "May" a surname: behind a given name or a form of address, with no day or year behind it?"""
+        a = self.a
+        if token == 0 or a.sentence_of[token - 1] != a.sentence_of[token] or not is_capital(a, token):
+            return False
+        given = a.lowers[token - 1] in given_names() and is_capital(a, token - 1)
+        dated = token + 1 < len(a) and a.words[token + 1][0].isdigit()
+        return (given or a.lowers[token - 1] in offices().address) and not dated
+
     def _leads(self, token: int) -> bool:
         """Does a given name that is an everyday word too stand before a surname: "Mayor Bill de Blasio", "Bill Ray"?"""
         a = self.a
         if token + 1 >= len(a) or a.sentence_of[token + 1] != a.sentence_of[token]:
             return False
         particle = a.lowers[token + 1] in name_words().particles and token + 2 < len(a) and is_capital(a, token + 2)
-        if self._titled(token):
+        if is_titled(self.a, token):
             return particle or is_capital(a, token + 1)
         before = token > 0 and a.sentence_of[token - 1] == a.sentence_of[token] and is_capital(a, token - 1)
         named = a.pos[token] == a.pos[token + 1] == "PROPN" and is_capital(a, token + 1)
@@ -165,20 +119,16 @@ class PersonFinder:
             return first + 1
         return first
 
-    def _titled(self, first: int) -> bool:
-        a = self.a
-        return first > 0 and a.sentence_of[first - 1] == a.sentence_of[first] and is_title(a.lowers[first - 1])
-
     def _is_person(self, first: int, last: int, run_first: int, run_last: int) -> bool:
         """Do the model, a title or a given name call this a person, and no other word of the run something else?"""
         a, words = self.a, name_words()
         if first and first == run_first and a.words[first - 1] in word_set("groups", "organisation"):
             return False
-        if self._is_firm(first, last) or (first and a.lowers[first - 1] in word_set("names", "ships")):
+        if self._is_firm(first, last) or is_ship(self.a, first):
             return False
         if last < run_last and a.lowers[run_last - 1] in words.ends and not self._borne(run_last - 1):
             return False
-        if self._titled(first):
+        if is_titled(self.a, first):
             return last - first > 1 or not (is_title(a.lowers[first]) or a.lowers[first] in offices().modifiers)
         if last < run_last and a.lowers[last] in words.ends:
             return False
@@ -266,12 +216,12 @@ class PersonFinder:
     def _credible(self, first: int, last: int) -> bool:
         """Is a run of two words or more likely a person's name, not a team, a title of a work or a product?"""
         a = self.a
-        if is_dateline(a, first, last):
+        if is_dateline(a, first, last) or is_thing(a, first, last):
             return False
         head = next((t for t in range(first, last) if not first <= a.heads[t] < last), last - 1)
         speaks = a.lemmas[a.heads[head]] in ("say", "tell", "add") or a.words[last : last + 1] == [","]
         plural = a.tags[last - 1] == "NNPS" and a.words[last - 1].endswith("s") and self.label[last - 1] != "PERSON"
-        if self._titled(first):
+        if is_titled(self.a, first):
             return True
         if any(a.lowers[t] in given_names() or len(a.words[t]) < 3 for t in range(first, last - 1)):
             return speaks or not plural
@@ -279,109 +229,7 @@ class PersonFinder:
             return False
         return a.deps[head] not in _SIDE or a.lemmas[a.heads[head]] in name_words().followers
 
-    def _with_single(self, full: list[Found], single: list[tuple[int, int]]) -> list[Found]:
-        """Add names of one token: those of persons named in full elsewhere, others that stand where persons stand."""
-        a = self.a
-        family = parts_of(a, full)
-        borne = " ".join(row.name for row in full)
-        covered = {token for row in full for token in range(row.first, row.last)}
-        times = Counter(a.lowers[first] for first, _ in single)
-        found = list(full)
-        for first, last in single:
-            word = a.words[first]
-            pieces = a.text(first, last).split("-")
-            whole = a.text(first, last)
-            if len(pieces) > 1 and all(piece in family for piece in pieces) and whole not in borne:
-                continue
-            joined = last - first > 1 and not pieces[-1][:1].islower()
-            if word in family or joined or self._acts(first, times[a.lowers[first]]):
-                found.append(Found(first, last, "person", a.text(first, last)))
-                covered.update(range(first, last))
-                family.add(word)
-        for first, last in self.marks.runs:
-            # A run that ends in the surname of someone who spoke alone is that person's full name, whatever its label.
-            if last - first == 2 and a.words[last - 1] in family and not covered & {first, last - 1}:
-                plain = not self.marks.is_loud(first) and a.lowers[first] not in name_words().not_person
-                if plain and not is_title(a.lowers[first]) and self.label[first] in ("ORG", "PERSON", "GPE"):
-                    found.append(Found(first, last, "person", a.text(first, last)))
-                    covered.update((first, last - 1))
-        hyphened = {part for row in found for part in row.name.split() if "-" in part}
-        for first, last in self.marks.runs if hyphened else ():
-            if a.text(first, last) in hyphened and not covered & set(range(first, last)):
-                found.append(Found(first, last, "person", a.text(first, last)))
-                covered.update(range(first, last))
-        for token in range(len(a)):
-            if token not in covered and a.words[token] in family and self._alone(token, covered):
-                found.append(Found(token, token + 1, "person", a.words[token]))
-                covered.add(token)
-        return self._merged(sorted(found))
-
-    def _merged(self, found: list[Found]) -> list[Found]:
-        """The names with those joined that stand side by side in a headline, where each was known by its letters."""
-        merged: list[Found] = []
-        for row in found:
-            before = merged[-1] if merged else None
-            if before and before.last == row.first and self.marks.is_loud(row.first):
-                merged[-1] = Found(before.first, row.last, "person", self.a.text(before.first, row.last))
-            else:
-                merged.append(row)
-        return merged
-
-    def _acts(self, token: int, times: int) -> bool:
-        """Does a single capitalised word act, speak, own or carry a title as a person does?"""
-        a = self.a
-        word = a.words[token]
-        if self._titled(token):
-            return True
-        if word.isupper() or not word.replace("-", "").isalpha() or a.pos[token] != "PROPN" or len(word) < 2:
-            return False
-        if self.label[token] != "PERSON" or self.pure.get(word, 1.0) < 0.7 or a.lowers[token] in self.small:
-            return False
-        if a.deps[token] in _SIDE and a.lemmas[a.heads[token]] in ("administration", "campaign", "government"):
-            return True
-        if a.deps[token] in _SIDE or self._trades(token) or _BRAND.match(word):
-            return False
-        return times > 1 or a.deps[token] in _HUMAN or a.lowers[token] in given_names()
-
-    def _trades(self, token: int) -> bool:
-        """Does a name own what companies own: "Magna's chairman", "Reed's shares"?"""
-        a = self.a
-        if a.deps[token] != "poss":
-            return False
-        return a.lowers[a.heads[token]] in word_set("names", "business")
-
-    def _alone(self, token: int, covered: set[int]) -> bool:
-        """Is a known person's surname here the person, and no part of another name ("Trump Tower")?"""
-        a, words, o = self.a, name_words(), offices()
-        loud = self.marks.is_loud(token)
-        if a.pos[token] not in ("PROPN", "NOUN", "ADJ", "VERB") and not loud:
-            return False
-        for beside in (token - 1, token + 1):
-            if not 0 <= beside < len(a) or a.sentence_of[beside] != a.sentence_of[token] or beside in covered:
-                continue
-            lower = a.lowers[beside]
-            if beside > token and is_capital(a, beside) and lower in words.ends:
-                return False
-            named = is_capital(a, beside) and a.pos[beside] == "PROPN" and not self.marks.taken[beside]
-            other = is_title(lower) or lower in o.modifiers or lower in o.passing or lower in words.not_person
-            if named and not loud and not other:
-                return False
-        return True
-
 
 def _stop(words: list[str]) -> int:
     """Where a phrase of words ends: at the first mark or preposition."""
     return next((n for n, word in enumerate(words) if word in (",", ".", "of", "for", "in", "at", "with")), len(words))
-
-
-def parts_of(a: Analysis, persons: list[Found]) -> set[str]:
-    """The single names by which persons named in full may be meant."""
-    words = name_words()
-    found: set[str] = set()
-    for row in persons:
-        for token in range(row.first, row.last):
-            word, lower = a.words[token], a.lowers[token]
-            everyday = lower in words.suffixes or lower in words.not_person
-            if is_capital(a, token) and len(word) > 1 and word.replace("'", "").isalpha() and not everyday:
-                found.add(word)
-    return found

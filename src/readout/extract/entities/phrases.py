@@ -150,6 +150,11 @@ def is_specific(a: Analysis, phrase: Phrase) -> bool:
     return tensed and a.deps[head] in ("nsubj", "nsubjpass", "dobj", "pobj", "agent", "poss", "conj", "dative")
 
 
+def is_prefixed(a: Analysis, token: int) -> bool:
+    """Does a state's adjective only say what something was or is for or against: "ex-Soviet", "pro-Russian"?"""
+    return token > 1 and a.words[token - 1] == "-" and a.lowers[token - 2] in word_set("groups", "prefixes")
+
+
 def is_person_noun(a: Analysis, token: int) -> bool:
     """Is a token a common noun for one person or several?"""
     return singular(a, token) in people() and a.pos[token] in ("NOUN", "PROPN", "ADJ")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from readout.extract.entities.scene import Found
-from readout.extract.entities.words import given_names, name_words, offices
+from readout.extract.entities.words import given_names, name_words, offices, word_set
 from readout.model import Analysis
 
 _GLUE = ')”“"(:;/'
@@ -20,6 +20,26 @@ def is_title(lower: str) -> bool:
     """Is a word an office or a form of address, of one person or more?"""
     o = offices()
     return lower in o.family or lower in o.short or lower in o.address or (lower[-1:] == "s" and lower[:-1] in o.family)
+
+
+def is_titled(a: Analysis, first: int) -> bool:
+    """Does a title stand right before a name?"""
+    return first > 0 and a.sentence_of[first - 1] == a.sentence_of[first] and is_title(a.lowers[first - 1])
+
+
+def is_thing(a: Analysis, first: int, last: int) -> bool:
+    """Does a name bear an article itself, as a ship's or a hotel's does, "the Abraham Lincoln", but no person's?"""
+    if first == 0 or a.lowers[first - 1] != "the" or a.words[last - 1].endswith("s"):
+        return False
+    return first <= a.heads[first - 1] < last and not (last < len(a) and a.words[last][0] in "-–")
+
+
+def is_ship(a: Analysis, first: int) -> bool:
+    """Does a ship's kind stand before a name, its other words or its title: "the frigate Admiral Makarov"?"""
+    begin = a.sentences[a.sentence_of[first]][0]
+    while first > begin and is_capital(a, first - 1) and a.lowers[first - 1] not in word_set("names", "ships"):
+        first -= 1
+    return first > begin and a.lowers[first - 1] in word_set("names", "ships")
 
 
 def is_dateline(a: Analysis, first: int, last: int) -> bool:
