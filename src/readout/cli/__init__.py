@@ -10,7 +10,8 @@ from typing import NoReturn
 import click
 
 VERBS = (
-    *("read", "add", "watch", "search", "events", "said", "show", "link", "people", "who", "same", "differ"),
+    *("read", "add", "watch", "search", "events", "said", "show", "copies", "compare"),
+    *("link", "people", "who", "same", "differ"),
     *("timeline", "whereabouts", "met", "claims", "changes", "upcoming", "brief", "alert"),
     *("code", "export", "serve", "evaluate", "schema", "completion"),
 )

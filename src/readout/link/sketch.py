@@ -49,7 +49,7 @@ class Sketch:
 
 
 @cache
-def _background() -> tuple[dict[str, int], int, frozenset[str], frozenset[str]]:
+def background() -> tuple[dict[str, int], int, frozenset[str], frozenset[str]]:
     """How many of how many articles of a background corpus hold a stem; stop words; names of months and days."""
     rows: Any = table("link_words")
     return rows["articles_with"], rows["articles"], frozenset(rows["stop"]), frozenset(rows["calendar"])
@@ -83,7 +83,7 @@ class _Vocabulary(dict[str, int]):
         return np.fromiter(map(self.__getitem__, words), np.intp, len(words))
 
     def __missing__(self, word: str) -> int:
-        counts, total, stop, calendar = _background()
+        counts, total, stop, calendar = background()
         row, low = len(self), stem(word)
         self[word] = row
         self.number[row] = -1 if low in stop else crc32(low.encode()) % BUCKETS
