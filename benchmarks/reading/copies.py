@@ -18,9 +18,10 @@ from typing import Any
 
 import yaml
 
-from benchmarks.reading.retold import Told, made, same
 from readout.link.copies import Pair, copies, pairs, signature
 from readout.model import Article
+
+from .retold import Told, made, same
 
 _HAND = Path(__file__).with_name("retold.yaml")
 _KINDS = ("same", "copy", "update", "rewrite")
@@ -76,7 +77,8 @@ def large(articles: Sequence[Article], count: int, seed: int = 1) -> Iterator[Ar
         words = article.text.split()
         for one, other in pairwise(words):
             after.setdefault(one, []).append(other)
-    starts, kept = list(after), []
+    starts = list(after)
+    kept: list[str] = []
     for number in range(count):
         if kept and random.random() < 0.1:
             text = same(random.choice(kept), random)

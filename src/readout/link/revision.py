@@ -140,9 +140,10 @@ def _reworded(olds: Sequence[Sequence[str]], news: Sequence[Sequence[str]]) -> d
 def _words_changed(old: str, before: Span, new: str, after: Span) -> tuple[tuple[Span, ...], tuple[Span, ...]]:
     """The words of an older sentence that are gone, and those of the newer one that have come."""
     ours, theirs = ([*_WORD.finditer(t, s.start, s.end)] for t, s in ((old, before), (new, after)))
-    words = [[m[0].translate(_TYPE) for m in row] for row in (ours, theirs)]
-    gone, come = [], []
-    for what, a, b, c, d in SequenceMatcher(None, *words, autojunk=False).get_opcodes():
+    left, right = ([m[0].translate(_TYPE) for m in row] for row in (ours, theirs))
+    gone: list[Span] = []
+    come: list[Span] = []
+    for what, a, b, c, d in SequenceMatcher(None, left, right, autojunk=False).get_opcodes():
         if what != "equal":
             gone += [Span(ours[a].start(), ours[b - 1].end())] if b > a else []
             come += [Span(theirs[c].start(), theirs[d - 1].end())] if d > c else []
