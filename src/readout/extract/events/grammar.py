@@ -10,6 +10,7 @@ _SUBJECTS = ("nsubj", "nsubjpass")
 _RELATIVE = frozenset({"who", "which", "that", "whom"})
 # The places of a verb that has no subject of its own where it shares the one of the verb above.
 _SHARING = frozenset({"xcomp", "ccomp", "advcl", "conj", "dep", "oprd", "acomp", "attr"})
+_WITHIN = frozenset({"within", "among", "inside", "across"})
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "ADJ", "DET"})
 # A chain of control is never this long; a garbage parse may go round.
 DEPTH = 8
@@ -79,7 +80,9 @@ def is_passive(a: Analysis, verb: int, depth: int = 0) -> bool:
 
 def own_subject(a: Analysis, verb: int) -> int | None:
     """The subject that a verb itself carries, a relative pronoun read as what it stands for."""
-    found = next((c for c in a.children[verb] if a.deps[c] in _SUBJECTS), None)
+    found = next((c for c in reversed(a.children[verb]) if a.deps[c] in _SUBJECTS and c < verb), None)
+    if found is None:
+        found = next((c for c in a.children[verb] if a.deps[c] in _SUBJECTS), None)
     if found is not None and a.lowers[found] in _RELATIVE and a.deps[verb] == "relcl":
         return a.heads[verb]
     return found
@@ -186,7 +189,8 @@ def prepositions(a: Analysis, token: int) -> list[tuple[str, int]]:
                 if a.deps[below] in ("pobj", "pcomp"):
                     found.append((word, below))
                 elif a.deps[below] == "prep" or (a.deps[below] == "conj" and a.pos[below] == "ADP"):
-                    found += [(a.lowers[below], p) for p in a.children[below] if a.deps[p] == "pobj"]
+                    same = word if a.lowers[below] in _WITHIN else a.lowers[below]
+                    found += [(same, p) for p in a.children[below] if a.deps[p] == "pobj"]
         elif dep == "dative":
             found.append(("to", child))
         elif dep in ("advmod", "prt") and a.children[child]:

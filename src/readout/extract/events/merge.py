@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
-from readout.extract.events.kinds import akin
+from collections.abc import Callable
+
+from readout.extract.events.kinds import akin, words
 from readout.extract.events.reading import Found, Part
 from readout.model import Entity, EventTime, Status
+
+Fit = Callable[[list[Entity], list[Entity]], bool]
 
 _GROUPS: dict[Status, str] = {
     "happened": "past",
@@ -73,10 +77,16 @@ def is_same(one: Found, other: Found) -> bool:
         return False
     if one.parts and other.parts:
         return _parties_fit(one, other)
+    if any(_has_others(x, y) for x, y in ((one, other), (other, one))):
+        return False
     if one.sentence == other.sentence or _is_worded_alike(one, other):
         return True
-    blows = one.frame.kind.name == "attack" and not one.parts and not other.parts
-    return blows or "noun" in (one.trigger.form, other.trigger.form)
+    if not one.parts and not other.parts:
+        return one.frame.kind.name == "attack" or "noun" in (one.trigger.form, other.trigger.form)
+    bare, told = (other, one) if one.parts else (one, other)
+    if _is_occurring(bare) or told.frame.weak:
+        return False
+    return "noun" in (told.trigger.form, bare.trigger.form)
 
 
 def _is_beside(one: Found) -> bool:
@@ -87,6 +97,18 @@ def _is_beside(one: Found) -> bool:
 def _is_scene(one: Found) -> bool:
     """Whether a noun only sets the scene of something past: whether it has taken place is told elsewhere."""
     return one.adjunct and _GROUPS[one.status] == "past"
+
+
+def _has_others(one: Found, other: Found) -> bool:
+    """Whether a verb has a party whom nobody names, where another mention has named ones: `the convention voted`."""
+    if one.sentence == other.sentence or _is_beside(other):
+        return False
+    return any(other.of(role) for role in one.nameless)
+
+
+def _is_occurring(one: Found) -> bool:
+    """Whether a noun is told by itself of as taking place: `the fight broke out`."""
+    return one.trigger.form == "noun" and "told unnamed" in one.signs
 
 
 def _is_known(one: Found) -> bool:
@@ -101,12 +123,15 @@ def _is_worded_alike(one: Found, other: Found) -> bool:
 def _parties_fit(one: Found, other: Found) -> bool:
     """Whether those who take part may be the same, and at least one is, or the words are."""
     loose = _is_beside(one) or _is_beside(other) or "noun" in (one.trigger.form, other.trigger.form)
-    fit = _may_meet if _is_beside(one) or _is_beside(other) else _meet if loose else _fit
+    fit: Fit = _may_meet if _is_beside(one) or _is_beside(other) else _meet if loose else _fit
     if one.frame.kind.mutual:
         return fit(one.of("actor", "recipient", "attendee"), other.of("actor", "recipient", "attendee"))
     actors = one.of("actor"), other.of("actor")
     recipients = one.of("recipient"), other.of("recipient")
     attendees = one.of("attendee"), other.of("attendee")
+    alike = one.frame.kind.plain and bool(one.deed) and one.deed == other.deed
+    if alike and not one.frame.kind.speech:
+        fit = _may_be_one(fit)
     if not all(fit(*pair) for pair in (actors, recipients) if pair[0] and pair[1]):
         return False
     if one.frame.kind.speech and not all(actors):
@@ -114,13 +139,28 @@ def _parties_fit(one: Found, other: Found) -> bool:
     deeds = one.trigger.form == other.trigger.form == "verb" and one.deed != other.deed
     if deeds and not one.frame.kind.arranged and not (one.frame.kind.speech and not all(recipients)):
         targets = [{e.id for e in side} for side in recipients]
-        if not (targets[0] & targets[1]) and targets != [set(), set()]:
+        if not (targets[0] & targets[1]):
             return False
     if any(pair[0] and pair[1] for pair in (actors, recipients)):
         return True
     if attendees != ([], []) and (not all(attendees) or _meet(*attendees) or _is_named_alike(one, other)):
         return True
-    return loose and _is_worded_alike(one, other)
+    return (loose or alike) and _is_worded_alike(one, other)
+
+
+def _may_be_one(fit: Fit) -> Fit:
+    """The same comparison, under which a single person without a name may be anybody: `a man was convicted`."""
+
+    def may(one: list[Entity], other: list[Entity]) -> bool:
+        return fit(one, other) or (len(one) == len(other) == 1 and any(map(_is_anybody, (*one, *other))))
+
+    return may
+
+
+def _is_anybody(one: Entity) -> bool:
+    """Whether an entity is one person or body that the text does not name: `a store owner`, `the appeals court`."""
+    last = one.name.split()[-1]
+    return one.kind != "country" and last.islower() and not last.endswith("s") and last not in words("counts")
 
 
 def _is_named_alike(one: Found, other: Found) -> bool:
@@ -179,7 +219,7 @@ def _is_told_bare(one: Found) -> bool:
 
 def _rank(f: Found) -> tuple[bool, bool, bool, int]:
     """Which mention stands for an event: one that tells it by itself, in the body, in its own right; the first such."""
-    return f.complete, f.block not in _BESIDE, not f.adjunct, -f.trigger.token
+    return f.complete, f.block not in _BESIDE, not f.adjunct or len(f.parts) > 1, -f.trigger.token
 
 
 def joined(one: Found, other: Found) -> Found:

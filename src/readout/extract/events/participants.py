@@ -13,6 +13,7 @@ from readout.model import Analysis, Entity, Mention
 _MODIFIERS = ("amod", "compound", "nmod", "poss", "nummod")
 _SOURCES = ("of", "by", "from", "in", "throughout", "across", "within")
 _DEPTH = 4
+_JOINED = frozenset({"conj", "cc"})
 _OTHERS = frozenset({"he", "she", "they", "him", "her", "them"})
 
 
@@ -121,6 +122,8 @@ class Parties:
         if self._is_compatriot(token):
             return []
         named = self.named(token)
+        if named is not None and named.name.islower() and (far := self._far_apposition(token)):
+            return [far]
         if named is not None and not is_vague(named):
             return [*(self._apposed(token, named) or self._together(token, named)), *self._included(token)]
         if depth > _DEPTH or token in self._persons:
@@ -170,6 +173,11 @@ class Parties:
                 if rows:
                     return rows
         if deep:
+            made = [c for c in a.children[token] if a.deps[c] == "acl" and a.tags[c] == "VBN"]
+            by = [p for v in made for c in a.children[v] if a.deps[c] == "agent" for p in a.children[c]]
+            rows = self.all([p for p in by if a.deps[p] == "pobj"], False)
+            if rows:
+                return rows
             verbs = [c for c in a.children[token] if a.deps[c] == "acl" and a.tags[c] == "VB"]
             rows = self.all(
                 [
@@ -201,7 +209,11 @@ class Parties:
         if a.tags[token] != "NN" or a.lemmas[token].lower() not in people():
             return None
         below = (p for c in a.children[token] if a.lowers[c] in ("of", "at", "for", "in") for p in a.children[c])
-        rows = (self.named(n) for p in below if a.deps[p] == "pobj" for n in a.children[p] if a.deps[n] == "appos")
+        near = [n for p in below if a.deps[p] == "pobj" for n in a.children[p] if a.deps[n] == "appos"]
+        # The parse may hang the name on the verb instead, right behind a comma.
+        after = [c for c in a.children[a.heads[token]] if c > token and a.deps[c] in ("dep", "appos")]
+        near += [c for c in after if any(a.words[t] == "," for t in range(token, c))]
+        rows = (self.named(n) for n in near)
         return next((row for row in rows if row is not None and row.kind == "person"), None)
 
     def _together(self, token: int, named: Entity) -> list[Entity]:
@@ -209,13 +221,18 @@ class Parties:
         a, (_, first, last) = self._a, self._mention(token) or (named, token, token + 1)
         rows = [entity for low, high, _, entity in self._cast.within(first, last) if (low, high) == (first, last)]
         rows = rows if named in rows else [named, *rows]
-        for child in a.children[token]:
-            if a.deps[child] in ("amod", "nmod", "compound") and any(a.deps[c] == "conj" for c in a.children[child]):
+        below = [c for t in (token, *self._titles(token)) for c in a.children[t]]
+        for child in below:
+            if a.deps[child] in ("amod", "nmod", "compound") and any(a.deps[c] in _JOINED for c in a.children[child]):
                 before = self._cast.at(child)
                 # Inside the phrase only a person stands for himself: `Kishida and party leaders`.
                 if before is not None and (child < first or before[1].kind == "person"):
                     rows.append(self._row(before))
         return rows
+
+    def _titles(self, token: int) -> list[int]:
+        """The words of a title before a name, under which the parse may hang whoever is named before it."""
+        return [c for c in self._a.children[token] if self._a.deps[c] == "compound" and self._a.pos[c] == "NOUN"]
 
     def _adjective(self, token: int, deep: bool, depth: int) -> list[Entity]:
         """The entities of a phrase's modifiers; a people's adjective means its country where the article has that."""

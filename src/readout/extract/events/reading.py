@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from readout.extract.events.grammar import content, surface_subject
@@ -22,6 +23,7 @@ from readout.model import Analysis, Entity, EventTime, Role, Status, Time
 _ROLES: tuple[Role, ...] = ("actor", "recipient", "attendee")
 # Places of the grammar whose phrase must be a party itself: what a thing's owner does is not the thing's doing.
 _PLAIN = frozenset({"subject", "poss", "clause"})
+_SIDES: tuple[tuple[str, Role], ...] = (("subject", "actor"), ("object", "recipient"))
 _MAIN = frozenset({"nsubj", "nsubjpass", "ROOT", "appos"})
 _ASIDE = frozenset({"since", "after", "when", "before", "because", "although", "though", "where"})
 _DEFINITE = frozenset({"the", "this", "that", "these", "those", "his", "her", "their", "its"})
@@ -58,6 +60,8 @@ class Found:
     retold: tuple[Trigger, ...] = ()
     borrows: bool = False
     full: bool = False
+    # The roles of a verb whose phrase is of somebody whom no entity stands for.
+    nameless: frozenset[Role] = frozenset()
 
     @property
     def frame(self) -> Frame:
@@ -100,9 +104,20 @@ def read(a: Analysis, trigger: Trigger, parties: Parties, times: tuple[Time, ...
     found.borrows = not complete and not unnamed and against == "" and _may_borrow(a, trigger, adjunct)
     found.background = status in ("happened", "ongoing") and (adjunct or _is_aside(a, token))
     found.full = (complete or unnamed) and against == ""
+    found.nameless = frozenset(_nameless(a, found))
     told = "complete" if complete else "unnamed" if unnamed else "partly"
     found.signs = frozenset(signs(a, found, told, against, adjunct))
     return found
+
+
+def _nameless(a: Analysis, found: Found) -> Iterator[Role]:
+    """The roles that a verb gives to somebody without a name: `the convention voted`, `all on board were killed`."""
+    slots, given = found.trigger.slots, found.frame.roles
+    for slot, role in _SIDES if found.trigger.form == "verb" else ():
+        tokens = [t for t in slots.get(slot, ()) if t not in found.trigger.also]
+        told = any(a.pos[t] == "PROPN" or a.tags[t] == "PRP" for t in tokens)
+        if tokens and not told and given[slot] == role and not found.of(role):
+            yield role
 
 
 def _is_aside(a: Analysis, token: int) -> bool:
@@ -209,9 +224,15 @@ def _parts(a: Analysis, trigger: Trigger, parties: Parties) -> tuple[list[Part],
         if role == "none" or role == "place" or slot == "verb":
             continue
         rows = parties.all(
-            [content(a, t) if parties.named(t) is None else t for t in slots[slot]],
+            [
+                content(a, t) if parties.named(t) is None else t
+                for t in slots[slot]
+                if a.lemmas[t].lower() not in words("occasions")
+            ],
             not (slot in _PLAIN or (slot == "object" and frame.kind.plain and not trigger.also)),
         )
+        if slot == "clause" and not rows and frame.kind.name == "accuse":
+            rows = parties.all(slots[slot], True)  # `alleges that X's call broke the law` accuses X
         if slot == "modifier":
             rows = [row for row in rows if row.kind in ("country", "group", "organisation")]
         if slot == "inner":

@@ -50,7 +50,8 @@ def doubt(a: Analysis, trigger: int, arranged: bool, refused: bool = False) -> s
         if head == token or _is_settled(a, token):
             return ""
         # `was not there and left`: what is said of a verb is not said of a finite one beside it.
-        beside = dep == "conj" and form(a, token) in ("past", "present")
+        # Nor is what is said of a verb behind a whole clause: `the cause is under investigation, but it was not fire`.
+        beside = (dep == "conj" and form(a, token) in ("past", "present")) or (dep == "ccomp" and token < head)
         if (reason := _open(a, token, head, dep, arranged, step)) is not None:
             return reason
         token = head

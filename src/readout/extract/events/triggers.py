@@ -275,9 +275,25 @@ def noun_slots(a: Analysis, noun: int) -> Slots:
             slots.setdefault("poss", []).append(_owner(a, noun, child))
         elif a.deps[child] in ("amod", "compound", "nmod"):
             slots.setdefault("modifier", []).append(child)
-    for word, token in prepositions(a, noun):
+    made = [("by", p) for c in a.children[noun] if a.deps[c] == "acl" and a.tags[c] == "VBN" for p in _agents(a, c)]
+    for word, token in [*prepositions(a, noun), *_beyond(a, noun), *made]:
         slots.setdefault(word, []).append(token)
     return slots
+
+
+def _agents(a: Analysis, verb: int) -> list[int]:
+    """By whom something is done: `accusations made by X`."""
+    by = [c for c in a.children[verb] if a.deps[c] == "agent"]
+    return [p for c in by for p in a.children[c] if a.deps[p] == "pobj"]
+
+
+def _beyond(a: Analysis, noun: int) -> list[tuple[str, int]]:
+    """The phrases that the parse hangs on what counts a noun: `the second day of an offensive by the army`."""
+    head = a.heads[a.heads[noun]]
+    counted = a.deps[noun] == "pobj" and a.lowers[a.heads[noun]] == "of" and head < noun
+    if not counted or a.lemmas[head].lower() not in words("occasions") | words("counts"):
+        return []
+    return [(word, token) for word, token in prepositions(a, head) if token > noun]
 
 
 def _owner(a: Analysis, noun: int, owner: int) -> int:
