@@ -10,7 +10,7 @@ import zipfile
 import pytest
 
 from readout.model import Article, Problem
-from readout.read import read_bytes, read_inputs, unpack
+from readout.read import archive, read_bytes, read_inputs, stream
 from readout.read.opening import as_declared
 from readout.read.unpack import _zstd_module
 from tests.read.made import HEADLINE, RSS, TEXT, Capture, page, wacz, warc, zipped
@@ -130,21 +130,35 @@ def test_a_cut_archive_gives_what_stands_before_the_cut():
 @pytest.mark.parametrize("pack", [gzip.compress, zstd.compress], ids=["gzip", "zstandard"])
 def test_bombs_are_one_line(pack, monkeypatch):
     many = b'{"text": "no"}\n' * 20
-    monkeypatch.setattr(unpack, "FREE", 4_000_000)
+    monkeypatch.setattr(stream, "FREE", 4_000_000)
     *articles, problem = read_bytes(pack(many + b"\n" * 20_000_000), "a.jsonl")
     assert len(articles) == 20
     assert "unpacks to more" in problem.what
 
 
 def test_many_large_members_are_a_bomb(monkeypatch):
-    monkeypatch.setattr(unpack, "FREE", 4_000_000)
+    monkeypatch.setattr(stream, "FREE", 4_000_000)
     out = io.BytesIO()
-    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as made:
         for number in range(20):
-            archive.writestr(f"{number:02}.txt", b" " * 1_000_000)
+            made.writestr(f"{number:02}.txt", b" " * 1_000_000)
     found = list(read_bytes(out.getvalue(), "a.zip"))
     assert len(found) < 9
     assert "unpacks to more" in found[-1].what
+
+
+def test_what_lies_deeper_counts_for_the_outermost_archive(monkeypatch):
+    monkeypatch.setattr(stream, "FREE", 4_000_000)
+    inner = zipped({"a.txt.gz": gzip.compress(b" " * 3_000_000)})
+    found = list(read_bytes(zipped({f"{n}.zip": inner for n in range(9)}), "a.zip"))
+    assert len(found) < 5
+    assert "unpacks to more" in found[-1].what
+    monkeypatch.setattr(stream, "MOST_INSIDE", 3)
+    monkeypatch.setattr(archive, "MOST_INSIDE", 3)
+    small = zipped({"a.txt": TEXT.encode()})
+    *articles, problem = read_bytes(zipped({f"{n}.zip": small for n in range(9)}), "a.zip")
+    assert len(articles) == 3
+    assert "more than 3 archives" in problem.what
 
 
 def test_an_archive_from_a_pipe(monkeypatch):

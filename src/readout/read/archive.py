@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import zipfile
 from collections.abc import Iterator
-from typing import Any, BinaryIO
+from dataclasses import replace
+from typing import Any
 
 from readout.model import Article, Problem
 from readout.read.decode import clean
 from readout.read.format import Format
 from readout.read.opening import opened
-from readout.read.stream import BombError, DamagedError, Source, Stream
-from readout.read.unpack import outgrown
+from readout.read.stream import MOST_INSIDE, DamagedError, Room, Source, Stream
 
 _MAGIC = (b"PK\x03\x04", b"PK\x05\x06")
 _OFFICE = ("[Content_Types].xml", "mimetype")
@@ -25,6 +25,12 @@ def _matches(head: bytes, name: str) -> bool:
 
 def _read(stream: Stream, source: Source) -> Iterator[Article | Problem]:
     file = stream.file()
+    room = source.room or Room(file.seek(0, 2))
+    if source.room:
+        room.inside += 1
+        if room.over:
+            yield Problem(source.name, f"one of more than {MOST_INSIDE} archives in one; unpack it first")
+            return
     try:
         archive = zipfile.ZipFile(file)
         members = archive.infolist()
@@ -38,9 +44,8 @@ def _read(stream: Stream, source: Source) -> Iterator[Article | Problem]:
     chosen = _pages(members, names)
     if not chosen:
         yield Problem(source.name, "no pages in this archive; name one with .html, .txt, .json, .jsonl or .warc files")
-    room = _Room(file)
     for member in chosen[:MOST_MEMBERS]:
-        yield from _member(archive, member, source.member(clean(member.filename)), room)
+        yield from _member(archive, member, replace(source.member(clean(member.filename)), room=room), room)
         if room.over:
             return
 
@@ -58,23 +63,10 @@ def _hidden(path: str) -> bool:
     return path.startswith("__MACOSX/") or path.rpartition("/")[2].startswith(".")
 
 
-class _Room:
-    """How much all members of an archive may grow to."""
-
-    def __init__(self, file: BinaryIO) -> None:
-        self.size = file.seek(0, 2)
-        self.given = 0
-
-    @property
-    def over(self) -> bool:
-        """Whether they have outgrown the archive: then no other is looked at."""
-        return outgrown(self.given, self.size)
-
-
 class _Member:
     """A member as a file to read from, counted against the size of its archive."""
 
-    def __init__(self, file: Any, room: _Room) -> None:
+    def __init__(self, file: Any, room: Room) -> None:
         self._file, self._room = file, room
 
     def read(self, size: int = -1) -> bytes:
@@ -82,14 +74,12 @@ class _Member:
             data: bytes = self._file.read(size)
         except Exception as error:
             raise DamagedError(f"damaged in its archive: {_said(error)}; fetch the file again") from error
-        self._room.given += len(data)
-        if self._room.over:
-            raise BombError
+        self._room.grow(len(data))
         return data
 
 
 def _member(
-    archive: zipfile.ZipFile, member: zipfile.ZipInfo, source: Source, room: _Room
+    archive: zipfile.ZipFile, member: zipfile.ZipInfo, source: Source, room: Room
 ) -> Iterator[Article | Problem]:
     if member.flag_bits & 1:
         yield Problem(source.name, "locked with a password; unpack it first")

@@ -12,8 +12,8 @@ from readout.model import Article, Problem
 from readout.read.build import body_text
 from readout.read.decode import is_binary
 from readout.read.english import other_language
-from readout.read.stream import PAGE_LIMIT, BombError, DamagedError, Source, Stream, TooLargeError
-from readout.read.unpack import MOST_TIMES, packing, unpacked
+from readout.read.stream import MOST_TIMES, PAGE_LIMIT, BombError, DamagedError, Source, Stream, TooLargeError
+from readout.read.unpack import packing, unpacked
 
 # Archives inside archives inside archives are made to do harm.
 DEEPEST = 4
@@ -24,7 +24,7 @@ def opened(raw: BinaryIO | io.RawIOBase, source: Source) -> Iterator[Article | P
     try:
         stream = Stream(raw)
         if how := packing(stream.head):
-            stream = unpacked(stream, how)
+            stream = unpacked(stream, how, source.room)
         for item in _articles(stream, source):
             yield _checked(item, source) if isinstance(item, Article) else item
     except TooLargeError:

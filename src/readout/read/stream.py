@@ -27,11 +27,42 @@ class DamagedError(Exception):
     """Packed data is cut short or damaged; its text says so to the user."""
 
 
+# News packs to a tenth or a twentieth; what unpacks to more than this, after the first bytes, is made to do harm.
+MOST_TIMES, FREE = 200, 40_000_000
+# Archives that lie in one archive, at whatever depth.
+MOST_INSIDE = 2000
+
+
+def outgrown(given: int, taken: int) -> bool:
+    """Whether so many bytes out of so many are more than an archive of pages gives."""
+    return given > FREE and given > MOST_TIMES * taken
+
+
+@dataclass(slots=True)
+class Room:
+    """How much all that lies in an archive of `size` bytes, however deep, may grow to; how many archives that may be."""
+
+    size: int
+    given: int = 0
+    inside: int = 0
+
+    @property
+    def over(self) -> bool:
+        """Whether the archive has outgrown its bounds: then nothing else in it is looked at."""
+        return outgrown(self.given, self.size) or self.inside > MOST_INSIDE
+
+    def grow(self, size: int) -> None:
+        """Count bytes that came out; raises BombError when they are too many."""
+        self.given += size
+        if outgrown(self.given, self.size):
+            raise BombError
+
+
 @dataclass(frozen=True, slots=True)
 class Source:
     """Where bytes come from: `name` as the user wrote it, `file` the file's own name, `url` the page's address.
 
-    `retrieved` is when they were fetched; `depth` counts the archives that they lie in.
+    `retrieved` is when they were fetched; `depth` counts the archives that they lie in, `room` bounds the outermost.
     """
 
     name: str
@@ -39,6 +70,7 @@ class Source:
     url: str | None = None
     retrieved: str | None = None
     depth: int = 0
+    room: Room | None = None
 
     def line(self, number: int) -> Source:
         """The source of one line of a file of many articles, or of one entry or record."""

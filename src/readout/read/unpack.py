@@ -10,10 +10,8 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any, BinaryIO, NamedTuple
 
-from readout.read.stream import BombError, DamagedError, Stream
+from readout.read.stream import FREE, BombError, DamagedError, Room, Stream, outgrown
 
-# News packs to a tenth or a twentieth; what unpacks to more than this, after the first bytes, is made to do harm.
-MOST_TIMES, FREE = 200, 40_000_000
 # A window larger than 2 ** 27 bytes is asked for by no archive of pages, and would fill the memory.
 _WINDOW = 27
 _DICTIONARY = b"\x5d\x2a\x4d\x18"
@@ -68,10 +66,13 @@ def packing(head: bytes) -> Packing | None:
     return next((p for p in PACKINGS if head.startswith(p.magics)), None)
 
 
-def unpacked(stream: Stream, how: Packing) -> Stream:
-    """The stream of what is packed in another one; damage in it raises DamagedError, too much of it BombError."""
+def unpacked(stream: Stream, how: Packing, room: Room | None = None) -> Stream:
+    """The stream of what is packed in another one; damage in it raises DamagedError, too much of it BombError.
+
+    `room` is that of the archive it lies in, where it lies in one.
+    """
     with _clear(how.name):
-        return Stream(_Unpacked(how, _Rest(stream), stream.head))
+        return Stream(_Unpacked(how, _Rest(stream), stream.head, room))
 
 
 @contextmanager
@@ -108,8 +109,8 @@ class _Rest(io.RawIOBase):
 class _Unpacked(io.RawIOBase):
     """What comes out of a packed file, counted against what went in."""
 
-    def __init__(self, how: Packing, rest: _Rest, head: bytes) -> None:
-        self._how, self._rest, self._given = how, rest, 0
+    def __init__(self, how: Packing, rest: _Rest, head: bytes, room: Room | None) -> None:
+        self._how, self._rest, self._room, self._given = how, rest, room, 0
         self._file = how.open(rest, head)  # type: ignore[arg-type]
 
     def readable(self) -> bool:
@@ -121,9 +122,6 @@ class _Unpacked(io.RawIOBase):
         self._given += len(data)
         if outgrown(self._given, self._rest.taken):
             raise BombError
+        if self._room:
+            self._room.grow(len(data))
         return data
-
-
-def outgrown(given: int, taken: int) -> bool:
-    """Whether so many bytes out of so many are more than an archive of pages gives."""
-    return given > FREE and given > MOST_TIMES * taken

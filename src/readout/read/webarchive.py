@@ -75,7 +75,7 @@ def _page(record: Any, source: Source) -> Iterator[Article | Problem]:
         yield Problem(source.name, f"this record is damaged: {error}; left out")
         return
     headers = record.rec_headers
-    where = Source(source.name, None, _address(headers), _moment(headers), source.depth + 1)
+    where = Source(source.name, None, _address(headers), _moment(headers), source.depth + 1, source.room)
     yield from read_payload(data, kind, where)
 
 
