@@ -40,7 +40,7 @@ def outgrown(given: int, taken: int) -> bool:
 
 @dataclass(slots=True)
 class Room:
-    """How much all that lies in an archive of `size` bytes, however deep, may grow to; how many archives that may be."""
+    """How much all that lies in an archive of `size` bytes, at any depth, may grow to; `inside` counts its archives."""
 
     size: int
     given: int = 0
