@@ -160,6 +160,8 @@ def _bare(word: str) -> str:
 def written_alike(one: str, other: str, soft: frozenset[frozenset[str]] | None = None) -> bool:
     """Do two plain words spell the same sounds in two ways?"""
     left, right = sounds(one), sounds(other)
+    if left == right:
+        return True
     most = _COST if max(len(left), len(right)) <= _LONG else _MORE
     return _cost(left, right, most, _SOFT if soft is None else soft) <= most
 
@@ -167,6 +169,8 @@ def written_alike(one: str, other: str, soft: frozenset[frozenset[str]] | None =
 def _cost(left: tuple[str, ...], right: tuple[str, ...], most: int, soft: frozenset[frozenset[str]]) -> int:
     """How many sounds are written otherwise in two words; more than `most` when another sound stands there."""
     none = most + 1
+    if abs(len(left) - len(right)) > most:
+        return none
     row = [0] * (len(right) + 1)
     for j in range(1, len(right) + 1):
         row[j] = min(none, row[j - 1] + _gone(right, j - 1, none))

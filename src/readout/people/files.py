@@ -7,7 +7,7 @@ import zlib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, NamedTuple
 
 from readout.model import ReadoutError
 from readout.people.csvfile import csv_rows
@@ -22,11 +22,28 @@ _PEEK = 65_536
 FORMATS = "FollowTheMoney JSON lines, Wikidata JSON, or CSV with a header: name, aliases, office, country, from, to, id"
 
 
-def rows_of(file: str) -> Iterator[Row]:
-    """The rows of a people file as it is read; raises ReadoutError when it cannot be read or is none."""
+class Part(NamedTuple):
+    """Every so manieth stretch of a file's lines: the one of that number, then that of `number + of`, ..."""
+
+    number: int = 0
+    of: int = 1
+    lines: int = 4_000
+
+
+def is_by_line(file: str) -> bool:
+    """Is a people file one whose lines can be read apart from each other?"""
+    with _opened(file) as stream:
+        return _reader(file, stream) is not csv_rows
+
+
+def rows_of(file: str, part: Part | None = None) -> Iterator[Row]:
+    """The rows of a people file, or of a part of its lines; raises ReadoutError when it cannot be read or is none."""
     try:
         with _opened(file) as stream:
-            yield from _reader(file, stream)(_lines(stream))
+            lines = _lines(stream)
+            if part is not None and part.of > 1:
+                lines = (row for row in lines if row[0] // part.lines % part.of == part.number)
+            yield from _reader(file, stream)(lines)
     except (OSError, EOFError, zlib.error) as error:
         what = getattr(error, "strerror", None) or str(error)
         raise ReadoutError(file, f"cannot be read: {what}", "name a readable people file") from error

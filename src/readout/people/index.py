@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from collections import defaultdict
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import lru_cache
@@ -74,8 +75,10 @@ class People:
 
     def called(self, name: str) -> list[Person]:
         """The persons with a name of which this is a spelling."""
-        fits = (number for number, other in self._near(name) if name == other or compare(name, other).verdict == "same")
-        return [self._person(number) for number in dict.fromkeys(fits)]
+        near: dict[int, list[str]] = defaultdict(list)
+        for number, other in self._near(name):
+            near[number].append(other)
+        return [self._person(number) for number, names in near.items() if _is_called(name, names)]
 
     def holders(self, title: str, country: str, day: str) -> list[tuple[Person, Term]]:
         """Who surely held an office in a state on a day; nobody when by the file another one may have held it too."""
@@ -134,6 +137,11 @@ class People:
     def _all(self, question: str, values: tuple[object, ...] = ()) -> list[Any]:
         with failures(self.where):
             return self.connection.execute(question, values).fetchall()
+
+
+def _is_called(name: str, names: list[str]) -> bool:
+    """Is a name a spelling of one of a person's? The same letters spare comparing the others."""
+    return name in names or any(compare(name, other).verdict == "same" for other in names)
 
 
 def _read_person(connection: sqlite3.Connection, number: int) -> Person:

@@ -7,19 +7,15 @@ import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
-from itertools import islice
 from pathlib import Path
 
 from msgspec import Struct
 
 from readout.model import Problem
-from readout.names import keys
-from readout.people.files import rows_of
-from readout.people.index import People, failures, hashed
+from readout.people.index import People, failures
 from readout.people.offices import office
-from readout.people.rows import BadRow, PersonRow, PostRow, Row, TermRow
+from readout.people.staged import Batch, batches
 
-_BATCH = 5_000
 _CACHE = 262_144  # kB: sorting a million persons' keys in the few that SQLite takes by itself doubles the time
 _STAGES = """
 CREATE TEMP TABLE new_person (id INTEGER, key TEXT, name TEXT, wikidata TEXT, countries TEXT, line INTEGER);
@@ -45,25 +41,17 @@ class Imported(Struct, frozen=True):
 def import_file(people: People, file: str, on_problem: Callable[[Problem], None]) -> Imported:
     """Take a file's people into the index in place of what an earlier import of a file of that name gave."""
     connection, name, bad = people.connection, Path(file).name, 0
-
-    def good() -> Iterator[Row]:
-        nonlocal bad
-        for row in rows_of(file):
-            if isinstance(row, BadRow):
-                bad += 1
-                on_problem(Problem(f"{file}:{row.line}", row.what))
-            else:
-                yield row
-
     with failures(people.where), _uncollected():
         connection.execute(f"PRAGMA cache_size = -{_CACHE}")
         connection.execute("PRAGMA temp_store = MEMORY")
         connection.executescript(_DROPS + _STAGES)
         connection.execute("BEGIN IMMEDIATE")
         try:
-            rows = good()
-            while some := list(islice(rows, _BATCH)):
-                _stage(connection, some)
+            for batch in batches(file):
+                _stage(connection, batch)
+                for line, what in batch.bad:
+                    on_problem(Problem(f"{file}:{line}", what))
+                bad += len(batch.bad)
             number = _file(connection, name)
             persons, terms = _settle(connection, number)
             connection.execute("COMMIT")
@@ -87,34 +75,12 @@ def _uncollected() -> Iterator[None]:
             gc.enable()
 
 
-def _stage(connection: sqlite3.Connection, rows: list[Row]) -> None:
-    persons = [row for row in rows if isinstance(row, PersonRow)]
-    numbers = [hashed(row.key) for row in persons]
-    connection.executemany(
-        "INSERT INTO new_person VALUES (?, ?, ?, ?, ?, ?)",
-        [
-            (n, r.key, r.names[0], r.wikidata, " ".join(r.countries), r.line)
-            for n, r in zip(numbers, persons, strict=True)
-        ],
-    )
-    pairs = [(n, name) for n, row in zip(numbers, persons, strict=True) for name in row.names]
-    connection.executemany("INSERT INTO new_name VALUES (?, ?)", pairs)
-    found = ((n, set().union(*map(keys, row.names))) for n, row in zip(numbers, persons, strict=True))
-    sounds = [(hashed(key), n) for n, some in found for key in some]
-    connection.executemany("INSERT INTO new_sound VALUES (?, ?)", sounds)
-    own = [(n, term) for n, row in zip(numbers, persons, strict=True) for term in row.terms]
-    linked = [(hashed(row.person), row) for row in rows if isinstance(row, TermRow)]
-    connection.executemany(
-        "INSERT INTO new_term VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-        [
-            (n, t.title, t.country, t.organisation, t.begin, t.until, t.line, hashed(t.post) if t.post else None)
-            for n, t in own + linked
-        ],
-    )
-    connection.executemany(
-        "INSERT OR REPLACE INTO new_post VALUES (?, ?, ?)",
-        [(hashed(row.key), row.title, row.country) for row in rows if isinstance(row, PostRow)],
-    )
+def _stage(connection: sqlite3.Connection, batch: Batch) -> None:
+    connection.executemany("INSERT INTO new_person VALUES (?, ?, ?, ?, ?, ?)", batch.persons)
+    connection.executemany("INSERT INTO new_name VALUES (?, ?)", batch.names)
+    connection.executemany("INSERT INTO new_sound VALUES (?, ?)", batch.sounds)
+    connection.executemany("INSERT INTO new_term VALUES (?, ?, ?, ?, ?, ?, ?, ?)", batch.terms)
+    connection.executemany("INSERT OR REPLACE INTO new_post VALUES (?, ?, ?)", batch.posts)
 
 
 def _file(connection: sqlite3.Connection, name: str) -> int:
@@ -137,6 +103,8 @@ def _settle(connection: sqlite3.Connection, file: int) -> tuple[int, int]:
         "INSERT INTO person SELECT id, key, name, max(wikidata), countries, ?, min(line) FROM new_person GROUP BY id",
         (file,),
     )
+    if not held:
+        connection.execute("DROP INDEX term_office")
     connection.execute("INSERT INTO name SELECT person, min(rowid), name FROM new_name GROUP BY person, name")
     connection.execute("INSERT OR IGNORE INTO sound SELECT key, person FROM new_sound ORDER BY key, person")
     connection.create_function("office_of", 2, _office, deterministic=True)
@@ -151,6 +119,8 @@ def _settle(connection: sqlite3.Connection, file: int) -> tuple[int, int]:
         " LEFT JOIN new_post ON new_post.id = new_term.post) WHERE title IS NOT NULL ORDER BY person, line",
         (file,),
     )
+    if not held:
+        connection.execute("CREATE INDEX term_office ON term (country, office)")
     persons = connection.execute("SELECT count(*) FROM person WHERE file = ?", (file,)).fetchone()[0]
     terms = connection.execute("SELECT count(*) FROM term WHERE file = ?", (file,)).fetchone()[0]
     connection.execute("UPDATE file SET rows = ? WHERE id = ?", (persons, file))

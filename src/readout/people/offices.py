@@ -51,7 +51,7 @@ def _state_names() -> dict[str, str]:
     return {words: code for words, code in found.items() if words not in doubtful}
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=200_000)
 def office(title: str, country: str | None = None) -> Office:
     """What office a title is, in the state that it names or in `country`."""
     words = [w.lower() for w in _WORD.findall(title.partition("(")[0])]
