@@ -169,6 +169,9 @@ def _article(console: Console, seen: ArticleView) -> None:
                 for name, cards in seen.entities
             ],
         )
+    if seen.page_says:
+        _section(console, "The page says of itself")
+        _grid(console, [(_text(what), _text(words)) for what, words in seen.page_says])
     if seen.problems:
         _section(console, "Problems", "bold red")
         _grid(console, [(_text(p.where), _text(p.what)) for p in seen.problems])

@@ -21,6 +21,7 @@ from readout.model import (
     Status,
     Time,
 )
+from readout.present.anatomy import page_says
 from readout.present.segments import Strip, discrepancy_id, strips
 from readout.present.words import GROUPS, KINDS, Quote, count, day, days, lasting, percent, plain, quote, timex, when
 
@@ -152,6 +153,7 @@ class ArticleView:
     times: tuple[TimeCard, ...]
     discrepancies: tuple[DiscrepancyCard, ...]
     pictures: tuple[str, ...]
+    page_says: tuple[tuple[str, str], ...]
     problems: tuple[Problem, ...]
     unmarked: frozenset[str]
     statement_count: int
@@ -188,6 +190,7 @@ def view(record: Record) -> ArticleView:
         times=tuple(desk.time(t) for t in record.times),
         discrepancies=tuple(desk.discrepancy(n, d) for n, d in enumerate(record.discrepancies, 1)),
         pictures=tuple(line for image in record.article.images if (line := _credit(image))),
+        page_says=page_says(record.article),
         problems=record.problems,
         unmarked=frozenset(s.id for s in record.statements if s.cue is None and s.source is None),
         statement_count=len(record.statements),
