@@ -41,6 +41,7 @@ from readout.store.rows import (
     statement_rows,
 )
 from readout.store.snippets import matches, passage
+from readout.store.tokens import Tokens
 from readout.store.who import OfficeSeen, WhoRow, articles_of, refs_of, sides, things_meant, who_row
 from readout.store.words import full_text
 from readout.store.write import add_record, article_words, content_hash, unpacked
@@ -330,6 +331,11 @@ class Store:
     def alerts(self) -> Alerts:
         """The questions that are kept to be asked again."""
         return Alerts(self.where, self._engine)
+
+    @property
+    def tokens(self) -> Tokens:
+        """The tokens by which programs are let in."""
+        return Tokens(self.where, self._engine)
 
     def counts(self) -> Counts:
         """How much the store holds."""

@@ -17,7 +17,7 @@ from sqlalchemy import (
 )
 
 # The newest migration in migrations/versions: a store that says anything else is migrated or refused.
-NEWEST = "0003"
+NEWEST = "0005"
 # `PRAGMA application_id` of a readout store ("RDOT").
 APPLICATION = 0x52444F54
 
@@ -211,4 +211,16 @@ alert_told = Table(
     Column("alert", Integer, _belongs("alert"), primary_key=True),
     Column("mark", Text, primary_key=True),
     sqlite_with_rowid=False,
+)
+
+# Who may ask from afar, by a hash of what they show.
+token = Table(
+    "token",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("name", Text, nullable=False, unique=True),
+    Column("hash", Text, nullable=False, unique=True),
+    Column("scope", Text, nullable=False),
+    Column("made", Text, nullable=False),
+    Column("until", Text),
 )
