@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from readout.extract.entities.offices import REACH, Office, is_office, office_at
 from readout.extract.entities.scene import Scene
-from readout.extract.entities.words import offices
+from readout.extract.entities.words import offices, word_set
+from readout.model import Analysis
 
 
 def office_before(scene: Scene, name: int) -> Office | None:
@@ -82,7 +85,11 @@ def office_after(scene: Scene, end: int) -> Office | None:
         token += 2
     if token + 1 < stop and a.lowers[token] in ("who", "which") and a.lemmas[token + 1] in ("be", "become"):
         token += 2
-    return _office_from(scene, token, stop)
+    office = _office_from(scene, token, stop)
+    past = token > end + 1 and a.lowers[token - 1] == "was" and office is not None and office.last < stop
+    if office is not None and past and a.lowers[office.last] in ("until", "from", "before", "till"):
+        return replace(office, role=office.role if office.role.startswith("former") else f"former {office.role}")
+    return office
 
 
 def _office_from(scene: Scene, token: int, stop: int) -> Office | None:
@@ -112,7 +119,32 @@ def office_of_be(scene: Scene, name_head: int) -> Office | None:
     verb = a.heads[name_head]
     if a.deps[name_head] != "nsubj" or a.lemmas[verb] not in ("be", "become", "remain"):
         return None
+    if a.lemmas[verb] == "become" and not _is_done(a, verb):
+        return None
     for child in a.children[verb]:
         if a.deps[child] == "attr" and child > verb and is_office(scene, child):
             return office_at(scene, child)
     return None
+
+
+def office_of_change(scene: Scene, name_head: int) -> Office | None:
+    """The office in "X was appointed minister of culture", "X resigned as mayor": who has it or has just left it."""
+    a = scene.a
+    verb, dep = a.heads[name_head], a.deps[name_head]
+    named = dep == "nsubjpass" and a.lemmas[verb] in word_set("offices", "appointing")
+    serves = dep == "nsubj" and a.lemmas[verb] in word_set("offices", "serving")
+    if not (named or serves) or not _is_done(a, verb):
+        return None
+    for child in a.children[verb]:
+        inner = [c for c in a.children[child] if a.deps[c] == "pobj"] if a.lowers[child] == "as" else []
+        if named and a.deps[child] in ("oprd", "attr", "dobj"):
+            inner = [child]
+        for head in inner:
+            if head > verb and is_office(scene, head):
+                return office_at(scene, head)
+    return None
+
+
+def _is_done(a: Analysis, verb: int) -> bool:
+    """Does a verb tell what was or is so, rather than what may be or is denied?"""
+    return not any(a.tags[c] in ("MD", "TO") or a.deps[c] == "neg" for c in a.children[verb])

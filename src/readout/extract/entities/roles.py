@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from readout.extract.entities.beside import office_after, office_before, office_beyond, office_of_be
+from readout.extract.entities.beside import office_after, office_before, office_beyond, office_of_be, office_of_change
 from readout.extract.entities.offices import Office, is_national, is_style, lent, office_at
 from readout.extract.entities.phrases import end_of, is_person_noun, is_plural
 from readout.extract.entities.scene import Draft, Scene
@@ -22,13 +22,17 @@ def assign_roles(scene: Scene, persons: list[Draft]) -> None:
             found = office_before(scene, first)
             _owner_before(scene, person, first)
             described = office_beyond(scene, first) or office_after(scene, last)
-            for office in (found, described, office_of_be(scene, last - 1)):
+            changed = office_of_change(scene, last - 1)
+            now = changed or office_of_be(scene, last - 1)
+            for office in (found, described, now):
                 if office is None or office.head in spoken_for:
                     continue
+                if office is now and (person.role or "").startswith("former"):
+                    person.role = None
                 spoken_for.add(office.head)
                 if office is found and scene.a.lowers[office.head] not in office.role.split():
                     _share(scene, office, last)
-                if office is not found and office.definite:
+                if office not in (found, changed) and office.definite:
                     end = max(office.last, end_of(scene.a, office.head))
                     scene.mention(person, office.first, end, "description")
                 if office.role.endswith("counterpart"):
