@@ -9,9 +9,8 @@ from typing import Any
 from readout.model import BlockKind
 from readout.read.build import Piece
 from readout.read.decode import clean
+from readout.read.markup import tamed
 
-# No page of news has so many tags, and more would keep a reader of pages busy for long.
-MOST_TAGS = 400_000
 _MARKUP = re.compile(
     r"<(?:p|br|div|ul|ol|li|h[1-6]|blockquote|table|a|img|b|i|strong|em|span|figure)\b[^<>]*/?>", re.IGNORECASE
 )
@@ -45,14 +44,12 @@ def fragment_pieces(markup: str) -> list[Piece]:
 
         lines = html.unescape(markup).splitlines() if "&" in markup else markup.splitlines()
         return [("paragraph", words) for line in lines if (words := " ".join(clean(line).split()))]
-    if markup.count("<") > MOST_TAGS:
-        return []
     from lxml.etree import LxmlError
     from lxml.html import HTMLParser, document_fromstring
 
     parser = HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)
     try:
-        tree = document_fromstring(markup.encode("utf-8", "replace"), parser=parser)
+        tree = document_fromstring((tamed(markup) or "").encode("utf-8", "replace"), parser=parser)
     except (LxmlError, AssertionError):
         return []
     return list(_pieces(tree))

@@ -12,7 +12,7 @@ from readout.read.build import Piece, article_id, body_text, joined
 from readout.read.credits import caption_date
 from readout.read.decode import decode
 from readout.read.format import Format
-from readout.read.fragment import MOST_TAGS
+from readout.read.markup import MOST_TAGS, tamed
 from readout.read.names import without_outlet
 from readout.read.notices import notices
 from readout.read.outlets import outlet
@@ -36,7 +36,7 @@ def _matches(head: bytes, name: str) -> bool:
 
 def _read(stream: Stream, source: Source) -> Iterator[Article | Problem]:
     text = decode(stream.page())
-    if text and text.count("<") > MOST_TAGS:
+    if text and (text := tamed(text)) is None:
         yield Problem(source.name, f"more than {MOST_TAGS} tags, as no page of news has; save the article alone")
         return
     tree = parse(text) if text else None

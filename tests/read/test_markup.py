@@ -1,0 +1,31 @@
+"""Markup that was made to keep a parser busy."""
+
+from __future__ import annotations
+
+import pytest
+
+from readout.read import markup, read_bytes
+from readout.read.fragment import fragment_pieces
+from readout.read.markup import tamed
+from tests.read.made import TEXT, page
+
+
+def test_rows_of_attributes_go_and_long_values_stay() -> None:
+    many = "<div " + " ".join(f"a{n}=1" for n in range(100_000)) + ">x</div>"
+    assert tamed(many) == "<div>x</div>"
+    for kept in (f"<img alt='{'b ' * 5000}'>", f'<div data-x="{"b=1 " * 5000}" hidden>x', "a < b " * 900):
+        assert tamed(kept) == kept
+
+
+def test_a_page_with_such_a_tag_is_read() -> None:
+    bad = "<div " + " ".join(f"a{n}=1" for n in range(100_000)) + "></div></article>"
+    (article,) = read_bytes(page().replace(b"</article>", bad.encode()), "a.html")
+    assert TEXT.split("\n")[0] in article.text
+    assert fragment_pieces(f"<p>one</p>{bad}") == [("paragraph", "one")]
+
+
+def test_too_many_tags_are_no_page(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(markup, "MOST_TAGS", 5)
+    (problem,) = read_bytes(page(), "a.html")
+    assert "tags" in problem.what
+    assert fragment_pieces("<p>a</p>" * 6) == []
