@@ -14,7 +14,7 @@ import uvicorn
 from msgspec.structs import replace
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from readout.flow import record
+from readout.flow import Means, record
 from readout.model import Analysis, Record
 from readout.present.web import app
 from readout.store import open_store
@@ -38,8 +38,8 @@ NEWS = (
 
 @pytest.fixture(scope="session")
 def read_record(analysed: Callable[..., Analysis]) -> Record:
-    """A record that the real pipeline made."""
-    return record(analysed(NEWS, published="2025-05-08"))
+    """A record that the real pipeline made, by its rules."""
+    return record(analysed(NEWS, published="2025-05-08"), Means(fast=True))
 
 
 @pytest.fixture(scope="session")

@@ -54,7 +54,19 @@ CONTRAST = """() => {
   if (seen < 5) throw new Error('no text was looked at');
   return bad;
 }"""
-VIEWS = ("/", "/events?who=Kibet", "/statements", "/search?q=strike", "/articles/summit", "/articles/summit?version=1")
+VIEWS = (
+    *(
+        "/",
+        "/articles",
+        "/events?who=Kibet",
+        "/timeline",
+        "/calendar?month=2025-03",
+        "/places",
+        "/statements",
+        "/claims",
+    ),
+    *("/people", "/people/1", "/met", "/search?q=strike", "/articles/summit", "/articles/summit?version=1"),
+)
 WIDTHS = (320, 390, 768, 1400, 2200)
 
 
@@ -231,7 +243,9 @@ def test_the_parts_of_a_page_have_names(opened: Open, site: str) -> None:
     assert page.evaluate(nameless) == 0
 
 
-@pytest.mark.parametrize("address", ["/", "/?page=2", "/statements?by=nobody", article_address(hostile().article.id)])
+@pytest.mark.parametrize(
+    "address", ["/articles?page=3", "/people?name=7", "/statements?by=nobody", article_address(hostile().article.id)]
+)
 def test_a_hostile_article_runs_nothing(opened: Open, site: str, address: str) -> None:
     page = opened(site + address)
     page.wait_for_timeout(50)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from readout.model import Record
 from readout.present import words
-from readout.present.view import view
+from readout.present.view import country_name, view
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -46,6 +46,8 @@ def environment() -> Environment:
         finalize=lambda value: words.visible(value) if type(value) is str else value,
     )
     made.globals |= {"style": asset("page.css"), "script": asset("page.js"), "policy": policy()}
+    made.globals |= {"site_style": site_asset("css"), "site_script": site_asset("js")}
+    made.globals["land"] = asset("land.txt").strip()
     made.filters |= {
         "moment": words.moment,
         "day": words.day,
@@ -54,7 +56,10 @@ def environment() -> Environment:
         "exact": exact,
         "when": words.when,
         "percent": words.percent,
+        "days": words.days,
+        "month": words.timex,
         "pieces": words.pieces,
+        "country": country_name,
     }
     return made
 
@@ -66,12 +71,18 @@ def asset(name: str) -> str:
 
 
 @cache
-def policy(*more: str, style: str | None = None) -> str:
+def site_asset(kind: str) -> str:
+    """The style sheet (`css`) or script (`js`) of the served pages: that of an article, and their own."""
+    return asset(f"page.{kind}") + asset(f"site.{kind}")
+
+
+@cache
+def policy(*more: str, style: str | None = None, script: str | None = None) -> str:
     """The Content-Security-Policy of a page: its own style and script by their hashes, and nothing from anywhere."""
     rules = (
         "default-src 'none'",
         f"style-src {_hash(style or asset('page.css'))}",
-        f"script-src {_hash(asset('page.js'))}",
+        f"script-src {_hash(script or asset('page.js'))}",
         "img-src data:",
         "base-uri 'none'",
     )

@@ -20,11 +20,15 @@ _TRIED = 12
 
 
 class Thing(Struct, frozen=True):
-    """A person, body or place of the store: `id` is the number of @N, `days` the first and last that speak of it."""
+    """A person, body or place of the store: `id` is the number of @N, `days` the first and last that speak of it.
+
+    `name` is what most articles call it, `names` are all that do.
+    """
 
     id: int
     kind: str
     name: str
+    names: tuple[str, ...]
     countries: tuple[str, ...]
     offices: tuple[str, ...]
     articles: int
@@ -103,6 +107,7 @@ def _thing(number: int, group: list[RowMapping]) -> Thing:
         id=number,
         kind=group[0]["kind"],
         name=group[0]["name"],
+        names=tuple(dict.fromkeys(r["name"] for r in group)),
         countries=tuple(dict.fromkeys(r["country"] for r in group if r["country"])),
         offices=tuple(dict.fromkeys(r["office"] for r in group if r["office"])),
         articles=sum(r["many"] for r in group),

@@ -1,4 +1,4 @@
-"""The pages of a store: articles, one article with its marks, events, statements, search. Read-only, rendered here."""
+"""The pages of a store: what is new, events, statements, claims, people, articles. Read-only, rendered here."""
 
 from __future__ import annotations
 
@@ -9,35 +9,53 @@ from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
-from starlette.routing import Route
+from starlette.routing import BaseRoute, Mount, Route
 from starlette.types import ASGIApp
 
 from readout.model import ReadoutError
+from readout.present.http import Terms, api
+from readout.present.web.answering import Unready, explained, library_of, refusal, unready
 from readout.present.web.asked import BadRequest
-from readout.present.web.pages import Library, article, articles, events, refusal, search, statements
+from readout.present.web.library import Library
+from readout.present.web.linked import calendar, claims, met, timeline, today
+from readout.present.web.pages import article, articles, events, search, statements
+from readout.present.web.people import people, person, places
 from readout.present.web.safe import Guard
 
 LOCAL = ("127.0.0.1", "localhost", "[::1]")
+VIEWS: tuple[BaseRoute, ...] = (
+    Route("/", today),
+    Route("/articles", articles),
+    Route("/articles/{id:path}", article),
+    Route("/events", events),
+    Route("/timeline", timeline),
+    Route("/calendar", calendar),
+    Route("/places", places),
+    Route("/statements", statements),
+    Route("/claims", claims),
+    Route("/people", people),
+    Route("/people/{number:int}", person),
+    Route("/met", met),
+    Route("/search", search),
+)
 
 
-def app(store_url: str, hosts: Sequence[str] | None = LOCAL) -> ASGIApp:
-    """The web pages of a store. `hosts` are the names by which it may be called (None: any), against DNS rebinding."""
+def app(store_url: str, hosts: Sequence[str] | None = LOCAL, programs: Terms = Terms()) -> ASGIApp:  # noqa: B008
+    """The web pages of a store, and the API on terms for `programs`. `hosts` are the names by which it may be called
+    (None: any), against DNS rebinding.
+    """
+    library = Library(store_url)
     made = Starlette(
-        routes=[
-            Route("/", articles),
-            Route("/articles/{id:path}", article),
-            Route("/events", events),
-            Route("/statements", statements),
-            Route("/search", search),
-        ],
+        routes=[*VIEWS, Mount("/api/v1", api(library, programs))],
         exception_handlers={
             HTTPException: _http_error,
             BadRequest: _bad_request,
             ReadoutError: _readout_error,
+            Unready: _unready,
             500: _server_error,
         },
     )
-    made.state.library = Library(store_url)
+    made.state.library = library
     return Guard(made, hosts)
 
 
@@ -58,10 +76,13 @@ async def _bad_request(request: Request, error: Exception) -> Response:
 
 async def _readout_error(request: Request, error: Exception) -> Response:
     assert isinstance(error, ReadoutError)
-    said = [f"{error.what[:1].upper()}{error.what[1:]}.", f"{error.do[:1].upper()}{error.do[1:]}." if error.do else ""]
-    if error.where == request.app.state.library.where:
-        return refusal(request, 503, "The store can't be read", [error.where, *filter(None, said)])
-    return refusal(request, 400, "The question can't be answered", [*filter(None, said)])
+    if error.where == library_of(request).where:
+        return refusal(request, 503, "The store can't be read", [error.where, *explained(error)])
+    return refusal(request, 400, "The question can't be answered", explained(error))
+
+
+async def _unready(request: Request, error: Exception) -> Response:
+    return unready(request)
 
 
 async def _server_error(request: Request, error: Exception) -> Response:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from typing import get_args
 from urllib.parse import quote, urlencode
@@ -42,31 +42,44 @@ def _number(name: str, value: str) -> str:
     return value
 
 
-def _status(name: str, value: str) -> str:
-    if value not in get_args(Status):
-        raise ValueError(f"“{name}” must be one of {', '.join(get_args(Status))}, not “{value[:40]}”.")
+def _one_of(name: str, value: str, choices: Sequence[str]) -> str:
+    if value not in choices:
+        raise ValueError(f"“{name}” must be one of {', '.join(choices)}, not “{value[:40]}”.")
     return value
 
 
+def _month(name: str, value: str) -> str:
+    try:
+        return date.fromisoformat(f"{value}-01").isoformat()[:7]
+    except ValueError:
+        raise ValueError(f"“{name}” must be a month such as 2025-05, not “{value[:40]}”.") from None
+
+
 def _format(name: str, value: str) -> str:
-    if value not in ("html", "json"):
-        raise ValueError(f"“{name}” must be html or json, not “{value[:40]}”.")
+    if value not in ("html", "json", "csv"):
+        raise ValueError(f"“{name}” must be html, json or csv, not “{value[:40]}”.")
     return value
 
 
 _CHECKS: dict[str, Callable[[str, str], str]] = {
     "from": _day,
     "to": _day,
+    "on": _day,
+    "since": _day,
+    "month": _month,
     "page": _number,
     "version": _number,
-    "status": _status,
     "format": _format,
 }
 
 
-def asked(query: Mapping[str, str], *known: str) -> dict[str, str]:
-    """The parameters that have a value, checked; raises BadRequest that names every one that is wrong or unknown."""
+def asked(query: Mapping[str, str], *known: str, choices: Mapping[str, Sequence[str]] | None = None) -> dict[str, str]:
+    """The parameters that have a value, checked; `choices` are the values that one may have.
+
+    Raises BadRequest that names every parameter that is wrong or unknown.
+    """
     problems, found = [], {}
+    allowed_values = {"status": get_args(Status), **(choices or {})}
     for name, value in query.items():
         value = value.strip()
         if name not in known and name not in PAGED:
@@ -74,7 +87,10 @@ def asked(query: Mapping[str, str], *known: str) -> dict[str, str]:
             problems.append(f"There is nothing called “{name[:40]}” to ask for here; there is {allowed}.")
         elif value:
             try:
-                found[name] = _CHECKS.get(name, _words)(name, value)
+                if name in allowed_values:
+                    found[name] = _one_of(name, value, allowed_values[name])
+                else:
+                    found[name] = _CHECKS.get(name, _words)(name, value)
             except ValueError as wrong:
                 problems.append(str(wrong))
     if "from" in found and "to" in found and found["from"] > found["to"]:

@@ -8,7 +8,7 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from readout.present.html import policy
+from readout.present.html import policy, site_asset
 
 HEADERS = {
     "X-Content-Type-Options": "nosniff",
@@ -25,7 +25,8 @@ class Guard:
     def __init__(self, app: ASGIApp, hosts: Sequence[str] | None) -> None:
         self.app = app
         self.hosts = None if hosts is None else frozenset(host.lower() for host in hosts)
-        self.headers = HEADERS | {"Content-Security-Policy": policy("form-action 'self'", "frame-ancestors 'none'")}
+        rules = policy("form-action 'self'", "frame-ancestors 'none'", style=site_asset("css"), script=site_asset("js"))
+        self.headers = HEADERS | {"Content-Security-Policy": rules}
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":

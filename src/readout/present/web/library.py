@@ -1,0 +1,197 @@
+"""The store behind the pages, and what is made from all of it: kept, and made anew once the store has changed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from datetime import date, timedelta
+from pathlib import Path
+from threading import Condition, Lock, Thread
+from time import monotonic
+from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
+
+from readout.lexicon import table
+
+if TYPE_CHECKING:
+    from readout.model import Record
+    from readout.present.web.known import Web
+    from readout.store import Counts, Store, Thing
+
+Made = TypeVar("Made")
+Stamp = tuple[tuple[int, int], ...]
+
+# So many articles are linked, the newest; more would take more memory than a desk has to spare.
+MOST_LINKED = 20_000
+# What was made in so many seconds is made anew before a reader is answered; longer work is done beside.
+_QUICK = 1.0
+_PATIENCE = 4.0
+# Seconds of rest after work, beside the seconds that it took: a store that is being written must stay readable.
+_REST = 4.0
+# A store whose newest article is older than so many days is read as on that article's day.
+_RECENT = 7
+
+
+class Kept(Generic[Made]):
+    """Something made from a store, and made again beside once the store has changed; until then the former is given."""
+
+    def __init__(self, make: Callable[[], Made], stamp: Callable[[], Stamp]) -> None:
+        self._make, self._stamp = make, stamp
+        self._changed = Condition()
+        self._value: Made | None = None
+        self._of: Stamp | None = None
+        self._error: BaseException | None = None
+        self._working = False
+        self._cost, self._rests = 0.0, 0.0
+
+    def get(self, patience: float | None = _PATIENCE) -> Made | None:
+        """The newest there is; None when nothing is ready after so many seconds, however many if None.
+
+        Raises what making it raised.
+        """
+        now = self._stamp()
+        with self._changed:
+            if self._of == now:
+                return self._given()
+            quick = self._value is None or self._cost <= _QUICK
+            if not self._working and (quick or monotonic() >= self._rests):
+                self._working = True
+                Thread(target=self._work, args=(now,), daemon=True).start()
+            if quick:
+                self._changed.wait_for(lambda: not self._working, patience)
+            return self._given()
+
+    def _given(self) -> Made | None:
+        if self._error is not None and not self._working:
+            raise self._error
+        return self._value
+
+    def _work(self, now: Stamp) -> None:
+        begun, value, error = monotonic(), None, None
+        try:
+            value = self._make()
+        except BaseException as raised:
+            error = raised
+        with self._changed:
+            self._cost = monotonic() - begun
+            self._rests = monotonic() + _REST * self._cost
+            self._value, self._error, self._of, self._working = value, error, now, False
+            self._changed.notify_all()
+
+
+class Overview(NamedTuple):
+    """What a store holds: counts, by what its rows divide, everyone named, and the newest article's day."""
+
+    counts: Counts
+    facets: dict[str, dict[str, int]]
+    things: list[Thing]
+    named: dict[str, int]
+    by_id: dict[int, Thing]
+    newest: str | None
+
+    @property
+    def on(self) -> str:
+        """The day on which the store is read, if none is asked for: today, unless its news are older."""
+        today = date.today()
+        if self.newest and self.newest < (today - timedelta(days=_RECENT)).isoformat():
+            return self.newest
+        return today.isoformat()
+
+
+class Library:
+    """The store behind the pages, opened when first asked for; a store that is not there yet is asked for again."""
+
+    def __init__(self, where: str) -> None:
+        from readout.settings import store_name
+
+        self.where = store_name(where)
+        self._lock = Lock()
+        self._store: Store | None = None
+        self._overview = Kept(self._look, self._stamp)
+        self._web = Kept(self._link, self._stamp)
+
+    def store(self) -> Store | None:
+        """The open store, or None as long as there is none; raises ReadoutError for one that cannot be read."""
+        from readout.store import open_store
+
+        with self._lock:
+            if self._store is None and not _missing(self._file()):
+                self._store = open_store(self.where, create=False)
+            return self._store
+
+    def overview(self) -> Overview | None:
+        """What the store holds; None where there is no store, or one so large that this is not known yet."""
+        return self._overview.get() if self.store() else None
+
+    def web(self) -> Web | None:
+        """The linked articles; None where there is no store, or as long as they are being linked."""
+        return self._web.get() if self.store() else None
+
+    def warm(self) -> None:
+        """Begin to link before anyone asks."""
+        if self.store():
+            self._overview.get(0)
+            self._web.get(0)
+
+    def _file(self) -> Path:
+        from readout.store.engine import store_url
+
+        return Path(store_url(self.where).database or "")
+
+    def _stamp(self) -> Stamp:
+        """When the store was last written: its file and the log beside it."""
+        file = self._file()
+        return tuple(_written(path) for path in (file, file.with_name(file.name + "-wal")))
+
+    def _look(self) -> Overview:
+        store = self._opened()
+        things = [_in_words(thing) for thing in store.finder.things()]
+        named: dict[str, int] = {}
+        for thing in things:
+            for name in thing.names:
+                named.setdefault(name, thing.id)
+        newest = next((row.published for row in store.articles(limit=1)), None)
+        by_id = {thing.id: thing for thing in things}
+        return Overview(store.counts(), store.facets(), things, named, by_id, newest[:10] if newest else None)
+
+    def _link(self) -> Web:
+        from readout.link.linker import Linker
+        from readout.present.web.known import Web
+
+        store, overview = self._opened(), self._overview.get(None)
+        assert overview is not None
+        left = max(0, overview.counts.articles - MOST_LINKED)
+        records = _newest(store) if left else store.records()
+        return Web(Linker(records, store.event_judgements()), overview.on, left)
+
+    def _opened(self) -> Store:
+        store = self.store()
+        assert store is not None
+        return store
+
+
+def _newest(store: Store) -> Iterator[Record]:
+    for row in reversed(store.articles(limit=MOST_LINKED)):
+        yield store.record(row.article)
+
+
+def _in_words(thing: Thing) -> Thing:
+    """A country by its names, which the store has by its code."""
+    from msgspec.structs import replace
+
+    known = table("countries")["countries"].get(thing.name) if thing.kind == "country" else None
+    return replace(thing, name=known["names"][0], names=tuple(known["names"])) if known else thing
+
+
+def _missing(file: Path) -> bool:
+    try:
+        return not file.exists()
+    except OSError:
+        return False  # there, but out of reach: opening it says what is wrong
+
+
+def _written(file: Path) -> tuple[int, int]:
+    try:
+        found = file.stat()
+    except OSError:
+        return 0, 0
+    # An empty log is made and taken away by those who only read.
+    return (found.st_mtime_ns, found.st_size) if found.st_size else (0, 0)

@@ -1,0 +1,177 @@
+"""The pages of what articles say together: today, timeline, calendar, claims, who met whom, places."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date, timedelta
+from typing import Any, get_args
+
+from starlette.requests import Request
+from starlette.responses import Response
+
+from readout.link.claims import Claim
+from readout.link.history import State
+from readout.link.questions import Line
+from readout.present.web.answering import forms, html, json, known, listing, opened, overview, sliced
+from readout.present.web.asked import address, asked
+from readout.present.web.graph import drawn, meetings
+from readout.present.web.known import Known, Told
+from readout.present.web.month import month_of, weeks
+from readout.present.web.pages import kinds
+
+_WEEK = 7
+_SHOWN = 8
+_STATES = get_args(State)
+_BY_STATE = {"status": _STATES}
+
+
+def today(request: Request) -> Response:
+    """What is new, what changed, what contradicts and what is coming."""
+    query = asked(request.query_params, "on", "since", "about")
+    at_hand, store, seen = known(request, query), opened(request), overview(request)
+    if at_hand is None or store is None or seen is None or not seen.counts.articles:
+        return html("today.html", request, query=query, on=None, found=None)
+    on, who = at_hand.on, tuple(filter(None, [query.get("about")]))
+    since = query.get("since") or (date.fromisoformat(on) - timedelta(days=_WEEK - 1)).isoformat()
+    found = _today(at_hand, since, who)
+    if query.get("format") == "json":
+        return json({"on": on, "since": since, **found})
+    people = [thing for thing in seen.things if thing.kind == "person"][:_SHOWN]
+    return html(
+        "today.html",
+        request,
+        query=query,
+        on=on,
+        since=since,
+        found=found,
+        places=at_hand.places,
+        articles=store.articles(None, since, on, _SHOWN),
+        people=people,
+        named=seen.named,
+        counts=seen.counts,
+        as_json=address("/", {**query, "format": "json"}),
+    )
+
+
+def _today(at_hand: Known, since: str, who: tuple[str, ...]) -> dict[str, list[Any]]:
+    on = at_hand.on
+    turns = at_hand.changes(since, who) if who else [c for c in at_hand.turns if (c.step.day or "") >= since]
+    changed = [change for change in turns if (change.step.day or "") <= on]
+    rows = at_hand.told(who) if who else at_hand.everything
+    coming = [told for told in rows if _is_coming(told.line, on)]
+    apart = {id(told.line) for told in coming} | {id(change.line) for change in changed}
+    new = [told for told in rows if since <= (first_told(told.line) or "") <= on and id(told.line) not in apart]
+    claims = [c for c in _claims(at_hand, who, True) if any(since <= day <= on for day in _days(c))]
+    return {"changed": changed[::-1], "coming": coming, "new": new[::-1], "against": claims}
+
+
+def _is_coming(line: Line, on: str) -> bool:
+    return line.status in ("planned", "confirmed", "uncertain") and (line.until or "") >= on
+
+
+def first_told(line: Line) -> str | None:
+    """The day of the first article that tells of it."""
+    return min((q.day for q in line.quotes if q.day), default=None)
+
+
+def _days(claim: Claim) -> Iterable[str]:
+    return (value.day for c in claim.contradictions for value in (c.one, c.other) if value.day)
+
+
+def _claims(at_hand: Known, who: tuple[str, ...], contradicted: bool) -> list[Claim]:
+    if who:
+        return at_hand.claims(who, contradicted)
+    return [c for c in at_hand.ledger if c.contradictions or not contradicted]
+
+
+def _fitting(request: Request, query: dict[str, str]) -> list[Told]:
+    """The events over all articles that fit a question, by day."""
+    at_hand = known(request, query)
+    if at_hand is None:
+        return []
+    who = tuple(filter(None, [query.get("who"), query.get("with")]))
+    bounds = query.get("from"), query.get("to")
+    asks = any((*who, *bounds, query.get("story")))
+    rows = at_hand.told(who, *bounds, query.get("story")) if asks else at_hand.everything
+    kind, status = query.get("kind"), query.get("status")
+    return [t for t in rows if kind in (None, t.line.kind) and status in (None, t.line.status)]
+
+
+def timeline(request: Request) -> Response:
+    """Each event once, by day, the latest first."""
+    query = asked(request.query_params, "who", "with", "kind", "status", "from", "to", "on", "story", choices=_BY_STATE)
+    rows = _fitting(request, query)[::-1]
+    dated = [told for told in rows if told.line.begin] + [told for told in rows if not told.line.begin]
+    return listing(
+        request,
+        "timeline.html",
+        query,
+        sliced(dated),
+        kinds=kinds(request, query),
+        statuses=_STATES,
+        named=_named(request),
+        total=len(rows),
+    )
+
+
+def calendar(request: Request) -> Response:
+    """A month of events, each on the days that an article gives it."""
+    query = asked(request.query_params, "who", "kind", "status", "month", "on", choices=_BY_STATE)
+    at_hand = known(request, query)
+    month = query.get("month") or (at_hand.on[:7] if at_hand else date.today().isoformat()[:7])
+    first, last, before, after = month_of(month)
+    rows = _fitting(request, {**query, "from": first, "to": last})
+    rows = [told for told in rows if told.line.begin]
+    if query.get("format") in ("json", "csv"):
+        return listing(request, "calendar.html", query, sliced(rows))
+    return html(
+        "calendar.html",
+        request,
+        query=query,
+        weeks=weeks(month, rows),
+        month=month,
+        on=at_hand.on if at_hand else None,
+        count_of=len(rows),
+        kinds=kinds(request, query),
+        statuses=_STATES,
+        earlier=address("/calendar", {**query, "month": before}),
+        later=address("/calendar", {**query, "month": after}),
+        **forms("/calendar", query),
+    )
+
+
+def claims(request: Request) -> Response:
+    """Who says and who denies what, and what articles cannot both be right about."""
+    query = asked(request.query_params, "about", "only", "on", choices={"only": ("contradicted",)})
+    at_hand = known(request, query)
+    who = tuple(filter(None, [query.get("about")]))
+    rows = _claims(at_hand, who, "only" in query) if at_hand else []
+    return listing(
+        request,
+        "claims.html",
+        query,
+        sliced(rows),
+        places=at_hand.places if at_hand else {},
+        total=len(rows),
+        named=_named(request),
+    )
+
+
+def met(request: Request) -> Response:
+    """Who met whom, as a graph and as a table."""
+    query = asked(request.query_params, "who", "from", "to", "on")
+    at_hand = known(request, query)
+    bounds = query.get("from"), query.get("to")
+    rows: Sequence[Told] = ()
+    if at_hand:
+        who = tuple(filter(None, [query.get("who")]))
+        rows = at_hand.told(who, *bounds) if any((*who, *bounds)) else at_hand.everything
+    named = _named(request)
+    pairs = meetings(rows, named)
+    picture = None if query.get("format") in ("json", "csv") else drawn(pairs)
+    return listing(request, "met.html", query, sliced(pairs), picture=picture, named=named, total=len(pairs))
+
+
+def _named(request: Request) -> dict[str, int]:
+    seen = overview(request)
+    return seen.named if seen else {}

@@ -1,0 +1,147 @@
+"""The pages of who and where: everyone who is named, one of them with whereabouts, and the places of events."""
+
+from __future__ import annotations
+
+from datetime import date
+from itertools import islice
+from typing import Any
+
+from msgspec import Struct
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import Response
+
+from readout.link.entities import folded
+from readout.link.questions import Leg
+from readout.present.view import country_name
+from readout.present.web.answering import html, json, known, listing, opened, overview, sliced
+from readout.present.web.asked import address, asked
+from readout.present.web.graph import meetings
+from readout.present.web.known import Known, Told
+
+KINDS = ("person", "organisation", "country", "place", "group")
+_FEW = 6
+# So many places are dots on the map, and so many of them have their name there.
+_DRAWN, _NAMED = 400, 24
+
+
+class Spot(Struct, frozen=True):
+    """A place where events were or are to be, in degrees (WGS 84)."""
+
+    name: str
+    country: str | None
+    lat: float
+    lon: float
+    events: int
+    first: str | None
+    last: str | None
+
+
+def people(request: Request) -> Response:
+    """Everyone who is named, those of most articles first."""
+    query = asked(request.query_params, "name", "kind", "country", choices={"kind": KINDS})
+    seen = overview(request)
+    words, country = set(folded(query.get("name", "")).split()), query.get("country", "").casefold()
+    kind = query.get("kind", "person")
+    rows = [
+        thing
+        for thing in (seen.things if seen else ())
+        if thing.kind == kind
+        and words <= set(folded(thing.name).split())
+        and (not country or any(country in (c.casefold(), country_name(c).casefold()) for c in thing.countries))
+    ]
+    return listing(request, "people.html", query, sliced(rows), kinds=KINDS, kind=kind, total=len(rows))
+
+
+def person(request: Request) -> Response:
+    """One person, body or place: where by day, what comes, who was met, what was said."""
+    query = asked(request.query_params, "from", "to", "on")
+    store = opened(request)
+    thing = store.finder.thing(request.path_params["number"]) if store else None
+    if store is None or thing is None:
+        raise HTTPException(404, "The store knows nobody and nothing by this number.")
+    at_hand, seen = known(request, query), overview(request)
+    assert at_hand is not None
+    called = thing.name  # a country's is its code, which stands for all of its names
+    thing = seen.by_id.get(thing.id, thing) if seen else thing
+    bounds = query.get("from"), query.get("to")
+    legs = at_hand.whereabouts(called, *bounds) if thing.kind == "person" else []
+    told = at_hand.told((called,), *bounds)
+    coming = [row for row in told if row.line.status in ("planned", "confirmed", "uncertain") and _ahead(row, at_hand)]
+    said = store.statements(by=called, since=bounds[0], until=bounds[1], limit=_FEW)
+    about = store.statements(
+        about=called if thing.kind == "country" else f'"{called}"', since=bounds[0], until=bounds[1], limit=_FEW
+    )
+    pairs = [p for p in meetings(told, seen.named if seen else {}) if {p.one, p.other} & set(thing.names)]
+    if query.get("format"):
+        return _legs(request, query, legs) if query["format"] == "csv" else json({"who": thing, "whereabouts": legs})
+    path = request.url.path
+    return html(
+        "person.html",
+        request,
+        query=query,
+        thing=thing,
+        legs=_by_day(legs),
+        coming=coming,
+        told=list(islice(reversed(told), 12)),
+        many=len(told),
+        said=said,
+        about=about,
+        pairs=pairs[:12],
+        on=at_hand.on,
+        places=at_hand.places,
+        named=seen.named if seen else {},
+        called=called,
+        as_json=address(path, {**query, "format": "json"}),
+        as_csv=address(path, {**query, "format": "csv"}),
+    )
+
+
+def _ahead(told: Told, at_hand: Known) -> bool:
+    return (told.line.until or "") >= at_hand.on
+
+
+def _legs(request: Request, query: dict[str, str], legs: list[Leg]) -> Response:
+    return listing(request, "person.html", query, sliced(legs))
+
+
+def _by_day(legs: list[Leg]) -> list[Leg]:
+    """The latest first, and of one day the surest."""
+    return sorted(legs, key=lambda leg: (-date.fromisoformat(leg.begin).toordinal(), -leg.confidence))
+
+
+def places(request: Request) -> Response:
+    """Where events were and are to be, on a map and as a table."""
+    query = asked(request.query_params, "who", "from", "to", "on")
+    at_hand = known(request, query)
+    rows = _spots(at_hand, query) if at_hand else []
+    drawn = rows[:_DRAWN]
+    return listing(request, "places.html", query, sliced(rows), spots=drawn, labels=_legible(drawn), total=len(rows))
+
+
+def _legible(spots: list[Spot]) -> list[Spot]:
+    """The spots whose names fit on the map beside the names of those with more events."""
+    kept: list[Spot] = []
+    for spot in spots:
+        if all(abs(spot.lon - k.lon) > 14 + len(spot.name + k.name) * 0.55 or abs(spot.lat - k.lat) > 6 for k in kept):
+            kept.append(spot)
+    return kept[:_NAMED]
+
+
+def _spots(at_hand: Known, query: dict[str, str]) -> list[Spot]:
+    who = tuple(filter(None, [query.get("who")]))
+    found: dict[tuple[float, float], list[tuple[Any, str | None]]] = {}
+    for line, event in at_hand.lines(who, query.get("from"), query.get("to")):
+        for telling in event:
+            entities = at_hand.linker.records[telling.article].entities
+            place = next((e for e in entities if e.id == telling.event.place and e.location), None)
+            if place is not None and place.location is not None:
+                found.setdefault((place.location.lat, place.location.lon), []).append((place, line.begin))
+                break
+    spots = []
+    for (lat, lon), rows in found.items():
+        days = sorted(day for _, day in rows if day)
+        name = max((place.name for place, _ in rows), key=len)
+        bounds = (days[0], days[-1]) if days else (None, None)
+        spots.append(Spot(name, rows[0][0].country, lat, lon, len(rows), *bounds))
+    return sorted(spots, key=lambda spot: (-spot.events, spot.name))
