@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from readout.read import markup, read_bytes
+from readout.read import markup, read_bytes, text
 from readout.read.fragment import fragment_pieces
 from readout.read.markup import tamed
 from tests.read.made import TEXT, page
@@ -22,6 +22,12 @@ def test_a_page_with_such_a_tag_is_read() -> None:
     (article,) = read_bytes(page().replace(b"</article>", bad.encode()), "a.html")
     assert TEXT.split("\n")[0] in article.text
     assert fragment_pieces(f"<p>one</p>{bad}") == [("paragraph", "one")]
+
+
+def test_too_many_lines_are_no_page(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(text, "MOST_LINES", 5)
+    (problem,) = read_bytes(b"One line.\n" * 7, "a.txt")
+    assert "lines" in problem.what
 
 
 def test_too_many_tags_are_no_page(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-# No page of news has so many tags: live blogs of a day have a quarter of them.
-MOST_TAGS = 400_000
+# No page of news has so many tags: live blogs of a day have some ten thousand.
+MOST_TAGS = 150_000
 # A parser compares each attribute of a tag with all before it; no tag of a page has so many.
 _MOST_ATTRIBUTES = 500
 _LONG_TAG = re.compile(r"<([A-Za-z][\w:-]{0,60})\b[^<>]{2000,}")

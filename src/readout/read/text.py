@@ -20,6 +20,8 @@ from readout.read.outlets import masthead, outlet, titled
 from readout.read.stream import Source, Stream
 
 ABOVE, BELOW, NEAR = 4, 16, 15
+# A page has some hundred lines; a file of so many is no page.
+MOST_LINES = 100_000
 
 
 def _read(stream: Stream, source: Source) -> Iterator[Article | Problem]:
@@ -28,6 +30,8 @@ def _read(stream: Stream, source: Source) -> Iterator[Article | Problem]:
         yield Problem(source.name, "not a text in any known encoding; name a page")
     elif not text.strip():
         yield Problem(source.name, "only white space; name a file with a page in it")
+    elif text.count("\n") + text.count("\r") > MOST_LINES:
+        yield Problem(source.name, f"more than {MOST_LINES} lines, as no page has; split it, or use JSON lines")
     else:
         yield article(text, source)
 
