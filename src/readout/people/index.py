@@ -22,6 +22,7 @@ from readout.people.rows import first_day, last_day
 APPLICATION = 1380208716
 VERSION = 1
 _MOST = 200
+_MAPPED = 1 << 30  # bytes of the file that are read without a call each
 
 
 class Term(Struct, frozen=True):
@@ -78,7 +79,7 @@ class People:
         near: dict[int, list[str]] = defaultdict(list)
         for number, other in self._near(name):
             near[number].append(other)
-        return [self._person(number) for number, names in near.items() if _is_called(name, names)]
+        return [self._person(number, names) for number, names in near.items() if _is_called(name, names)]
 
     def holders(self, title: str, country: str, day: str) -> list[tuple[Person, Term]]:
         """Who surely held an office in a state on a day; nobody when by the file another one may have held it too."""
@@ -131,8 +132,11 @@ class People:
         asked = f"SELECT name.person, name.name FROM ({near}) AS near JOIN name ON name.person = near.person"
         return self._all(f"{asked} ORDER BY shared DESC, near.person, place", tuple(wanted))
 
-    def _person(self, number: int) -> Person:
-        return _read_person(self.connection, number)
+    def _person(self, number: int, names: list[str] | None = None) -> Person:
+        return _read_person(self.connection, number, names or self._names(number))
+
+    def _names(self, number: int) -> list[str]:
+        return [name for (name,) in self._all("SELECT name FROM name WHERE person = ? ORDER BY place", (number,))]
 
     def _all(self, question: str, values: tuple[object, ...] = ()) -> list[Any]:
         with failures(self.where):
@@ -144,13 +148,12 @@ def _is_called(name: str, names: list[str]) -> bool:
     return name in names or any(compare(name, other).verdict == "same" for other in names)
 
 
-def _read_person(connection: sqlite3.Connection, number: int) -> Person:
+def _read_person(connection: sqlite3.Connection, number: int, names: list[str]) -> Person:
     row = connection.execute(
         "SELECT key, person.name, wikidata, countries, file.name || ':' || line FROM person"
         " JOIN file ON file.id = person.file WHERE person.id = ?",
         (number,),
     ).fetchone()
-    names = connection.execute("SELECT name FROM name WHERE person = ? ORDER BY place", (number,)).fetchall()
     terms = connection.execute(
         "SELECT title, office, country, begin, until, file.name || ':' || line FROM term"
         " JOIN file ON file.id = term.file WHERE person = ? ORDER BY begin, title",
@@ -160,7 +163,7 @@ def _read_person(connection: sqlite3.Connection, number: int) -> Person:
     return Person(
         key,
         name,
-        tuple(n for (n,) in names),
+        tuple(names),
         tuple(countries.split()),
         wikidata,
         tuple(_term(t) for t in terms),
@@ -204,6 +207,7 @@ def open_people(where: str, create: bool = False) -> People:
         raise ReadoutError(where, f"cannot be opened: {error}", "check the path and its rights") from error
     try:
         with failures(where):
+            connection.execute(f"PRAGMA mmap_size = {_MAPPED}")
             _check(where, connection, create)
     except BaseException:
         connection.close()

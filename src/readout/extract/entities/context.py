@@ -56,18 +56,14 @@ def assign_states(scene: Scene) -> None:
     for draft in sorted((d for d in scene.drafts if d.refs), key=lambda d: min(d.refs)[:2]):
         block = scene.a.block_of[min(draft.refs).first]
         told = draft.kind == "person" or bool(named)
-        if (
-            not draft.country
-            and sole
-            and draft.body is None
-            and _is_public(draft)
-            and sole not in impossible(draft, total)
-        ):
-            draft.country = sole
+        never = impossible(draft, total) | _summoned(scene, draft)
+        lone = sole if draft.body is None and _is_public(draft) and sole not in never else None
+        if not draft.country and lone:
+            draft.country = lone
         elif not draft.country and told and _needs(draft):
             rivals = _TOP if draft.family == "leader" else (draft.family, "leader")
             taken = set().union(*(filled[f or ""] for f in rivals)) if draft.family in _TOP else set()
-            taken = taken | impossible(draft, total) | _summoned(scene, draft)
+            taken = taken | never
             only = next(iter(total)) if len(total) == 1 and set(total) <= firm else None
             draft.country = _plainest(scene, draft, acting, total, taken, last.get(block), only)
         if draft.kind == "person" and not draft.country and draft.role and draft.body is None:

@@ -30,6 +30,7 @@ _BARE = (
 )
 # How an office is held, said before the body that it is of: "Interim BART Police Chief".
 _HELD = ("former", "ex", "acting", "then", "interim", "incoming", "outgoing", "deputy", "caretaker", "vice")
+_LONGEST_SECOND = 5  # tokens
 _LINKS = ("of", "for", "at", "to", "in", "from", "with")
 
 
@@ -268,6 +269,10 @@ def _complement(scene: Scene, head: int, role: str, family: str) -> tuple[int, s
     """What follows an office: "of Turkey", "for the Pentagon", "of State"; as (end, role, state, organisation)."""
     a = scene.a
     end = a.sentences[a.sentence_of[head]][1]
+    joined = _and_another(scene, head, end)
+    if joined is not None:
+        last, _, country, organisation = _complement(scene, joined, role, family)
+        return last, f"{role} and {a.text(head + 2, joined + 1).lower()}", country, organisation
     link, token = head + 1, head + 2
     if link >= end or a.lowers[link] not in (_LINKS if family in _WIDE else _LINKS[:1]):
         return head + 1, role, None, None
@@ -286,6 +291,18 @@ def _complement(scene: Scene, head: int, role: str, family: str) -> tuple[int, s
     if token >= end or a.lowers[link] != "of":
         return head + 1, role, None, None
     return _portfolio(scene, head, token, end, role)
+
+
+def _and_another(scene: Scene, head: int, end: int) -> int | None:
+    """The last word of a second office that "and" joins to one: "CEO and founder"."""
+    a = scene.a
+    if head + 2 >= end or a.lowers[head + 1] not in ("and", "&") or scene.holder[head + 2] is not None:
+        return None
+    token = head + 2
+    while token < end - 1 and a.lowers[token] in offices().modifiers and a.lowers[token + 1] in offices().family:
+        token += 1
+    single = a.lowers[token] in offices().family and not a.tags[token].endswith("S") and a.pos[token] != "VERB"
+    return token if single and token - head < _LONGEST_SECOND and a.heads[token] == head else None
 
 
 def is_style(role: str) -> bool:

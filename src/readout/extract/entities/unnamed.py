@@ -38,6 +38,8 @@ def find_unnamed(scene: Scene) -> None:
             continue
         phrase = phrase_at(a, noun)
         bare = noun < headline and not phrase.determiner and a.pos[noun] in ("NOUN", "PROPN")
+        if f"{a.lowers[noun - 1]} {a.lowers[noun]}" in word_set("groups", "organisation") and noun:
+            continue
         if phrase.determiner not in _DETERMINERS and phrase.number != "one" and not bare:
             continue
         if phrase.determiner == "the" and offices().family.get(a.lowers[noun]) in _KNOWN:
@@ -159,11 +161,18 @@ def _next(scene: Scene, draft: Draft, near: list[Draft]) -> Draft | None:
     return None
 
 
+def _speaks(a: Analysis, verb: int) -> bool:
+    """Does a verb tell of saying something, or of saying nothing ("declined to comment")?"""
+    if a.lemmas[verb] in ("decline", "refuse"):
+        return any(a.lemmas[c] in ("comment", *word_set("offices", "speaking")) for c in a.children[verb])
+    return a.lemmas[verb] in word_set("offices", "speaking") or a.lemmas[verb] in ("describe", "report")
+
+
 def is_source(scene: Scene, draft: Draft) -> bool:
     """Does an unnamed person only speak, as "an official said"?"""
-    a, speaking = scene.a, word_set("offices", "speaking")
+    a = scene.a
     return all(
-        any(a.deps[t] == "nsubj" and a.lemmas[a.heads[t]] in speaking for t in range(first, last))
+        any(a.deps[t] == "nsubj" and _speaks(a, a.heads[t]) for t in range(first, last))
         for first, last, form in draft.refs
         if form == "description"
     )
