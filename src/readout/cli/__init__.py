@@ -13,7 +13,7 @@ VERBS = (
     *("read", "add", "watch", "search", "events", "said", "show", "copies", "compare"),
     *("link", "people", "who", "same", "differ"),
     *("timeline", "whereabouts", "met", "claims", "changes", "upcoming", "brief", "alert"),
-    *("code", "export", "serve", "token", "evaluate", "schema", "completion"),
+    *("code", "export", "serve", "token", "mcp", "evaluate", "schema", "completion"),
 )
 INTERRUPTED = 130
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from contextlib import nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -28,7 +28,6 @@ from readout.cli.common import (
 )
 
 if TYPE_CHECKING:
-    from readout.model import Record
     from readout.present.export.base import Exporter
 
 
@@ -78,6 +77,7 @@ def command(
     """
     from readout.present.export.base import Corpus
     from readout.present.export.clean import url
+    from readout.present.export.narrow import chosen
     from readout.present.export.registry import NAMES, exporter, exporters
 
     if listed:
@@ -96,7 +96,7 @@ def command(
     complaints = Complaints()
     with opened(store, verbose) if not pages else nullcontext() as kept:
         found = kept.records() if kept else once(read_records(pages, complaints, not quiet))
-        records = _chosen(found, who, since, until)
+        records = chosen(found, who, since, until)
         corpus = Corpus(records, base=base)
         if kept:
             corpus = Corpus(records, kept.numbers(), kept.event_judgements(), base)
@@ -110,19 +110,6 @@ def command(
 
 def _is_text(form: Exporter) -> bool:
     return form.media not in ("application/zip", "application/vnd.apache.parquet")
-
-
-def _chosen(records: Iterable[Record], who: str | None, since: str | None, until: str | None) -> Iterator[Record]:
-    """The records of articles published in the time asked for, and of them what concerns someone."""
-    from readout.present.export.narrow import narrowed
-
-    for record in records:
-        day = (record.article.published or "")[:10]
-        if (since and day < since) or (until and (day or "9999") > until):
-            continue
-        kept = narrowed(record, who) if who else record
-        if kept is not None:
-            yield kept
 
 
 def _write(pieces: Iterator[bytes], out: str | None) -> int:

@@ -4,32 +4,49 @@ from __future__ import annotations
 
 import os
 import socket
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 import click
 
-from readout.cli.common import complain, guarded, options, quiet_option, store_option, verbose_option
+from readout.cli.common import complain, guarded, options, quiet_option, store_option, user_name, verbose_option
+
+if TYPE_CHECKING:
+    from readout.model import Problem, Record
 
 EVERYWHERE = ("", "0.0.0.0", "::")
+LOOPBACK = ("127.0.0.1", "localhost", "::1")
 
 
 @click.command("serve", short_help="Show the store in a browser.")
 @options(
     click.option("--host", default="127.0.0.1", show_default=True, help="The address to listen at."),
     click.option("--port", type=click.IntRange(0, 65535), default=8321, show_default=True, help="0 takes a free one."),
+    click.option(
+        "--token/--no-token",
+        "token",
+        default=None,
+        help="Answer programs (/api/v1) only with a token; the default where others than this computer can ask.",
+    ),
+    click.option(
+        "--rate", type=click.IntRange(1, 100_000), default=600, show_default=True, help="Requests a minute of a token."
+    ),
     store_option,
     quiet_option,
     verbose_option,
 )
 @guarded
-def command(host: str, port: int, store: str | None, quiet: bool, verbose: bool) -> None:
+def command(host: str, port: int, token: bool | None, rate: int, store: str | None, quiet: bool, verbose: bool) -> None:
     """Show the store in a browser: articles with their words marked, events, statements. Ctrl-C ends it.
 
-    Only this computer can open the page, unless --host says otherwise; it asks for no password.
+    Only this computer can open the page, unless --host says otherwise; it asks for no password. Programs ask at
+    /api/v1 (docs/api.md), from other computers only with a token (readout token).
 
     \b
     Examples:
       readout serve
       readout serve --port 0 --store case.sqlite3
+      readout serve --host 192.0.2.7 --token
     """
     from readout.api import open
     from readout.settings import store_name
@@ -42,13 +59,27 @@ def command(host: str, port: int, store: str | None, quiet: bool, verbose: bool)
     listener = _listening(host, port)
     import uvicorn
 
+    from readout.present.http import Terms
     from readout.present.web import LOCAL, app
 
     address = f"[{host}]" if ":" in host else host
     click.echo(f"http://{address}:{listener.getsockname()[1]}/")
     hosts = None if host in EVERYWHERE else (*LOCAL, address)
-    config = uvicorn.Config(app(name, hosts), log_level="info" if verbose else "warning", access_log=verbose)
+    needed = host not in LOOPBACK if token is None else token
+    terms = Terms(needed, rate, _read, user_name())
+    config = uvicorn.Config(app(name, hosts, terms), log_level="info" if verbose else "warning", access_log=verbose)
     uvicorn.Server(config).run(sockets=[listener])
+
+
+def _read(page: bytes, source: str, url: str | None) -> Iterator[Record | Problem]:
+    """What a page that a program sends reports."""
+    from readout.api import each, reading
+    from readout.read import read_bytes
+
+    with reading(fast=False, llm=False) as means:
+        for item in each(read_bytes(page, source, url), means=means):
+            if item is not None:
+                yield item
 
 
 def _listening(host: str, port: int) -> socket.socket:

@@ -3,10 +3,22 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator
 
 from msgspec.structs import replace
 
 from readout.model import Entity, Record
+
+
+def chosen(records: Iterable[Record], who: str | None, since: str | None, until: str | None) -> Iterator[Record]:
+    """The records of articles published in the time asked for, and of them what concerns someone."""
+    for record in records:
+        day = (record.article.published or "")[:10]
+        if (since and day < since) or (until and (day or "9999") > until):
+            continue
+        kept = narrowed(record, who) if who else record
+        if kept is not None:
+            yield kept
 
 
 def narrowed(record: Record, who: str) -> Record | None:

@@ -1,0 +1,296 @@
+"""The questions a store answers, as a table: what can be asked, what comes back, and what finds it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from datetime import date
+from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar
+
+from msgspec import Struct
+
+from readout.link.claims import Claim
+from readout.link.entities import folded
+from readout.link.judgements import Judgement
+from readout.link.questions import Change, Leg, Line
+from readout.model import Record
+from readout.present.http import asked
+from readout.present.http.asked import iso
+from readout.present.http.problems import Refusal
+from readout.store import (
+    ArticleRow,
+    Counts,
+    EventRow,
+    Hit,
+    JudgementRow,
+    StatementRow,
+    Store,
+    Thing,
+    VersionRow,
+)
+
+if TYPE_CHECKING:
+    from readout.present.web.known import Known
+    from readout.present.web.library import Library, Overview
+
+Row = TypeVar("Row")
+Rows = Callable[[int, int], Sequence[Any]]
+_LARGEST = 2**53
+
+
+class Page(Struct, Generic[Row], frozen=True):
+    """Some rows of an answer: `next` is the address of those after them.
+
+    `left_out` are the store's oldest articles that an answer over all of them does not know, where it is very large.
+    """
+
+    rows: tuple[Row, ...]
+    next: str | None = None
+    left_out: int = 0
+
+
+class Headline(Struct, frozen=True):
+    """An article of a story; `day` is that of its publication (ISO)."""
+
+    article: str
+    headline: str | None
+    publisher: str | None
+    day: str | None
+
+
+class Story(Struct, frozen=True):
+    """Articles that tell of the same, the oldest first."""
+
+    articles: tuple[Headline, ...]
+
+
+class Format(Struct, frozen=True):
+    """A format of exports."""
+
+    name: str
+    media: str
+    suffix: str
+    about: str
+
+
+class Question(NamedTuple):
+    """One question: its path (with at most one name from it), what may be asked, and the type of row or answer.
+
+    `find(books, asked, name)` gives rows by limit and offset if `paged`, or else the answer.
+    """
+
+    path: str
+    about: str
+    asks: type[asked.Plain]
+    answers: Any
+    find: Callable[[Books, Any, str], Any]
+    paged: bool = True
+    tag: str = "articles"
+    linked: bool = False
+
+
+class Books:
+    """The store and what its articles say together, or a refusal (503) that says when to ask again."""
+
+    def __init__(self, library: Library) -> None:
+        self.library = library
+
+    @property
+    def store(self) -> Store:
+        """The open store."""
+        found = self.library.store()
+        if found is None:
+            raise Refusal(503, "There is no store here yet.", ["`readout add PAGE` makes one."])
+        return found
+
+    @property
+    def overview(self) -> Overview:
+        """Everyone who is named."""
+        if self.store and (found := self.library.overview()) is not None:
+            return found
+        raise _unready()
+
+    def known(self, on: date | None = None) -> Known:
+        """What the articles say together, as known on a day."""
+        seen = self.overview
+        web = self.library.web()
+        if web is None:
+            raise _unready()
+        return web.known(iso(on) or seen.on)
+
+    def left(self) -> int:
+        """How many articles are not among the linked ones."""
+        web = self.library.web()
+        return web.left if web else 0
+
+
+def _unready() -> Refusal:
+    return Refusal(503, "The articles are still being linked.", headers={"Retry-After": "4"})
+
+
+def _all(rows: Sequence[Any]) -> Rows:
+    return lambda limit, offset: rows[offset : offset + limit]
+
+
+def _who(*names: str | None) -> tuple[str, ...]:
+    return tuple(filter(None, names))
+
+
+def _articles(books: Books, q: asked.Articles, _: str) -> Rows:
+    return lambda limit, offset: books.store.articles(q.publisher, iso(q.since), iso(q.until), limit, offset)
+
+
+def _article(books: Books, q: asked.Version, name: str) -> Record:
+    numbers = {row.version for row in books.store.versions(name)}
+    if not numbers or (q.version and q.version not in numbers):
+        raise Refusal(404, "The store has no such article." if not numbers else f"It has no version {q.version}.")
+    return books.store.record(name, q.version)
+
+
+def _versions(books: Books, q: asked.OfArticle, _: str) -> tuple[VersionRow, ...]:
+    found = books.store.versions(q.article)
+    if not found:
+        raise Refusal(404, "The store has no such article.")
+    return tuple(found)
+
+
+def _search(books: Books, q: asked.Search, _: str) -> Rows:
+    bounds = q.publisher, iso(q.since), iso(q.until)
+    return lambda limit, offset: books.store.search(q.q, limit, offset, *bounds)
+
+
+def _events(books: Books, q: asked.Events, _: str) -> Rows:
+    put = (q.who, q.where, q.kind, q.status, iso(q.since), iso(q.until), q.article)
+    return lambda limit, offset: books.store.events(*put, limit, offset)
+
+
+def _statements(books: Books, q: asked.Statements, _: str) -> Rows:
+    put = (q.by, q.about, iso(q.since), iso(q.until), q.article)
+    return lambda limit, offset: books.store.statements(*put, limit, offset)
+
+
+def _entities(books: Books, q: asked.Entities, _: str) -> Rows:
+    words = set(folded(q.name or "").split())
+    return _all(
+        [
+            thing
+            for thing in books.overview.things
+            if q.kind in (None, thing.kind)
+            and (q.country is None or q.country in thing.countries)
+            and any(words <= set(folded(name).split()) for name in (thing.name, *thing.names))
+        ]
+    )
+
+
+def _entity(books: Books, _: asked.Plain, name: str) -> Thing:
+    number = int(name) if name.isascii() and name.isdigit() and len(name) < 17 else 0
+    found = books.store.finder.thing(number) if 0 < number < _LARGEST else None
+    if found is None:
+        raise Refusal(404, "The store knows nobody and nothing by this number.")
+    return books.overview.by_id.get(found.id, found)
+
+
+def _timeline(books: Books, q: asked.Timeline, _: str) -> Rows:
+    told = books.known(q.on).told(_who(q.who, q.beside), iso(q.since), iso(q.until))
+    return _all([t.line for t in told if q.kind in (None, t.line.kind) and q.status in (None, t.line.status)])
+
+
+def _whereabouts(books: Books, q: asked.Person, _: str) -> Rows:
+    return _all(books.known(q.on).whereabouts(q.who, iso(q.since), iso(q.until)))
+
+
+def _met(books: Books, q: asked.Person, _: str) -> Rows:
+    return _all(books.known(q.on).met(q.who, iso(q.since), iso(q.until)))
+
+
+def _upcoming(books: Books, q: asked.Upcoming, _: str) -> Rows:
+    return _all(books.known(q.on).upcoming(_who(q.who)))
+
+
+def _changes(books: Books, q: asked.Changes, _: str) -> Rows:
+    return _all(books.known(q.on).changes(q.since.isoformat(), _who(q.about)))
+
+
+def _claims(books: Books, q: asked.Claims, _: str) -> Rows:
+    known = books.known(q.on)
+    if q.about:
+        return _all(known.claims((q.about,), q.contradicted))
+    return _all([claim for claim in known.ledger if claim.contradictions or not q.contradicted])
+
+
+def _stories(books: Books, q: asked.Stories, _: str) -> Rows:
+    linker = books.known().linker
+    found = sorted((s for s in linker.stories() if len(s) >= q.least), key=lambda s: (-len(s), s))
+
+    def told(story: Sequence[int]) -> Iterator[Headline]:
+        for page in (linker.records[number].article for number in story):
+            yield Headline(page.id, page.headline, page.publisher, page.published[:10] if page.published else None)
+
+    def rows(limit: int, offset: int) -> list[Story]:
+        return [Story(tuple(sorted(told(s), key=lambda h: (h.day or "", h.article)))) for s in found[offset:][:limit]]
+
+    return rows
+
+
+def _formats(*_: Any) -> tuple[Format, ...]:
+    from readout.present.export.registry import exporters
+
+    return tuple(Format(one.name, one.media, one.suffix, one.about) for one in exporters())
+
+
+def _counts(books: Books, *_: Any) -> Counts:
+    return books.store.counts()
+
+
+def _alike(books: Books, *_: Any) -> Rows:
+    return _all(books.store.judgements()[::-1])
+
+
+def _on_events(books: Books, *_: Any) -> Rows:
+    return _all(books.store.event_judgements()[::-1])
+
+
+_SAID = "with the exact words and where they stand in their article"
+QUESTIONS: tuple[Question, ...] = (
+    Question("/articles", "Articles, the latest first.", asked.Articles, ArticleRow, _articles),
+    Question("/articles/{id}", "An article and all that it reports.", asked.Version, Record, _article, False),
+    Question("/versions", "The versions of an article.", asked.OfArticle, tuple[VersionRow, ...], _versions, False),
+    Question("/search", "Articles that hold some words, the best first.", asked.Search, Hit, _search),
+    Question("/counts", "How much the store holds.", asked.Plain, Counts, _counts, False),
+    Question(
+        "/events", f"Events as single articles tell them, {_SAID}.", asked.Events, EventRow, _events, tag="record"
+    ),
+    Question("/statements", f"Who said what, {_SAID}.", asked.Statements, StatementRow, _statements, tag="record"),
+    Question("/entities", "Persons, bodies and places.", asked.Entities, Thing, _entities, tag="record"),
+    Question("/entities/{id}", "One of them by number.", asked.Plain, Thing, _entity, False, "record"),
+    Question(
+        "/timeline",
+        f"Events over all articles, each once, {_SAID}.",
+        asked.Timeline,
+        Line,
+        _timeline,
+        True,
+        "linked",
+        True,
+    ),
+    Question("/whereabouts", "Where someone was and is to be.", asked.Person, Leg, _whereabouts, True, "linked", True),
+    Question("/met", "Whom someone met.", asked.Person, Line, _met, True, "linked", True),
+    Question("/upcoming", "What is planned.", asked.Upcoming, Line, _upcoming, True, "linked", True),
+    Question("/changes", "What became of events.", asked.Changes, Change, _changes, True, "linked", True),
+    Question("/claims", "Who says and who denies what.", asked.Claims, Claim, _claims, True, "linked", True),
+    Question("/stories", "Articles that tell one story.", asked.Stories, Story, _stories, True, "linked", True),
+    Question("/exports", "The formats of exports.", asked.Plain, tuple[Format, ...], _formats, False, "exports"),
+    Question(
+        "/judgements/entities", "What was judged of who is who.", asked.Paged, JudgementRow, _alike, tag="judgements"
+    ),
+    Question("/judgements/events", "What was judged of events.", asked.Paged, Judgement, _on_events, tag="judgements"),
+)
+
+
+def answered(books: Books, question: Question, q: Any, name: str) -> tuple[Any, bool]:
+    """The answer, and whether rows follow those of it."""
+    found = question.find(books, q, name)
+    if not question.paged:
+        return found, False
+    rows = found(q.limit + 1, q.offset)
+    left = books.left() if question.linked else 0
+    return Page(tuple(rows[: q.limit]), None, left), len(rows) > q.limit
