@@ -1,4 +1,5 @@
-"""Pages, feeds and archives that are damaged or made to do harm, drawn from a seed: (name, bytes)."""
+"""Pages, feeds and archives that are damaged or made to do harm, drawn from a seed (but for the times and numbers that
+programs write into archives)."""
 
 from __future__ import annotations
 
@@ -11,6 +12,7 @@ from importlib import import_module
 from itertools import islice
 from pathlib import Path
 from random import Random
+from textwrap import wrap
 from typing import Any, NamedTuple
 
 from readout.read.unpack import _zstd_module
@@ -33,8 +35,13 @@ def cases(count: int, seed: int = 1) -> Iterator[Case]:
     made = 0
     for made, case in enumerate(islice(harmful(), count), 1):  # noqa: B007 - counted, never kept: they are large
         yield case
+    yield from damaged(count - made, seed)
+
+
+def damaged(count: int, seed: int = 1) -> Iterator[Case]:
+    """Good files of every format, each damaged in some way."""
     random, good = Random(seed), list(sound())
-    for number in range(count - made):
+    for number in range(count):
         name, data = random.choice(good)
         kind, damage = random.choice(DAMAGES)
         yield Case(f"{kind} {_ending(name)}", f"{number}-{name}", damage(data, random, good))
@@ -49,7 +56,8 @@ def sound() -> Iterator[tuple[str, bytes]]:
     lines = [{"id": str(n), "title": make.HEADLINE, "text": make.TEXT} for n in range(20)]
     mail = make.letter(html=make.page().decode())
     mail.add_attachment(make.page(), maintype="text", subtype="html", filename="a.html")
-    line = [(72, 760 - 14 * n, 11, text[:90]) for n, text in enumerate(make.PARAGRAPHS)]
+    line = [(72, 700 - 14 * n, 11, text) for n, text in enumerate(wrap(make.TEXT, 80))]
+    release = make.pdf([[(72, 760, 18, make.HEADLINE), *line]])
     files = {
         "page.html": make.page(),
         "scraped.txt": f"{make.HEADLINE}\n\nBy Ann Osei\nMay 8, 2025 10:52 AM 2 min read\n\n{make.TEXT}".encode(),
@@ -60,7 +68,7 @@ def sound() -> Iterator[tuple[str, bytes]]:
         "lines.jsonl": "".join(json.dumps(row) + "\n" for row in lines).encode(),
         "array.json": json.dumps(lines).encode(),
         "mail.eml": mail.as_bytes(),
-        "release.pdf": make.pdf([line, line]),
+        "release.pdf": release,
         "pages.zip": make.zipped({"a.html": make.page(), "b.txt": make.TEXT.encode(), "c/rss.xml": make.RSS.encode()}),
         "crawl.wacz": make.wacz(captures),
         "crawl.warc": make.warc(captures),

@@ -43,14 +43,14 @@ class Child:
     """A process that reads one file after another; a new one takes its place when it was ended."""
 
     def __init__(self) -> None:
-        self._process: subprocess.Popen[bytes] | None = None
+        self.process: subprocess.Popen[bytes] | None = None
 
     def read(self, path: Path) -> dict[str, float | int | str]:
         """What the child tells of a file, or what ended it."""
-        if self._process is None or self._process.poll() is not None:
+        if self.process is None or self.process.poll() is not None:
             command = [sys.executable, "-m", "benchmarks.reading.mutated", "--child"]
-            self._process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE)
-        child = self._process
+            self.process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+        child = self.process
         assert child.stdin
         assert child.stdout
         child.stdin.write(f"{path}\n".encode())
@@ -68,10 +68,10 @@ class Child:
 
     def close(self) -> None:
         """End the process."""
-        if self._process is not None:
-            self._process.kill()
-            self._process.communicate()
-            self._process = None
+        if self.process is not None:
+            self.process.kill()
+            self.process.communicate()
+            self.process = None
 
 
 def outcomes(some: Iterable[Case], folder: Path) -> Iterable[Outcome]:
@@ -105,7 +105,7 @@ def _child() -> None:
         _forget_peak()
         start = time.process_time()
         try:
-            articles, problems, wrong = _read(line.rstrip("\n"))
+            articles, problems, wrong = verdict(line.rstrip("\n"))
         except BaseException as error:
             articles, problems, wrong = 0, 0, f"raised {type(error).__name__}: {error}"[:300]
         seconds = time.process_time() - start
@@ -113,7 +113,8 @@ def _child() -> None:
         out.write(json.dumps(told).encode() + b"\n")
 
 
-def _read(name: str) -> tuple[int, int, str]:
+def verdict(name: str) -> tuple[int, int, str]:
+    """The articles and Problems that a file gives, and what is wrong with them ("" for nothing)."""
     from readout.model import Problem, to_json
     from readout.read import read_inputs
 

@@ -35,3 +35,14 @@ def test_too_many_tags_are_no_page(monkeypatch: pytest.MonkeyPatch) -> None:
     (problem,) = read_bytes(page(), "a.html")
     assert "tags" in problem.what
     assert fragment_pieces("<p>a</p>" * 6) == []
+
+
+def test_a_title_that_swallowed_the_page_is_none() -> None:
+    broken = (
+        page()
+        .replace(b"</title>", b"<title>" + b" and so on" * 4000)
+        .replace(b"<h1>", b"<p>")
+        .replace(b"og:title", b"x")
+    )
+    (article,) = read_bytes(broken + b"</title>" + page(), "a.html")
+    assert len(getattr(article, "headline", None) or "") < 400

@@ -94,7 +94,7 @@ def _member(
 
 
 def _said(error: Exception) -> str:
-    return str(error) or type(error).__name__
+    return " ".join(clean(str(error) or type(error).__name__).split())[:120]
 
 
 FORMAT = Format("zip archive", _matches, _read, binary=True)

@@ -31,6 +31,8 @@ _TECHNICAL = frozenset(
 )
 _PAGES = frozenset({"application/pdf", "text/html", "application/xhtml+xml", "message/rfc822"})
 MOST_PARTS = 200
+# The library's parser takes a millisecond and more for each part.
+MOST_MARKS = 5000
 _FROM = re.compile(r"\s+(?:from|at|via|of|[|@–—·•]|-)\s+", re.IGNORECASE)
 
 
@@ -47,8 +49,12 @@ def _matches(head: bytes, name: str) -> bool:
 
 
 def _read(stream: Stream, source: Source) -> Iterator[Article | Problem]:
+    data = stream.page().lstrip(b"\xef\xbb\xbf\r\n")
+    if data.count(b"\n--") > MOST_MARKS:
+        yield Problem(source.name, f"more than {MOST_MARKS} lines that may part the mail; save its text alone")
+        return
     try:
-        mail = BytesParser(_Letter, policy=policy.default).parsebytes(stream.page().lstrip(b"\xef\xbb\xbf\r\n"))
+        mail = BytesParser(_Letter, policy=policy.default).parsebytes(data)
         parts = list(_parts(mail))
     except Exception as error:  # the parser has no one exception for damage
         yield Problem(source.name, f"the mail is damaged: {str(error) or type(error).__name__}; save it again")

@@ -41,6 +41,8 @@ _BYLINE = re.compile(r"byline|author|Byline|Author")
 LONGEST_BYLINE, MOST_BYLINES, LONGEST_SITE, LONGEST_SECTION = 160, 12, 4, 5
 # How alike the heading and the page's own title are: enough for one of many headings, and for a page's only one.
 LIKE, LIKE_ALONE = 0.5, 0.25
+# A title longer than this swallowed the page: a tag of it is broken.
+LONGEST_TITLE = 400
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +96,7 @@ def find_headline(tree: HtmlElement, data: Structured) -> str | None:
     named = [
         t
         for t in (words(data.linked.get("headline")), meta.get("og:title", ""), meta.get("twitter:title", ""), title)
-        if t
+        if t and len(t) <= LONGEST_TITLE
     ]
     site = meta.get("og:site_name", "").lower()
     tops = [text for h in tree.iter("h1") if (text := _heading(h)) and text.lower() != site]

@@ -105,7 +105,9 @@ def beside(text: str, headline: str | None) -> Beside:
     below = "\n".join(text[at : at + 20_000].splitlines()[:BELOW])
     zone = f"{above}\n{below}" if above else below
     lines = [look_at(zone, a, b) for a, b in single_lines(zone) if a < b]
-    head = next(i for i, line in enumerate(lines) if line.text == headline)
+    head = next((i for i, line in enumerate(lines) if line.text == headline), None)
+    if head is None:  # its words hold an odd end of line
+        return Beside()
     body = begins(lines, head + 1, len(lines))
     header = read_header(lines, head, len(lines) if body is None else body, len(lines))
     notes = tuple(line.text for line in lines if line.why == "disclosure" and not _in_menus(line, text))

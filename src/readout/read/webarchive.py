@@ -43,7 +43,9 @@ def _records(stream: Stream, source: Source) -> Iterator[Article | Problem]:
     from warcio.archiveiterator import ArchiveIterator
 
     logging.getLogger("warcio").addHandler(logging.NullHandler())
-    records = iter(ArchiveIterator(_Bytes(stream)))
+    archive = ArchiveIterator(_Bytes(stream))
+    archive.INC_RECORD = ""  # else the library writes on standard error what it makes of damage
+    records = iter(archive)
     number = 0
     while True:
         number += 1
@@ -52,7 +54,7 @@ def _records(stream: Stream, source: Source) -> Iterator[Article | Problem]:
         except (BombError, DamagedError):
             raise
         except Exception as error:  # the library has no one exception for damage
-            yield Problem(source.line(number).name, f"the archive is damaged here: {error}; fetch it again")
+            yield Problem(source.line(number).name, f"the archive is damaged here: {_said(error)}; fetch it again")
             return
         if record is None:
             return
@@ -72,11 +74,16 @@ def _page(record: Any, source: Source) -> Iterator[Article | Problem]:
     except (BombError, DamagedError):
         raise
     except Exception as error:
-        yield Problem(source.name, f"this record is damaged: {error}; left out")
+        yield Problem(source.name, f"this record is damaged: {_said(error)}; left out")
         return
     headers = record.rec_headers
     where = Source(source.name, None, _address(headers), _moment(headers), source.depth + 1, source.room)
     yield from read_payload(data, kind, where)
+
+
+def _said(error: Exception) -> str:
+    """What an error says, in one short line."""
+    return " ".join(clean(str(error) or type(error).__name__).split())[:120]
 
 
 def _address(headers: Any) -> str | None:
