@@ -66,7 +66,8 @@ def described(token: bool) -> dict[str, Any]:
 
 
 def _answer(question: Question) -> Any:
-    return Page[question.answers] if question.paged else question.answers
+    row: Any = question.answers
+    return Page[row] if question.paged else row
 
 
 def parameters(asks: type[Plain]) -> list[dict[str, Any]]:
