@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import pickle
+from functools import partial
 from pathlib import Path
 
 import torch
@@ -33,12 +34,7 @@ def main() -> None:
     torch.manual_seed(fit.SEED)
     encoder, reader = Encoder(), Reader()
     start(encoder)
-    last = build / f"epoch{fit.EPOCHS}.pt"
-    if not last.exists():
-        fit.fit(encoder, reader, _examples(corpus, build), build)
-    state = torch.load(last)
-    encoder.load_state_dict(state["encoder"])
-    reader.load_state_dict(state["reader"])
+    fit.fit(encoder, reader, partial(_examples, corpus, build), build)
     export(encoder, reader, build / "fp32")
     quantise(build / "fp32", WEIGHTS)
     for folder in (build / "fp32", WEIGHTS):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -15,32 +16,27 @@ from readout.extract.statements.tagger.features import PAIR_SIZES, TOKEN_SIZES
 from training.statements.net import WIDTH, Encoder, Reader
 from training.statements.start import vocabulary
 
-_OPSET = 18
+_OPSET = 20
 
 
 def export(encoder: Encoder, reader: Reader, folder: Path) -> None:
-    """Write `encoder.onnx`, `reader.onnx` and `pieces.txt`."""
+    """Write `encoder.onnx`, `reader.onnx` (each for one window, one cue at a time) and `pieces.txt`."""
     folder.mkdir(parents=True, exist_ok=True)
-    batch, pieces, tokens = Dim("batch"), Dim("pieces", max=512), Dim("tokens", max=512)
-    long = torch.ones
+    pieces, tokens = Dim("pieces", max=512), Dim("tokens", max=512)
+    ones = partial(torch.ones, dtype=torch.int64)
     _write(
         encoder,
         {
-            "pieces": (long(3, 20, dtype=torch.int64), {0: batch, 1: pieces}),
-            "features": (long(3, 20, len(TOKEN_SIZES), dtype=torch.int64), {0: batch, 1: pieces}),
-            "mask": (long(3, 20, dtype=torch.bool), {0: batch, 1: pieces}),
-            "fronts": (long(3, 15, dtype=torch.int64), {0: batch, 1: tokens}),
+            "pieces": (ones(1, 20), {1: pieces}),
+            "features": (ones(1, 20, len(TOKEN_SIZES)), {1: pieces}),
+            "fronts": (ones(1, 15), {1: tokens}),
         },
         ["vectors", "cues"],
         folder / "encoder.onnx",
     )
     _write(
         reader,
-        {
-            "vectors": (torch.rand(3, 20, WIDTH), {0: batch, 1: tokens}),
-            "pairs": (long(3, 20, len(PAIR_SIZES), dtype=torch.int64), {0: batch, 1: tokens}),
-            "mask": (long(3, 20, dtype=torch.bool), {0: batch, 1: tokens}),
-        },
+        {"vectors": (torch.rand(1, 20, WIDTH), {1: tokens}), "pairs": (ones(1, 20, len(PAIR_SIZES)), {1: tokens})},
         ["labels", "valid"],
         folder / "reader.onnx",
     )

@@ -1,10 +1,14 @@
-"""The training loop: shuffled batches of like length, AdamW, a warm-up and a linear decay; saves each epoch."""
+"""The training loop: shuffled batches of like length, AdamW, a warm-up and a linear decay, in two phases.
+
+The first phase leaves the lower layers alone, since what they make needs computing but once; the second trains all
+layers at smaller steps and keeps a running mean of the weights. Each epoch is saved.
+"""
 
 from __future__ import annotations
 
 import random
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,17 +17,19 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional as F
 from torch.nn.utils.rnn import pad_sequence
+from torch.optim.swa_utils import AveragedModel, get_ema_multi_avg_fn
 
 from readout.extract.statements.tagger.features import PAIR_SIZES, TOKEN_SIZES
 from training.statements.data import Example
-from training.statements.net import FROZEN, Encoder, Reader
+from training.statements.net import TOLD, Encoder, Reader
 
 SEED = 11
-EPOCHS = 4
 BATCH = 4
 # The most cues of a batch whose reading is learnt; the rest of a crowded batch waits for the next epoch.
 CUES = 64
-RATE, NEW_RATE, WARM_UP, CLIP = 1.5e-4, 1e-3, 0.06, 1.0
+WARM_UP, CLIP = 0.06, 1.0
+# The running mean of the second phase forgets this share a step.
+_FORGET = 0.002
 # A reader's labels count as much as this many tokens, whatever is out of sight.
 _SIGHT = 30.0
 # How often the rules' drafts are hidden, so that the tagger can stand without them.
@@ -31,6 +37,20 @@ _HIDE = 0.15
 _RULES = (5, 6, 7)
 # Batches between two lines of progress.
 _REPORT = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Phase:
+    """How many epochs, how many layers stay as they are, the steps of known and of new weights, if the mean is kept."""
+
+    epochs: int
+    frozen: int
+    rate: float
+    new_rate: float
+    mean: bool
+
+
+PHASES = (Phase(4, TOLD, 1.5e-4, 1e-3, mean=False), Phase(3, 0, 8e-5, 3e-4, mean=True))
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,14 +70,14 @@ class Batch:
     valid: Tensor
 
 
-def lowered(encoder: Encoder, examples: list[Example]) -> list[Tensor]:
+def lowered(encoder: Encoder, examples: list[Example], layers: int) -> list[Tensor]:
     """What the encoder's frozen layers make of each window, in half precision: (pieces, 384) each."""
     found: list[Tensor] = []
     encoder.eval()
     with torch.inference_mode():
         for example in examples:
             pieces = torch.from_numpy(example.window.pieces)[None]
-            found.append(encoder.lower(pieces, torch.ones_like(pieces, dtype=torch.bool))[0].half())
+            found.append(encoder.lower(pieces, torch.ones_like(pieces, dtype=torch.bool), layers)[0].half())
     return found
 
 
@@ -121,9 +141,9 @@ def views(tokens: Tensor, batch: Batch) -> Tensor:
     return torch.stack(cut)
 
 
-def losses(encoder: Encoder, reader: Reader, batch: Batch) -> tuple[Tensor, Tensor, Tensor]:
+def losses(encoder: Encoder, reader: Reader, batch: Batch, frozen: int) -> tuple[Tensor, Tensor, Tensor]:
     """What the cues, the readers' labels and the cues' validity cost."""
-    tokens, cues = encoder.upper(batch.hidden.float(), batch.features, batch.mask, batch.fronts)
+    tokens, cues = encoder.upper(batch.hidden.float(), batch.features, batch.mask, batch.fronts, frozen)
     of_cues = F.cross_entropy(cues.flatten(0, 1), batch.cues.flatten(), ignore_index=-100)
     if not batch.rows:
         return of_cues, of_cues * 0.0, of_cues * 0.0
@@ -141,49 +161,87 @@ def _batches(examples: list[Example], draw: random.Random) -> Iterator[list[int]
     yield from groups
 
 
-def fit(encoder: Encoder, reader: Reader, examples: list[Example], folder: Path, epochs: int = EPOCHS) -> None:
-    """Train in place; `folder` gets the weights after each epoch, and a run that was cut off goes on from the last."""
-    for part in (encoder.words, encoder.places, encoder.norm, encoder.layers[:FROZEN]):
+def fit(encoder: Encoder, reader: Reader, examples: Callable[[], list[Example]], folder: Path) -> None:
+    """Train in place; `folder` gets the weights after each epoch, and a run that was cut off goes on from the last.
+
+    `examples` is called only when an epoch is missing.
+    """
+    begun = max((int(path.stem.removeprefix("epoch")) for path in folder.glob("epoch*.pt")), default=0)
+    both = nn.ModuleDict({"encoder": encoder, "reader": reader})
+    first = 1
+    for phase in PHASES:
+        last = first + phase.epochs - 1
+        if begun < last:
+            _train(both, examples(), folder, phase, first, begun)
+        elif begun == last:
+            _take(both, torch.load(folder / f"epoch{last}.pt"), phase)
+        first = last + 1
+
+
+def _take(both: nn.ModuleDict, state: dict[str, dict[str, Tensor]], phase: Phase) -> None:
+    """The weights that a phase ends with."""
+    if not phase.mean:
+        both.load_state_dict(state["both"])
+        return
+    mean = AveragedModel(both)
+    mean.load_state_dict(state["mean"])
+    both.load_state_dict(mean.module.state_dict())
+
+
+def _train(both: nn.ModuleDict, examples: list[Example], folder: Path, phase: Phase, first: int, begun: int) -> None:
+    """One phase; its epochs count from `first`, and those up to `begun` are in the folder."""
+    encoder, reader = both["encoder"], both["reader"]
+    assert isinstance(encoder, Encoder)
+    assert isinstance(reader, Reader)
+    for part in (encoder.words, encoder.places, encoder.norm):
         part.requires_grad_(False)
-    hidden = lowered(encoder, examples)
+    for number, layer in enumerate(encoder.layers):
+        layer.requires_grad_(number >= phase.frozen)
+    mean = AveragedModel(both, multi_avg_fn=get_ema_multi_avg_fn(1.0 - _FORGET))
     added = (encoder.features, encoder.told, encoder.cue, encoder.project, reader)
     new = {id(p) for module in added for p in module.parameters()}
-    known = [p for p in encoder.parameters() if p.requires_grad and id(p) not in new]
-    fresh = [p for m in (encoder, reader) for p in m.parameters() if id(p) in new]
-    optimiser = torch.optim.AdamW([{"params": known, "lr": RATE}, {"params": fresh, "lr": NEW_RATE}], weight_decay=0.01)
-    steps = epochs * -(-len(examples) // BATCH)
+    learnt = [p for p in both.parameters() if p.requires_grad]
+    known = [p for p in learnt if id(p) not in new]
+    fresh = [p for p in learnt if id(p) in new]
+    optimiser = torch.optim.AdamW(
+        [{"params": known, "lr": phase.rate}, {"params": fresh, "lr": phase.new_rate}], weight_decay=0.01
+    )
+    steps = phase.epochs * -(-len(examples) // BATCH)
     warm = max(1, int(WARM_UP * steps))
     schedule = torch.optim.lr_scheduler.LambdaLR(
         optimiser, lambda s: min((s + 1) / warm, max(0.02, (steps - s) / (steps - warm)))
     )
-    parts = {"encoder": encoder, "reader": reader, "optimiser": optimiser, "schedule": schedule}
-    begun = max((n for n in range(1, epochs + 1) if (folder / f"epoch{n}.pt").exists()), default=0)
-    if begun:
+    parts = {"both": both, "mean": mean, "optimiser": optimiser, "schedule": schedule}
+    if begun >= first:
         state = torch.load(folder / f"epoch{begun}.pt")
         for name, part in parts.items():
             part.load_state_dict(state[name])
-    encoder.train()
-    reader.train()
-    for epoch in range(begun + 1, epochs + 1):
+    hidden = lowered(encoder, examples, phase.frozen)
+    both.train()
+    for epoch in range(max(begun + 1, first), first + phase.epochs):
         torch.manual_seed(SEED + epoch)
         draw = random.Random(SEED + epoch)
         started, sums = time.monotonic(), np.zeros(3)
         for number, group in enumerate(_batches(examples, draw), 1):
             batch = batch_of([examples[n] for n in group], [hidden[n] for n in group], draw)
-            costs = losses(encoder, reader, batch)
+            costs = losses(encoder, reader, batch, phase.frozen)
             optimiser.zero_grad(set_to_none=True)
             torch.stack(costs).sum().backward()
-            nn.utils.clip_grad_norm_([*known, *fresh], CLIP)
+            nn.utils.clip_grad_norm_(learnt, CLIP)
             optimiser.step()
             schedule.step()
+            if phase.mean:
+                mean.update_parameters(both)
             sums += [float(c.detach()) for c in costs]
             if number % _REPORT == 0:
                 cue, read, valid = sums / _REPORT
                 rate = (time.monotonic() - started) / number
                 print(
-                    f"epoch {epoch} batch {number} of {steps // epochs}  {rate:.2f} s a batch  "
+                    f"epoch {epoch} batch {number} of {steps // phase.epochs}  {rate:.2f} s a batch  "
                     f"cue {cue:.4f} read {read:.3f} valid {valid:.3f}",
                     flush=True,
                 )
                 sums[:] = 0.0
         torch.save({name: part.state_dict() for name, part in parts.items()}, folder / f"epoch{epoch}.pt")
+    if phase.mean:
+        both.load_state_dict(mean.module.state_dict())

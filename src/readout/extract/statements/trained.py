@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from math import exp, log
 
@@ -24,20 +25,28 @@ _FORESEEN = "predict"
 def trained(a: Analysis, tagged: list[Tagged], drafts: list[Draft], table: Speech, scale: Calibration) -> list[Draft]:
     """The drafts to keep of an article: the tagger's likely ones, and the rules' where the tagger has no say."""
     kept: list[Draft] = []
-    claimed = [(d.cue, _words(d.content)) for d in drafts if d.cue and by_layout(a, d)]
-    likely = ((_chance(signs(a, t, table), scale), t) for t in tagged)
-    for chance, found in sorted(likely, key=lambda pair: (-pair[0], pair[1].cue)):
-        if chance < scale.floor or not found.content or _by_rules(a, found.cue[0]):
-            continue
-        words = _words(found.content)
-        if any(meet(found.cue, cue) or _alike(words, others) for cue, others in claimed):
-            continue
+    layout = [(d.cue, _words(d.content)) for d in drafts if d.cue and by_layout(a, d)]
+    likely = ((_chance(signs(a, t, table), scale), t) for t in tagged if t.content and not _by_rules(a, t.cue[0]))
+    for chance, found in apart((pair for pair in likely if pair[0] >= scale.floor), layout):
         draft = _draft(a, found, chance, drafts, table)
-        if draft.source is None and draft.act == _FORESEEN:
-            continue
-        claimed.append((found.cue, words))
-        kept.append(draft)
+        if draft.source is not None or draft.act != _FORESEEN:
+            kept.append(draft)
     return kept
+
+
+def apart(
+    likely: list[tuple[float, Tagged]], taken: Iterable[tuple[Range, set[int]]]
+) -> Iterator[tuple[float, Tagged]]:
+    """Attributions with their chances, the likeliest first, without those whose cue or content a likelier one has.
+
+    `taken`: cues and the words of contents that are not to be had.
+    """
+    claimed = list(taken)
+    for chance, found in sorted(likely, key=lambda pair: (-pair[0], pair[1].cue)):
+        words = _words(found.content)
+        if not any(meet(found.cue, cue) or _alike(words, others) for cue, others in claimed):
+            claimed.append((found.cue, words))
+            yield chance, found
 
 
 def by_rules(a: Analysis, drafts: list[Draft]) -> list[Draft]:

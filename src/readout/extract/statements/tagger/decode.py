@@ -13,6 +13,7 @@ Floats = NDArray[np.float32]
 
 # What a reader labels a token: outside, first or inside of the source, first or inside of the content.
 OUT, SOURCE, MORE_SOURCE, CONTENT, MORE_CONTENT = range(5)
+READ_LABELS = 5
 # Nothing goes on that has not begun; a source ends before another one begins.
 _FOLLOWS = {
     OUT: (OUT, SOURCE, CONTENT),

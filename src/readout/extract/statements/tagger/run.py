@@ -14,9 +14,18 @@ import numpy as np
 from readout.extract.statements.draft import Draft
 from readout.extract.statements.grammar import Range, meet
 from readout.extract.statements.quotes import Quote
-from readout.extract.statements.tagger.decode import CONTENT, NEVER, SOURCE, best_paths, cue_runs, log_odds, ranges
+from readout.extract.statements.tagger.decode import (
+    CONTENT,
+    NEVER,
+    OUT,
+    READ_LABELS,
+    SOURCE,
+    best_paths,
+    cue_runs,
+    log_odds,
+    ranges,
+)
 from readout.extract.statements.tagger.features import (
-    PAIR_SIZES,
     TOKEN_SIZES,
     Numbers,
     likeliest,
@@ -30,12 +39,15 @@ from readout.model import Analysis
 # Tokens before and behind a cue that its reader sees.
 BEFORE, AFTER = 64, 112
 # A run of tokens with this chance of being a cue is read; so is the cue of a draft of the rules with this chance.
-_CUE, _DRAFT = 0.15, 0.3
+_CUE, _DRAFT = 0.25, 0.3
 # A run with this chance counts as a cue where others are read.
 _LIKELY = 0.5
+# Fusions of the runtime that cost more than what they replace.
+_SLOWER = ["SkipLayerNormFusion", "EmbedLayerNormFusion"]
 # What stands for the chance of a draft where the rules have none.
 _NO_DRAFT = 0.02
-# Windows and cues that go through a model at once.
+# Windows whose cues know of each other, and cues that are decoded at once. Each goes through its model alone: on one
+# core a batch is no faster, and without one there is nothing to pad and to mask.
 _WINDOWS, _CUES = 8, 32
 
 
@@ -83,7 +95,9 @@ class Tagger:
         options.intra_op_num_threads = 1
         options.inter_op_num_threads = 1
         self._encoder, self._reader = (
-            ort.InferenceSession(folder / f"{name}.onnx", options, providers=["CPUExecutionProvider"])
+            ort.InferenceSession(
+                folder / f"{name}.onnx", options, providers=["CPUExecutionProvider"], disabled_optimizers=_SLOWER
+            )
             for name in ("encoder", "reader")
         )
         self.scale = msgspec.json.decode((folder / "calibration.json").read_bytes(), type=Calibration)
@@ -101,50 +115,33 @@ class Tagger:
         return sorted(tagged, key=lambda t: t.cue)
 
     def _views(self, a: Analysis, parts: list[Window], features: Numbers, drafts: list[Draft]) -> list[_View]:
-        """The possible cues in some windows, the narrowest view first."""
-        found = self._encode(parts, features)
+        """The possible cues in some windows."""
+        found = [self._encode(part, features) for part in parts]
         runs = [run for part in found for run in part.runs]
         cues = [cue for cue, chance in runs if chance >= _LIKELY]
         _add_drafts(found, drafts, [cue for cue, _ in runs])
-        views = [_View(part, run, a, cues, drafts) for part in found for run in part.runs]
-        return sorted(views, key=lambda v: v.high - v.low)
+        return [_View(part, run, a, cues, drafts) for part in found for run in part.runs]
 
-    def _encode(self, parts: list[Window], features: Numbers) -> list[Encoded]:
-        wide = max(len(w.pieces) for w in parts)
-        long = max(len(w.fronts) for w in parts)
-        pieces = np.zeros((len(parts), wide), dtype=np.int64)
-        told = np.zeros((len(parts), wide, len(TOKEN_SIZES)), dtype=np.int64)
-        mask = np.zeros((len(parts), wide), dtype=bool)
-        fronts = np.zeros((len(parts), long), dtype=np.int64)
-        for row, window in enumerate(parts):
-            size = len(window.pieces)
-            pieces[row, :size], mask[row, :size] = window.pieces, True
-            inside = window.owners >= 0
-            told[row, :size][inside] = features[window.low + window.owners[inside]]
-            fronts[row, : len(window.fronts)] = window.fronts
-        vectors, cues = self._encoder.run(None, {"pieces": pieces, "features": told, "mask": mask, "fronts": fronts})
-        found = []
-        for row, window in enumerate(parts):
-            chances = np.exp(log_odds(cues[row, : len(window.fronts)]))
-            runs = [
-                ((first + window.low, last + window.low), chance)
-                for (first, last), chance in cue_runs(chances, _CUE)
-                if window.first <= first + window.low < window.last
-            ]
-            found.append(Encoded(window, vectors[row], runs))
-        return found
+    def _encode(self, window: Window, features: Numbers) -> Encoded:
+        told = np.zeros((len(window.pieces), len(TOKEN_SIZES)), dtype=np.int64)
+        inside = window.owners >= 0
+        told[inside] = features[window.low + window.owners[inside]]
+        given = {"pieces": window.pieces[None], "features": told[None], "fronts": window.fronts[None]}
+        vectors, cues = self._encoder.run(None, given)
+        runs = [
+            ((first + window.low, last + window.low), chance)
+            for (first, last), chance in cue_runs(np.exp(log_odds(cues[0])), _CUE)
+            if window.first <= first + window.low < window.last
+        ]
+        return Encoded(window, vectors[0], runs)
 
     def _read(self, views: list[_View]) -> list[Tagged]:
-        reach = max(v.high - v.low for v in views)
-        vectors = np.zeros((len(views), reach, views[0].vectors.shape[1]), dtype=np.float32)
-        pairs = np.zeros((len(views), reach, len(PAIR_SIZES)), dtype=np.int64)
-        mask = np.zeros((len(views), reach), dtype=bool)
+        scores = np.full((len(views), max(v.high - v.low for v in views), READ_LABELS), NEVER, dtype=np.float32)
+        scores[:, :, OUT] = 0.0
+        valid = np.zeros(len(views), dtype=np.float32)
         for row, view in enumerate(views):
-            size = view.high - view.low
-            vectors[row, :size], pairs[row, :size], mask[row, :size] = view.vectors, view.pairs, True
-        labels, valid = self._reader.run(None, {"vectors": vectors, "pairs": pairs, "mask": mask})
-        scores = log_odds(labels)
-        for row, view in enumerate(views):
+            labels, odds = self._reader.run(None, {"vectors": view.vectors[None], "pairs": view.pairs[None]})
+            scores[row, : view.high - view.low], valid[row] = log_odds(labels[0]), odds[0]
             view.bar(scores[row])
         paths, chances = best_paths(scores), 1.0 / (1.0 + np.exp(-valid))
         return [v.tagged(scores[row], paths[row], float(chances[row])) for row, v in enumerate(views)]
@@ -165,9 +162,8 @@ class _View:
         self.pairs = pair_features(a, self.cue, cues, draft, self.low, self.high)
 
     def bar(self, scores: Any) -> None:
-        """Let the cue and what is out of sight be neither source nor content."""
+        """Let the cue be neither source nor content."""
         scores[self.cue[0] - self.low : self.cue[1] - self.low, 1:] = NEVER
-        scores[self.high - self.low :, 1:] = NEVER
 
     def tagged(self, scores: Any, path: Any, valid: float) -> Tagged:
         """The cue with its source and content, read off the reader's scores (tokens, 5) and labels (tokens)."""

@@ -10,9 +10,9 @@ from readout.extract.statements.tagger.features import Numbers
 from readout.extract.statements.tagger.pieces import Pieces
 from readout.model import Analysis
 
-# Word pieces of a window's own words, and of context on either side.
-OWN = 382
-CONTEXT = 64
+# Word pieces of a window's own words, and of context on either side (together at most 510: the encoder has 512 places).
+OWN = 350
+CONTEXT = 48
 
 
 @dataclass(frozen=True, slots=True)
