@@ -35,7 +35,7 @@ def trained(a: Analysis, tagged: list[Tagged], drafts: list[Draft], table: Speec
 
 
 def apart(
-    likely: list[tuple[float, Tagged]], taken: Iterable[tuple[Range, set[int]]]
+    likely: Iterable[tuple[float, Tagged]], taken: Iterable[tuple[Range, set[int]]]
 ) -> Iterator[tuple[float, Tagged]]:
     """Attributions with their chances, the likeliest first, without those whose cue or content a likelier one has.
 
