@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import csv
+import io
+import re
 import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
@@ -248,3 +251,64 @@ def test_all_that_is_wrong_is_said_at_once() -> None:
     with pytest.raises(BadRequest) as refused:
         asked({"from": "x", "to": "y", "z": "1", "who": ""}, "from", "to", "who")
     assert len(refused.value.problems) == 3
+
+
+@pytest.mark.parametrize("view", [v for v in VIEWS if v not in ("/", "/search")])
+def test_each_view_is_a_table_for_spreadsheets_that_runs_nothing(ask: httpx.Client, view: str) -> None:
+    answer = ask.get(view, params={"format": "csv", "month": "2025-03"} if view == "/calendar" else {"format": "csv"})
+    assert answer.status_code == 200
+    assert answer.headers["content-type"].startswith("text/csv")
+    assert answer.headers["content-disposition"] == f'attachment; filename="{view[1:]}.csv"'
+    head, *lines = csv.reader(io.StringIO(answer.text.removeprefix("\ufeff")))
+    assert len(head) > 3
+    assert lines
+    cells = [cell for line in lines for cell in line if cell.startswith(("=", "+", "-", "@"))]
+    assert [cell for cell in cells if not re.fullmatch(r"-\d+(\.\d+)?", cell)] == []
+
+
+def test_today_says_what_is_new_changed_contradicted_and_coming(ask: httpx.Client) -> None:
+    found = ask.get("/?format=json&on=2025-03-04").json()
+    assert set(found) == {"on", "since", "new", "changed", "coming", "against"}
+    assert "ceremony" in {told["line"]["kind"] for told in found["coming"]}
+    page = ask.get("/?on=2025-03-04&about=Kibet").text
+    assert "Dahl is expected to attend a grain summit on March 6." in page
+    assert "about <b>Kibet</b>" in page
+
+
+def test_the_timeline_tells_each_event_once(ask: httpx.Client) -> None:
+    query = {"who": "Ingrid Dahl", "kind": "visit", "format": "json"}
+    visits = [row["line"] for row in rows(ask.get("/timeline", params=query))]
+    assert len({(line["begin"], line["place"]) for line in visits}) == len(visits)
+    assert rows(ask.get("/timeline", params={**query, "with": "Nobody"})) == []
+    assert ask.get("/timeline?status=expected").status_code == 400
+
+
+def test_a_page_of_someone_tells_where_they_were_and_who_says_so(ask: httpx.Client) -> None:
+    (thing,) = rows(ask.get("/people?name=Ingrid+Dahl&format=json"))
+    page = ask.get(f"/people/{thing['id']}").text
+    assert "Whereabouts by day" in page
+    assert "KBN" in page
+    legs = ask.get(f"/people/{thing['id']}?format=json").json()["whereabouts"]
+    assert ("Nairobi", "2025-03-04") in {(leg["place"], leg["begin"]) for leg in legs}
+    assert ask.get("/people/999999").status_code == 404
+
+
+def test_search_divides_by_outlet_and_year_and_says_what_was_meant(ask: httpx.Client) -> None:
+    page = ask.get("/search?q=strike").text
+    assert "publisher=The+Example+Post" in page
+    assert "from=2024-01-01" in page
+    narrowed = rows(ask.get("/search?q=strike&from=2025-01-01&to=2025-12-31&format=json"))
+    assert {row["published"][:4] for row in narrowed} == {"2025"}
+    assert "Did you mean <a" in ask.get("/search?q=strke").text
+    assert "Search everywhere" in ask.get("/search?q=strike&publisher=Nobody").text
+
+
+def test_claims_show_both_sides(ask: httpx.Client) -> None:
+    assert rows(ask.get("/claims?about=Tanzania&format=json"))
+    assert "denies" in ask.get("/claims?about=Tanzania").text
+    assert ask.get("/claims?only=x").status_code == 400
+
+
+def test_no_view_is_heavy(ask: httpx.Client) -> None:
+    for view in (*VIEWS, "/articles/summit"):
+        assert len(ask.get(view).content) < 300_000, view

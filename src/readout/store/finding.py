@@ -16,7 +16,7 @@ from readout.store.words import folded, full_text
 # Words shorter than this have too many neighbours to guess from.
 _SHORTEST = 4
 _LONGEST = 24
-_TRIED = 12
+_TRIED = 4
 
 
 class Thing(Struct, frozen=True):
@@ -127,8 +127,8 @@ def _neighbours(word: str) -> Iterator[str]:
 
 def _held(connection: Connection, words: set[str]) -> Iterator[tuple[str, int]]:
     """(word, number of articles) of the words that articles hold."""
-    asked = text("SELECT count(*) FROM article_words WHERE article_words MATCH :word")
+    found, counted = (f"SELECT {what} FROM article_words WHERE article_words MATCH ?" for what in ("1", "count(*)"))
     for word in sorted(words):
-        many = connection.execute(asked, {"word": f'"{word}"'}).scalar_one()
-        if many:
-            yield word, many
+        asked = (f'"{word}"',)
+        if connection.exec_driver_sql(f"{found} LIMIT 1", asked).first():
+            yield word, connection.exec_driver_sql(counted, asked).scalar_one()

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager, suppress
 from http import HTTPStatus
 
 from starlette.applications import Starlette
@@ -54,9 +55,18 @@ def app(store_url: str, hosts: Sequence[str] | None = LOCAL, programs: Terms = T
             Unready: _unready,
             500: _server_error,
         },
+        lifespan=_warm,
     )
     made.state.library = library
     return Guard(made, hosts)
+
+
+@asynccontextmanager
+async def _warm(served: Starlette) -> AsyncIterator[None]:
+    """Begin to link before anyone asks; what is wrong with the store is told to who asks."""
+    with suppress(ReadoutError):
+        served.state.library.warm()
+    yield
 
 
 async def _http_error(request: Request, error: Exception) -> Response:

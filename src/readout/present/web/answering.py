@@ -74,7 +74,7 @@ def csv(rows: Iterable[Any], name: str, after: str | None = None) -> Response:
     """Rows as a table for spreadsheets; what is itself a list stands in one cell."""
     from readout.present.export.sheet import lines
 
-    flat = [dict(_cells("", msgspec.to_builtins(row))) for row in rows]
+    flat = [dict(_cells("", _row(msgspec.to_builtins(row)))) for row in rows]
     columns = list(dict.fromkeys(column for row in flat for column in row))
     headers = {"Content-Disposition": f'attachment; filename="{name}.csv"'}
     if after:
@@ -82,6 +82,11 @@ def csv(rows: Iterable[Any], name: str, after: str | None = None) -> Response:
     # Without the mark a spreadsheet takes UTF-8 for the encoding of its country.
     body = "\ufeff" + "".join(lines(columns, flat, "csv"))
     return Response(body, 200, headers, "text/csv")
+
+
+def _row(row: dict[str, Any]) -> dict[str, Any]:
+    """A line with the ids of its events is a row of the line's own columns."""
+    return {**row["line"], "events": row["ids"]} if row.keys() == {"line", "ids"} else row
 
 
 def _cells(name: str, value: Any) -> Iterator[tuple[str, Any]]:

@@ -145,7 +145,7 @@ def _placed(many: int, edges: Sequence[tuple[int, int]]) -> list[tuple[float, fl
         apart = at[:, None, :] - at[None, :, :]
         far = np.maximum(np.sqrt((apart**2).sum(axis=2)), 0.01)
         force = reach**2 / far - pull * far**2 / reach
-        step = (apart / far[:, :, None] * force[:, :, None]).sum(axis=1) - at * 0.25
+        step = (apart / far[:, :, None] * force[:, :, None]).sum(axis=1) - at * 1.5
         size = np.maximum(np.sqrt((step**2).sum(axis=1, keepdims=True)), 1e-9)
         at = at + step / size * np.minimum(size, 0.12 * (1 - number / _ROUNDS))
     low, high = at.min(axis=0), at.max(axis=0)

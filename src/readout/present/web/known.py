@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterable, Sequence
 from functools import cached_property
 from threading import RLock
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from readout.link.claims import Claim
 from readout.link.history import Step, unreported
@@ -63,7 +64,7 @@ class Held(Linked):
         return steps + unreported(steps, event, asked)
 
 
-class Told(NamedTuple):
+class Told(Struct, frozen=True):
     """An event over all articles, and the id that it has in the article of each of the line's quotes."""
 
     line: Line

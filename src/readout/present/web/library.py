@@ -51,7 +51,7 @@ class Kept(Generic[Made]):
         with self._changed:
             if self._of == now:
                 return self._given()
-            quick = self._value is None or self._cost <= _QUICK
+            quick = patience != 0 and (self._value is None or self._cost <= _QUICK)
             if not self._working and (quick or monotonic() >= self._rests):
                 self._working = True
                 Thread(target=self._work, args=(now,), daemon=True).start()
@@ -117,13 +117,13 @@ class Library:
                 self._store = open_store(self.where, create=False)
             return self._store
 
-    def overview(self) -> Overview | None:
+    def overview(self, patience: float = _PATIENCE) -> Overview | None:
         """What the store holds; None where there is no store, or one so large that this is not known yet."""
-        return self._overview.get() if self.store() else None
+        return self._overview.get(patience) if self.store() else None
 
-    def web(self) -> Web | None:
+    def web(self, patience: float = _PATIENCE) -> Web | None:
         """The linked articles; None where there is no store, or as long as they are being linked."""
-        return self._web.get() if self.store() else None
+        return self._web.get(patience) if self.store() else None
 
     def warm(self) -> None:
         """Begin to link before anyone asks."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from difflib import SequenceMatcher
 from typing import Any, get_args
 
 from starlette.exceptions import HTTPException
@@ -13,6 +14,8 @@ from readout.model import Status
 from readout.present.view import view
 from readout.present.web.answering import html, json, listing, opened, overview
 from readout.present.web.asked import address, asked
+
+_ALIKE = 0.8
 
 
 def articles(request: Request) -> Response:
@@ -100,9 +103,15 @@ def _meant(store: Any, words: str) -> list[str]:
                 continue
             # What is shown is the word as an article spells it, not the slip that has the same stem.
             spelt = [hit.snippet[m.start - hit.start : m.end - hit.start] for m in hit.matches]
-            shown = next((word for word in spelt if word.casefold().startswith(other[:3])), other)
-            found.append(" ".join([*pieces[:number], shown, *pieces[number + 1 :]]))
+            shown = next((word for word in spelt if _alike(word, other)), None)
+            if shown:
+                found.append(" ".join([*pieces[:number], shown, *pieces[number + 1 :]]))
     return list(dict.fromkeys(found))[:3]
+
+
+def _alike(word: str, other: str) -> bool:
+    """Whether two words differ by little: a stem may stand for words that do not."""
+    return SequenceMatcher(None, word.casefold(), other).ratio() >= _ALIKE
 
 
 def article(request: Request) -> Response:

@@ -1,0 +1,87 @@
+"""Pictures of the served pages: `python tools/screens.py docs/screens [STORE]` shows them in headless Chromium.
+
+Without a store one is made of reports on invented persons (tests/link/chains/build.yaml), read by rules alone.
+"""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+import yaml
+from playwright.sync_api import Page, sync_playwright
+
+# Name, address, width and height of the window, light or dark.
+SHOTS = (
+    ("today", "/", 1280, 860, "light"),
+    ("person", "/people?name=Velimir", 1280, 860, "light"),
+    ("timeline", "/timeline", 1280, 860, "dark"),
+    ("calendar", "/calendar?month=2025-03", 1280, 860, "light"),
+    ("claims", "/claims?only=contradicted", 1280, 860, "light"),
+    ("met", "/met", 1280, 860, "light"),
+    ("phone", "/", 390, 844, "dark"),
+)
+REPORTS = Path(__file__).parent.parent / "tests/link/chains/build.yaml"
+
+
+def made(file: Path) -> None:
+    """Make a store of the invented reports."""
+    from readout.api import open as open_store
+    from readout.flow import Means, records
+    from readout.model import Article, Block
+
+    chains = yaml.safe_load(REPORTS.read_text(encoding="utf-8"))
+    articles = [
+        Article(
+            f"{chain['name']}-{number}",
+            REPORTS.name,
+            report["text"],
+            headline=report["text"][:80].rpartition(" ")[0],
+            publisher=f"{chain['kind'].title()} Daily",
+            published=str(report["published"]),
+            language="en",
+            blocks=(Block("paragraph", 0, len(report["text"])),),
+        )
+        for chain in chains
+        for number, report in enumerate(chain["reports"])
+    ]
+    with open_store(file) as store:
+        list(store.add(records(articles, Means(fast=True))))
+
+
+def ready(page: Page, address: str) -> None:
+    """Go there, and wait until the articles are linked."""
+    while (answer := page.goto(address)) is not None and answer.status == 503:
+        page.wait_for_timeout(1000)
+
+
+def main(folder: Path, store: Path | None) -> None:
+    """Write a PNG file of each view to the folder."""
+    folder.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory() as scratch:
+        file = store or Path(scratch, "store.sqlite3")
+        if store is None:
+            made(file)
+        command = [sys.executable, "-m", "readout", "serve", "--port", "0", "--store", str(file)]
+        with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as server, sync_playwright() as play:
+            assert server.stdout is not None
+            site = server.stdout.readline().strip().rstrip("/")
+            path = shutil.which("chromium")
+            browser = play.chromium.launch(executable_path=path, args=["--no-sandbox", "--disable-gpu"])
+            for name, address, width, height, scheme in SHOTS:
+                size = {"width": width, "height": height}
+                page = browser.new_page(viewport=size, color_scheme=scheme)  # type: ignore[arg-type]
+                ready(page, site + address)
+                if name == "person":
+                    page.click("table a >> nth=0")
+                page.screenshot(path=folder / f"{name}.png")
+                page.close()
+            browser.close()
+            server.terminate()
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]), Path(sys.argv[2]) if len(sys.argv) > 2 else None)
