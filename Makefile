@@ -18,7 +18,7 @@ demo: .venv/ready
 
 # Everything that must hold: style, types, layers, accuracy floors, tests (with coverage) on the built wheel.
 test: .venv-dev/ready check floors
-	$(DEV)/python -m pytest --cov --cov-report=term:skip-covered
+	$(DEV)/python -m pytest --numprocesses=2 --dist=loadfile --cov --cov-report=term:skip-covered
 
 check: .venv-dev/ready
 	$(DEV)/ruff check .
