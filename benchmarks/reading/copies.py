@@ -118,11 +118,9 @@ def main() -> None:
     for title, some, seed in (("made, looked at", real[:420], 1), ("made, measured only", real[420:], 2)):
         rows = list(made(some, seed))
         _print_made(title, copies(row.article for row in rows), rows, args.wrong)
-    for title, first in (("by hand, looked at", 0), ("by hand, measured only", 1)):
-        three = by_hand()[first::2]
-        kinds = ("", "rewrite", "")
-        hand = [Told(a, n * 2 + (k == 2), kinds[k]) for n, row in enumerate(three) for k, a in enumerate(row)]
-        _print_made(title, copies(told.article for told in hand), hand, args.wrong)
+    kinds = ("", "rewrite", "")
+    hand = [Told(a, n * 2 + (k == 2), kinds[k]) for n, row in enumerate(by_hand()) for k, a in enumerate(row)]
+    _print_made("by hand, looked at", copies(told.article for told in hand), hand, args.wrong)
     if args.articles:
         spent, signatures = 0.0, []
         for article in large(real, args.articles):
