@@ -105,22 +105,24 @@ class Books:
     @property
     def overview(self) -> Overview:
         """Everyone who is named."""
-        if self.store and (found := self.library.overview()) is not None:
+        # Many programs ask at once: they are given what is at hand, while others write and it is made anew.
+        if self.store and (found := self.library.overview(0) or self.library.overview()) is not None:
             return found
         raise _unready()
 
     def known(self, on: date | None = None) -> Known:
         """What the articles say together, as known on a day."""
         seen = self.overview
-        web = self.library.web()
+        web = self.library.web(0) or self.library.web()
         if web is None:
             raise _unready()
         return web.known(iso(on) or seen.on)
 
     def left(self) -> int:
         """How many articles are not among the linked ones."""
-        web = self.library.web()
-        return web.left if web else 0
+        from readout.present.web.library import MOST_LINKED
+
+        return max(0, self.overview.counts.articles - MOST_LINKED)
 
 
 def _unready() -> Refusal:
