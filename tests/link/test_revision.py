@@ -112,6 +112,8 @@ def test_nothing_changed_is_nothing_told(text: str) -> None:
 
 
 def test_long_texts_end_soon() -> None:
+    again = article("The line is read again. " * 20_000)
+    assert revision(again, article(again.text + "It ends.")).sentences[-1].change == "added"
     old = " ".join(f"Number {n} of the {n * 7 % 13} list came to town {n}." for n in range(300))
     new = " ".join(f"Number {n} of a {n * 7 % 13} list came into town {n}." for n in range(300))
     found = revision(article(old), article(new))

@@ -106,7 +106,8 @@ _TYPE = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "–": "-
 
 def _unchanged(olds: Sequence[str], news: Sequence[str]) -> tuple[dict[int, int], dict[int, int]]:
     """The sentences that stayed in their order, and those that stand elsewhere now, by old number."""
-    matcher = SequenceMatcher(None, olds, news, autojunk=False)
+    # In long texts a sentence that stands there over and over is no place to begin at: else time grows with the square.
+    matcher = SequenceMatcher(None, olds, news, autojunk=len(olds) * len(news) > _MOST)
     same = {block.a + n: block.b + n for block in matcher.get_matching_blocks() for n in range(block.size)}
     free: dict[str, list[int]] = {}
     for n in sorted(set(range(len(news))) - set(same.values()), reverse=True):
