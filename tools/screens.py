@@ -12,17 +12,14 @@ import tempfile
 from pathlib import Path
 
 import yaml
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Page, Playwright, sync_playwright
 
 # Name, address, width and height of the window, light or dark.
 SHOTS = (
-    ("today", "/", 1280, 860, "light"),
+    ("today", "/?on=2025-03-21&since=2025-03-01", 1280, 860, "light"),
     ("person", "/people?name=Velimir", 1280, 860, "light"),
-    ("timeline", "/timeline", 1280, 860, "dark"),
-    ("calendar", "/calendar?month=2025-03", 1280, 860, "light"),
     ("claims", "/claims?only=contradicted", 1280, 860, "light"),
-    ("met", "/met", 1280, 860, "light"),
-    ("phone", "/", 390, 844, "dark"),
+    ("phone", "/timeline", 390, 844, "dark"),
 )
 REPORTS = Path(__file__).parent.parent / "tests/link/chains/build.yaml"
 
@@ -67,20 +64,22 @@ def main(folder: Path, store: Path | None) -> None:
             made(file)
         command = [sys.executable, "-m", "readout", "serve", "--port", "0", "--store", str(file)]
         with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as server, sync_playwright() as play:
-            assert server.stdout is not None
-            site = server.stdout.readline().strip().rstrip("/")
-            path = shutil.which("chromium")
-            browser = play.chromium.launch(executable_path=path, args=["--no-sandbox", "--disable-gpu"])
-            for name, address, width, height, scheme in SHOTS:
-                size = {"width": width, "height": height}
-                page = browser.new_page(viewport=size, color_scheme=scheme)  # type: ignore[arg-type]
-                ready(page, site + address)
-                if name == "person":
-                    page.click("table a >> nth=0")
-                page.screenshot(path=folder / f"{name}.png")
-                page.close()
-            browser.close()
-            server.terminate()
+            try:
+                assert server.stdout is not None
+                _shots(server.stdout.readline().strip().rstrip("/"), folder, play)
+            finally:
+                server.terminate()
+
+
+def _shots(site: str, folder: Path, play: Playwright) -> None:
+    browser = play.chromium.launch(executable_path=shutil.which("chromium"), args=["--no-sandbox", "--disable-gpu"])
+    for name, address, width, height, scheme in SHOTS:
+        page = browser.new_page(viewport={"width": width, "height": height}, color_scheme=scheme)  # type: ignore[arg-type]
+        ready(page, site + address)
+        if name == "person":
+            page.click("table a >> nth=0")
+        page.screenshot(path=folder / f"{name}.png")
+    browser.close()
 
 
 if __name__ == "__main__":

@@ -17,6 +17,7 @@ from readout.model import Record, from_json, to_json
 from readout.present.web.asked import BadRequest, address, article_address, asked
 from readout.present.web.safe import hostname
 from readout.store import open_store
+from tests.link.made import told
 
 from .conftest import served
 from .made import hostile, summit
@@ -312,3 +313,40 @@ def test_claims_show_both_sides(ask: httpx.Client) -> None:
 def test_no_view_is_heavy(ask: httpx.Client) -> None:
     for view in (*VIEWS, "/articles/summit"):
         assert len(ask.get(view).content) < 300_000, view
+
+
+def test_what_changed_is_told_in_the_words_that_say_so_or_as_passed_without_a_word(tmp_path: Path) -> None:
+    plan = told(
+        "a",
+        "Ana Brezna will visit Tolmark.",
+        "visit",
+        "visit",
+        ("Ana Brezna",),
+        "2025-03-04",
+        "scheduled",
+        "2025-03-01",
+    )
+    came = told(
+        "b",
+        "Ana Brezna came, as planned, to visit.",
+        "visit",
+        "visit",
+        ("Ana Brezna",),
+        "2025-03-04",
+        "happened",
+        "2025-03-04",
+    )
+    silent = told(
+        "c", "Ivo Falk will visit Korvana.", "visit", "visit", ("Ivo Falk",), "2025-03-03", "scheduled", "2025-03-01"
+    )
+    file = tmp_path / "changes.sqlite3"
+    with open_store(file) as store:
+        list(store.add([plan, came, silent]))
+    with served(file) as address:
+        page = httpx.get(address + "/?on=2025-03-04&since=2025-03-01").text
+        assert 'id="changed"' in page
+        assert "Ana Brezna came, as planned, to visit." in page
+        assert "no article has said what became of it" in page
+        before = httpx.get(address + "/?on=2025-03-02&since=2025-03-01").text
+        assert "as planned" not in before
+        assert 'id="changed"' not in before

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from datetime import date
 from functools import cached_property
 from threading import RLock
 
@@ -20,12 +21,18 @@ _DAYS_KEPT = 4
 
 
 class Held(Linked):
-    """Linked articles that stay as they are: their events are found once, and by the names that take part."""
+    """Linked articles that stay as they are: their events are found once, and by the names that take part.
 
-    def __init__(self, inner: Linked) -> None:
-        self._inner = inner
+    With `last` (an ordinal) they are those of articles published by that day, or undated.
+    """
+
+    def __init__(self, inner: Linked, last: int | None = None) -> None:
+        self._inner, self._last = inner, last
         self.names, self.records, self.sketches = inner.names, inner.records, inner.sketches
-        self._events = inner.events()
+        found = inner.events()
+        if last is not None:
+            found = [[t for t in event if t.published is None or t.published <= last] for event in found]
+        self._events = [event for event in found if event]
         self._naming: dict[str, set[int]] = {}
         self._histories: dict[tuple[int, str | None], list[Step]] = {}
         for number, event in enumerate(self._events):
@@ -46,7 +53,7 @@ class Held(Linked):
         return self._inner.stories()
 
     def naming(self, parties: Sequence[str], least: int, first: int, last: int) -> list[int]:
-        return self._inner.naming(parties, least, first, last)
+        return self._inner.naming(parties, least, first, last if self._last is None else min(last, self._last))
 
     def events(self, wanted: Wanted = ALL) -> list[list[Mention]]:
         """All events in which someone takes part whose name has all the words of each name wanted."""
@@ -59,7 +66,7 @@ class Held(Linked):
     def history(self, event: Sequence[Mention], asked: str | None = None, who: str | None = None) -> list[Step]:
         key = (id(event), who)
         if key not in self._histories:
-            self._histories[key] = self._inner.history(event, None, who)
+            self._histories[key] = super().history(event, None, who)
         steps = self._histories[key]
         return steps + unreported(steps, event, asked)
 
@@ -123,11 +130,11 @@ class Known(Asked):
 
 
 class Web:
-    """The linked articles of one state of a store, as known on several days; `left` are those left out, the oldest."""
+    """The linked articles of one state of a store, as known on several days; `newest` is the newest article's day."""
 
-    def __init__(self, inner: Linked, on: str, left: int = 0) -> None:
+    def __init__(self, inner: Linked, on: str, newest: str | None) -> None:
         self.held = Held(inner)
-        self.left = left
+        self._newest = newest or on
         self._lock = RLock()
         self._days: dict[str, Known] = {}
         self.known(on).prepare()
@@ -138,7 +145,8 @@ class Web:
             if on not in self._days:
                 while len(self._days) >= _DAYS_KEPT:
                     self._days.pop(list(self._days)[1 if len(self._days) > 1 else 0])
-                self._days[on] = Known(self.held, on)
+                early = on < self._newest
+                self._days[on] = Known(Held(self.held, date.fromisoformat(on).toordinal()) if early else self.held, on)
             return self._days[on]
 
 

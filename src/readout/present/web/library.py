@@ -158,9 +158,8 @@ class Library:
 
         store, overview = self._opened(), self._overview.get(None)
         assert overview is not None
-        left = max(0, overview.counts.articles - MOST_LINKED)
-        records = _newest(store) if left else store.records()
-        return Web(Linker(records, store.event_judgements()), overview.on, left)
+        records = _newest(store) if overview.counts.articles > MOST_LINKED else store.records()
+        return Web(Linker(records, store.event_judgements()), overview.on, overview.newest)
 
     def _opened(self) -> Store:
         store = self.store()

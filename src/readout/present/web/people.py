@@ -68,10 +68,10 @@ def person(request: Request) -> Response:
     legs = at_hand.whereabouts(called, *bounds) if thing.kind == "person" else []
     told = at_hand.told((called,), *bounds)
     coming = [row for row in told if row.line.status in ("planned", "confirmed", "uncertain") and _ahead(row, at_hand)]
-    said = store.statements(by=called, since=bounds[0], until=bounds[1], limit=_FEW)
-    about = store.statements(
-        about=called if thing.kind == "country" else f'"{called}"', since=bounds[0], until=bounds[1], limit=_FEW
-    )
+    until = bounds[1] or at_hand.on
+    said = store.statements(by=called, since=bounds[0], until=until, limit=_FEW)
+    words = called if thing.kind == "country" else f'"{called}"'
+    about = store.statements(about=words, since=bounds[0], until=until, limit=_FEW)
     pairs = [p for p in meetings(told, seen.named if seen else {}) if {p.one, p.other} & set(thing.names)]
     if query.get("format"):
         return _legs(request, query, legs) if query["format"] == "csv" else json({"who": thing, "whereabouts": legs})
