@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from readout.lexicon import table
@@ -31,14 +32,19 @@ def may_be_planned(kind: str) -> bool:
 
 def sentence(article: Article, at: int) -> Span:
     """The sentence of the text that a character stands in."""
-    start, end = 0, len(article.text)
-    for found in _END.finditer(article.text):
-        if found.end() <= at:
-            start = found.end()
-        elif found.start() >= at:
-            end = min(end, found.start() + 1)
-            break
-    return Span(start, max(end, min(at + 1, len(article.text))))
+    text = article.text
+    lasts, firsts = _borders(text)
+    before, after = bisect_right(firsts, at), bisect_left(lasts, at)
+    start = firsts[before - 1] if before else 0
+    end = lasts[after] + 1 if after < len(lasts) else len(text)
+    return Span(start, max(min(end, len(text)), min(at + 1, len(text))))
+
+
+@lru_cache(maxsize=256)
+def _borders(text: str) -> tuple[list[int], list[int]]:
+    """Where sentences end, by their last sign, and where the next ones begin."""
+    found = list(_END.finditer(text))
+    return [m.start() for m in found], [m.end() for m in found]
 
 
 def confirms(article: Article, at: int) -> bool:
