@@ -7,7 +7,7 @@ from dataclasses import replace
 from math import exp, log
 
 from readout.extract.statements.draft import Draft
-from readout.extract.statements.grammar import Range, lemma_of, meet, minus
+from readout.extract.statements.grammar import Range, is_verb, lemma_of, meet, minus
 from readout.extract.statements.labelled import by_layout
 from readout.extract.statements.table import Speech
 from readout.extract.statements.tagger import Calibration, Tagged, head_of, likeliest
@@ -18,6 +18,7 @@ _BY_RULES = frozenset({"headline", "heading", "caption"})
 # Two contents that share this much (Dice) are one statement.
 _SAME = 0.5
 _LEAST = 1e-4
+_SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 # What "is expected to" happen, nobody says by whom, is how sure an event is, and no statement.
 _FORESEEN = "predict"
 
@@ -76,18 +77,31 @@ def _draft(a: Analysis, found: Tagged, chance: float, drafts: list[Draft], table
     """A tagged attribution as a draft; frame and act are the rules' where they know the cue."""
     known = likeliest(drafts, found.cue)
     content = minus(found.content, found.cue)
-    speaker = None if found.source is None else head_of(a, found.source)
+    source = None if found.source is None else _who(a, found.source)
+    speaker = None if source is None else head_of(a, source)
     if known is not None:
-        if known.source == found.source:
+        if known.source == source:
             speaker = known.speaker
         return replace(
-            known, cue=found.cue, content=content, speaker=speaker, source=found.source, chance=chance, alone=chance
+            known, cue=found.cue, content=content, speaker=speaker, source=source, chance=chance, alone=chance
         )
     head = head_of(a, found.cue)
     lemma = lemma_of(a, head)
     cue = table.verbs.get(lemma) or table.nouns.get(lemma) or table.adjectives.get(lemma)
     act = cue.act if cue else "say"
-    return Draft("tagged", head, found.cue, content, speaker, found.source, act, chance, lemma=lemma, alone=chance)
+    return Draft("tagged", head, found.cue, content, speaker, source, act, chance, lemma=lemma, alone=chance)
+
+
+def _who(a: Analysis, source: Range) -> Range:
+    """A source without the verb that the tagger drew in: its subject ("the mother testified" is the mother)."""
+    while source[1] - source[0] > 1 and a.pos[source[1] - 1] == "AUX":
+        source = source[0], source[1] - 1
+    head = head_of(a, source)
+    subject = next((t for t in a.children[head] if a.deps[t] in _SUBJECTS and source[0] <= t < source[1]), None)
+    if not is_verb(a, head) or subject is None:
+        return source
+    first, last = a.edges[subject]
+    return max(first, source[0]), min(last, source[1])
 
 
 def _words(content: list[Range]) -> set[int]:
