@@ -142,7 +142,7 @@ def test_a_store_of_before_is_profiled_when_it_is_opened(file: Path) -> None:
         list(store.add(PAGES))
         base = articles(store, "zelensky")
     with sqlite3.connect(file) as raw:
-        for table in ("alert_told", "alert", "profile_key", "entity_profile", "profile", "judgement"):
+        for table in ("token", "alert_told", "alert", "profile_key", "entity_profile", "profile", "judgement"):
             raw.execute(f"DROP TABLE {table}")
         raw.execute("UPDATE alembic_version SET version_num = '0001'")
     raw.close()
