@@ -114,6 +114,16 @@ class Known(Asked):
         return self.claims()
 
     @cached_property
+    def first_days(self) -> list[str]:
+        """The day of the first article that tells of each event, in the order of `everything`; "" without one."""
+        return [min((q.day for q in told.line.quotes if q.day), default="") for told in self.everything]
+
+    @cached_property
+    def contradicted(self) -> list[Claim]:
+        """The claims that articles contradict each other about."""
+        return [claim for claim in self.ledger if claim.contradictions]
+
+    @cached_property
     def turns(self) -> list[Change]:
         """All changes by day."""
         return self.changes("")
@@ -126,7 +136,7 @@ class Known(Asked):
 
     def prepare(self) -> None:
         """Find the answers about everyone, so that no reader waits for them."""
-        _ = self.everything, self.ledger, self.turns, self.places
+        _ = self.everything, self.ledger, self.turns, self.places, self.first_days, self.contradicted
 
 
 class Web:

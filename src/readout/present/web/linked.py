@@ -60,7 +60,8 @@ def _today(at_hand: Known, since: str, who: tuple[str, ...]) -> dict[str, list[A
     rows = at_hand.told(who) if who else at_hand.everything
     coming = [told for told in rows if _is_coming(told.line, on)]
     apart = {id(told.line) for told in coming} | {id(change.line) for change in changed}
-    new = [told for told in rows if since <= (first_told(told.line) or "") <= on and id(told.line) not in apart]
+    days = at_hand.first_days if rows is at_hand.everything else [first_told(told.line) or "" for told in rows]
+    new = [told for told, day in zip(rows, days, strict=True) if since <= day <= on and id(told.line) not in apart]
     claims = [c for c in _claims(at_hand, who, True) if any(since <= day <= on for day in _days(c))]
     return {"changed": changed[::-1], "coming": coming, "new": new[::-1], "against": claims}
 
@@ -81,7 +82,7 @@ def _days(claim: Claim) -> Iterable[str]:
 def _claims(at_hand: Known, who: tuple[str, ...], contradicted: bool) -> list[Claim]:
     if who:
         return at_hand.claims(who, contradicted)
-    return [c for c in at_hand.ledger if c.contradictions or not contradicted]
+    return at_hand.contradicted if contradicted else at_hand.ledger
 
 
 def _fitting(request: Request, query: dict[str, str]) -> list[Told]:
@@ -120,8 +121,7 @@ def calendar(request: Request) -> Response:
     at_hand = known(request, query)
     month = query.get("month") or (at_hand.on[:7] if at_hand else date.today().isoformat()[:7])
     first, last, before, after = month_of(month)
-    rows = _fitting(request, {**query, "from": first, "to": last})
-    rows = [told for told in rows if told.line.begin]
+    rows = [told for told in _fitting(request, query) if _in_days(told.line, first, last)]
     if query.get("format") in ("json", "csv"):
         return listing(request, "calendar.html", query, sliced(rows))
     return html(
@@ -138,6 +138,11 @@ def calendar(request: Request) -> Response:
         later=address("/calendar", {**query, "month": after}),
         **forms("/calendar", query),
     )
+
+
+def _in_days(line: Line, first: str, last: str) -> bool:
+    """Whether an event's days overlap with these."""
+    return line.begin is not None and line.begin <= last and (line.until or line.begin) >= first
 
 
 def claims(request: Request) -> Response:
