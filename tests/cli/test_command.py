@@ -59,8 +59,8 @@ def named(article: str, name: str) -> Record:
     return Record(Article(article, article, name), cast)
 
 
-# A server and a watch go on until they are stopped, and no test asks the web: tests/fetch has a server for that.
-ENDLESS = frozenset({"serve", "watch"})
+# Servers and a watch go on until they are stopped, and no test asks the web: tests/fetch has a server for that.
+ENDLESS = frozenset({"mcp", "serve", "watch"})
 RUNS = [
     run for verb in VERBS if verb not in ENDLESS for run in examples(verb) if not any("://" in part for part in run)
 ]
