@@ -40,7 +40,7 @@ from readout.store.rows import (
     sentence_around,
     statement_rows,
 )
-from readout.store.snippets import matches, passage
+from readout.store.snippets import hit, matches
 from readout.store.tokens import Tokens
 from readout.store.who import OfficeSeen, WhoRow, articles_of, refs_of, sides, things_meant, who_row
 from readout.store.words import full_text
@@ -206,23 +206,8 @@ class Store:
         hits = []
         spans = matches(expression, [article_words(found[key][0].article) for key in scores])
         for (key, score), places in zip(scores.items(), spans, strict=True):
-            page, version = found[key][0].article, found[key][1]
-            window, inside = passage(page.text, places)
-            hits.append(
-                Hit(
-                    article=page.id,
-                    version=version,
-                    headline=page.headline,
-                    publisher=page.publisher,
-                    published=page.published,
-                    url=page.url,
-                    score=round(-score, 4),
-                    snippet=page.text[window.start : window.end],
-                    start=window.start,
-                    end=window.end,
-                    matches=inside,
-                )
-            )
+            record, version = found[key]
+            hits.append(hit(record.article, version, -score, places))
         return hits
 
     def events(

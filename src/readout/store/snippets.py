@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import sqlite3
 
-from readout.model import Span
+from readout.model import Article, Span
+from readout.store.rows import Hit
 
 WIDTH = 240
 TOKENIZER = "porter unicode61 remove_diacritics 2"
@@ -63,3 +64,21 @@ def _at_blanks(text: str, start: int, end: int) -> Span:
     while end > start and text[end - 1].isspace():
         end -= 1
     return Span(start, end)
+
+
+def hit(page: Article, version: int, score: float, places: tuple[Span, ...]) -> Hit:
+    """An article that a search found, with the passage that shows it; `places` are where the words match."""
+    window, inside = passage(page.text, places)
+    return Hit(
+        article=page.id,
+        version=version,
+        headline=page.headline,
+        publisher=page.publisher,
+        published=page.published,
+        url=page.url,
+        score=round(score, 4),
+        snippet=page.text[window.start : window.end],
+        start=window.start,
+        end=window.end,
+        matches=inside,
+    )
