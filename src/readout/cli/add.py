@@ -12,14 +12,12 @@ from readout.cli.common import (
     Complaints,
     complain,
     counted,
-    fast_option,
     guarded,
-    llm_option,
     options,
     pages_argument,
-    people_option,
     print_json,
     printing,
+    reading_options,
     store_option,
 )
 
@@ -34,9 +32,7 @@ if TYPE_CHECKING:
 @options(
     store_option,
     click.option("--reread", is_flag=True, help="Read pages again that the store has, and replace their records."),
-    fast_option,
-    llm_option,
-    people_option,
+    reading_options,
     printing,
 )
 @guarded

@@ -89,6 +89,7 @@ def options(*some: Callable[[Command], Command]) -> Callable[[Command], Command]
     return lambda function: functools.reduce(lambda f, option: option(f), reversed(some), function)
 
 
+reading_options = options(fast_option, llm_option, people_option)
 printing = options(json_option, quiet_option, verbose_option)
 asking = options(store_option, limit_option, printing)
 

@@ -15,12 +15,10 @@ from readout.cli.common import (
     Complaints,
     complain,
     counted,
-    fast_option,
     guarded,
-    llm_option,
     options,
-    people_option,
     printing,
+    reading_options,
     store_option,
 )
 
@@ -38,9 +36,7 @@ from readout.cli.common import (
         show_default=True,
         help="How long a list is left alone between two looks.",
     ),
-    fast_option,
-    llm_option,
-    people_option,
+    reading_options,
     printing,
 )
 @guarded
