@@ -97,6 +97,13 @@ def test_the_examples_of_the_help_work(arguments: list[str], kept: Kept, tmp_pat
         with open_store(tmp_path / "store.sqlite3") as store:
             list(store.add([named("3f9a2c", "Volodymyr Zelensky"), named("77ab01", "Wolodymyr Selenskyj")]))
             list(store.add([named("k1", "Kim Jong Un"), named("k2", "Kim Jong Il")]))
+    if arguments[0] == "compare":
+        told = (kept.pages / "bridge.html").read_text()
+        (tmp_path / "monday.html").write_text(told)
+        (tmp_path / "tuesday.html").write_text(told.replace("bridge", "tunnel"))
+        with open_store(tmp_path / "store.sqlite3") as store:
+            for name in ("Jan Novak", "Jana Novakova", "Petr Novak"):
+                list(store.add([named("3f9a2c", name)]))
     people = str(tmp_path / "people.sqlite3")
     if arguments[0] == "people":
         (tmp_path / "persons.csv").write_text(PERSONS)
