@@ -67,7 +67,7 @@ def article(tree: HtmlElement, source: Source) -> Article:
     from readout.read.structured import structured
     from readout.read.tree import captions
 
-    _kept = list(tree.iter())  # else lxml makes each element's object anew on every walk, 2,400 of them a page
+    _kept = list(tree.iter())  # else lxml makes each element's object anew on every walk
     data = structured(tree)
     headline = find_headline(tree, data)
     figures = list(captions(tree, headline or ""))
