@@ -23,7 +23,8 @@ from readout.cli.linking import linked, on_option
 def command(
     since: str | None, who: tuple[str, ...], form: str, on: str | None, store: str | None, verbose: bool
 ) -> None:
-    """Print what changed, what is new and what is coming, without --since of all that the store holds.
+    """Print what changed, what cannot all be right, what is new and what is coming; without --since of all that the
+    store holds.
 
     Its sentences are the articles' own, each with its source; none is composed beyond what the record holds.
 
@@ -35,14 +36,6 @@ def command(
     from readout.present.linked import brief
 
     asked = linked(store, on, verbose)
-    changed = [change.line for change in asked.changes(since or "", who)]
-    new = [line for line in asked.new(since or "", who) if line not in changed]
-    coming = asked.upcoming(who)
     about = f" about {', '.join(who)}" if who else ""
     title = f"News{about}{f' since {since}' if since else ''}, {asked.on}"
-    sections = [
-        ("What changed", list(dict.fromkeys(changed))),
-        ("What is new", [line for line in new if line not in coming]),
-        ("What is coming", coming),
-    ]
-    click.echo(brief(sections, title, form), nl=False)  # type: ignore[arg-type]
+    click.echo(brief(asked.brief(since or "", who), title, form), nl=False)  # type: ignore[arg-type]

@@ -68,6 +68,15 @@ class Change(Struct, frozen=True):
     before: State | None
 
 
+class Brief(Struct, frozen=True):
+    """What changed, what cannot all be right, what is new and what is coming; no event is in two of the last three."""
+
+    changed: tuple[Change, ...]
+    contradicted: tuple[Claim, ...]
+    new: tuple[Line, ...]
+    coming: tuple[Line, ...]
+
+
 class Asked:
     """Linked records with their events as lines; `on` is today (ISO)."""
 
@@ -120,14 +129,41 @@ class Asked:
 
     def upcoming(self, who: Sequence[str] = ()) -> list[Line]:
         """What is planned for today or later, by day."""
-        return [
-            row for row, _ in self.lines(who, since=self.on) if row.status in _OPEN and (row.until or "") >= self.on
-        ]
+        return [row for row, _ in self.lines(who, since=self.on) if self._is_coming(row)]
 
     def changes(self, since: str, who: Sequence[str] = ()) -> list[Change]:
         """What became of events in articles from a day on, by day: every step of a history after its first."""
+        return self._changed(self.lines(who), since)
+
+    def claims(self, who: Sequence[str] = (), contradicted: bool = False) -> list[Claim]:
+        """What others say or deny, those with most sources first; only the contradicted ones if asked."""
+        return self._claimed((event for _, event in self.lines(who)), contradicted)
+
+    def new(self, since: str, who: Sequence[str] = ()) -> list[Line]:
+        """Events first told in articles from a day on."""
+        return [row for row, _ in self.lines(who) if (_day(row) or "") >= since]
+
+    def brief(self, since: str, who: Sequence[str] = ()) -> Brief:
+        """What articles from a day on say anew of what all of `who` take part in, and what is planned."""
+        rows = self.lines(who)
+        changed = self._changed(rows, since)
+        before = {id(change.line) for change in changed}
+        fresh = [row for row in rows if any((q.day or "") >= since for q in row[0].quotes)]
+        coming = [row for row, _ in rows if self._is_coming(row)]
+        known = before | {id(row) for row in coming}
+        return Brief(
+            tuple(changed),
+            tuple(self._claimed((event for _, event in fresh), contradicted=True)),
+            tuple(row for row, _ in fresh if id(row) not in known and (_day(row) or "") >= since),
+            tuple(row for row in coming if id(row) not in before),
+        )
+
+    def _is_coming(self, line: Line) -> bool:
+        return line.status in _OPEN and (line.until or "") >= self.on
+
+    def _changed(self, rows: Iterable[tuple[Line, list[Mention]]], since: str) -> list[Change]:
         found = []
-        for line, event in self.lines(who):
+        for line, event in rows:
             steps = self.linker.history(event, self.on)
             for before, step in pairwise(steps):
                 # Of what no named party takes part in, no later report could be told to be of it.
@@ -135,17 +171,12 @@ class Asked:
                     found.append(Change(line, step, before.status))
         return sorted(found, key=lambda change: (change.step.day or "", change.line.kind, change.line.parties))
 
-    def claims(self, who: Sequence[str] = (), contradicted: bool = False) -> list[Claim]:
-        """What others say or deny, those with most sources first; only the contradicted ones if asked."""
-        found = [self.linker.claim(event) for _, event in self.lines(who)]
+    def _claimed(self, events: Iterable[list[Mention]], contradicted: bool) -> list[Claim]:
+        found = [self.linker.claim(event) for event in events]
         kept = [
             c for c in found if c.contradictions or (not contradicted and any(v.stance != "reports" for v in c.voices))
         ]
         return sorted(kept, key=lambda c: (-len(c.contradictions), -c.sources, c.type, c.parties))
-
-    def new(self, since: str, who: Sequence[str] = ()) -> list[Line]:
-        """Events first told in articles from a day on."""
-        return [row for row, _ in self.lines(who) if (_day(row) or "") >= since]
 
     def _not_yet(self, status: State | None, begin: str | None, event: Iterable[Mention]) -> State | None:
         """The status; what begins after the day asked has not happened where all that tells of it is as old."""

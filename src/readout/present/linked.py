@@ -7,9 +7,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Literal
 
 from readout.link.claims import Claim
-from readout.link.questions import Change, Leg, Line, Quote
+from readout.link.questions import Brief, Change, Leg, Line, Quote
 
 Form = Literal["text", "markdown", "html"]
+# A title, and what stands under it: the words that say so, with their sources.
+Entry = tuple[str, list[str]]
 
 
 def _one_line(words: str) -> str:
@@ -34,11 +36,44 @@ def _source(quote: Quote) -> str:
     return f"“{_one_line(quote.quote)}” ({where})"
 
 
+def _event(row: Line) -> Entry:
+    return _title(row), [_source(quote) for quote in row.quotes]
+
+
+def _change(row: Change) -> Entry:
+    what = f"{row.line.kind}: {', '.join(row.line.parties) or 'no named party'}"
+    title = f"{row.step.day or 'undated'}  {row.before} -> {row.step.status}  {what}"
+    if not row.step.article:
+        return title, []
+    step = row.step
+    telling = next((q for q in row.line.quotes if q.article == step.article and q.start <= step.start < q.end), None)
+    if telling is None:  # the words stand beside the event's own mentions
+        return title, [f"“{_one_line(step.quote)}” ({step.article}, {step.day or 'undated'})"]
+    return title, [_source(telling)]
+
+
+def _claim(row: Claim) -> Entry:
+    said = []
+    for voice in row.voices:
+        via = f" via {', '.join(voice.via)}" if voice.via else ""
+        copies = f", copied by {', '.join(voice.copies)}" if voice.copies else ""
+        where = f"({voice.article}, {voice.day or 'undated'}{copies})"
+        said.append(f"{voice.name} {voice.stance}{via}: “{_one_line(voice.quote)}” {where}")
+    for one in row.contradictions:
+        first, second = (f"{v.value} ({v.article})" for v in (one.one, one.other))
+        said.append(f"{one.about}: {first} against {second}")
+    return f"{row.type}: {', '.join(row.parties) or 'no named party'}  {row.sources} sources", said
+
+
+def _shown(entries: Iterable[Entry]) -> Iterator[str]:
+    for title, under in entries:
+        yield title
+        yield from (f"    {one}" for one in under)
+
+
 def lines(rows: Iterable[Line]) -> Iterator[str]:
     """Events, each with the words of its tellings under it."""
-    for row in rows:
-        yield _title(row)
-        yield from (f"    {_source(quote)}" for quote in row.quotes)
+    return _shown(map(_event, rows))
 
 
 def legs(rows: Iterable[Leg]) -> Iterator[str]:
@@ -50,42 +85,34 @@ def legs(rows: Iterable[Leg]) -> Iterator[str]:
 
 def changes(rows: Iterable[Change]) -> Iterator[str]:
     """Steps: what was known before, what is now, and the words that say so."""
-    for row in rows:
-        what = f"{row.line.kind}: {', '.join(row.line.parties) or 'no named party'}"
-        yield f"{row.step.day or 'undated'}  {row.before} -> {row.step.status}  {what}"
-        if row.step.article:
-            yield f"    “{_one_line(row.step.quote)}” ({row.step.article})"
+    return _shown(map(_change, rows))
 
 
 def claims(rows: Iterable[Claim]) -> Iterator[str]:
     """Who says what of one event, the first first, then what cannot all be right."""
-    for row in rows:
-        yield f"{row.type}: {', '.join(row.parties) or 'no named party'}  {row.sources} sources"
-        for voice in row.voices:
-            via = f" via {', '.join(voice.via)}" if voice.via else ""
-            copies = f", copied by {', '.join(voice.copies)}" if voice.copies else ""
-            where = f"({voice.article}, {voice.day or 'undated'}{copies})"
-            yield f"    {voice.name} {voice.stance}{via}: “{_one_line(voice.quote)}” {where}"
-        for one in row.contradictions:
-            first, second = (f"{v.value} ({v.article})" for v in (one.one, one.other))
-            yield f"    {one.about}: {first} against {second}"
+    return _shown(map(_claim, rows))
 
 
-def brief(sections: Sequence[tuple[str, Sequence[Line]]], title: str, form: Form) -> str:
-    """A page of events by section; its sentences are the articles' own, each with its source."""
+def brief(found: Brief, title: str, form: Form) -> str:
+    """A page of what is new by section; its sentences are the articles' own, each with its source."""
+    sections: list[tuple[str, list[Entry]]] = [
+        ("What changed", [_change(row) for row in found.changed]),
+        ("What cannot all be right", [_claim(row) for row in found.contradicted]),
+        ("What is new", [_event(row) for row in found.new]),
+        ("What is coming", [_event(row) for row in found.coming]),
+    ]
     if form == "html":
         return _html(sections, title)
     head, item = ("# ", "## ") if form == "markdown" else ("", "")
     out = [f"{head}{title}", ""]
-    for name, rows in sections:
+    for name, entries in sections:
         out += [f"{item}{name}", ""]
-        for row in rows:
-            if form == "markdown":
-                out.append(f"- {_escaped(_title(row))}")
-                out += [f"  > {_escaped(_source(quote))}" for quote in row.quotes]
-            else:
-                out += lines([row])
-        out += [""] if rows else ["Nothing.", ""]
+        if form == "markdown":
+            for what, under in entries:
+                out += [f"- {_escaped(what)}", *(f"  > {_escaped(one)}" for one in under)]
+        else:
+            out += _shown(entries)
+        out += [""] if entries else ["Nothing.", ""]
     return "\n".join(out).rstrip() + "\n"
 
 
@@ -94,15 +121,15 @@ def _escaped(words: str) -> str:
     return "".join("\\" + c if c in "\\`*_{}[]<>#|~" else c for c in words)
 
 
-def _html(sections: Sequence[tuple[str, Sequence[Line]]], title: str) -> str:
+def _html(sections: Sequence[tuple[str, Sequence[Entry]]], title: str) -> str:
     out = [f'<!doctype html><html lang="en"><meta charset="utf-8"><title>{html.escape(title)}</title>']
     out.append(f"<h1>{html.escape(title)}</h1>")
-    for name, rows in sections:
+    for name, entries in sections:
         out.append(f"<h2>{html.escape(name)}</h2>")
-        if not rows:
+        if not entries:
             out.append("<p>Nothing.</p>")
-        for row in rows:
-            out.append(f"<section><h3>{html.escape(_title(row))}</h3>")
-            out += [f"<blockquote>{html.escape(_source(quote))}</blockquote>" for quote in row.quotes]
+        for what, under in entries:
+            out.append(f"<section><h3>{html.escape(what)}</h3>")
+            out += [f"<blockquote>{html.escape(one)}</blockquote>" for one in under]
             out.append("</section>")
     return "\n".join([*out, "</html>"]) + "\n"
