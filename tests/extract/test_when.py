@@ -18,6 +18,8 @@ SENTENCES = """
 May 8: The minister [arrived] in Rome on May 8.
 May 8: The minister arrived in Rome on May 8 and [met] the pope.
 -: The minister arrived in Rome on May 8, and the pope [met] pilgrims.
+~May 12: The premier [extended] his visit by two days, to May 12.
+~June 1: The ceasefire was [extended] to June 1.
 ~May 10: The [visit] is expected to last until May 10.
 May 8~May 10: The [visit] will run from May 8 to May 10.
 May 8~May 10: The [visit], from May 8 to May 10, will be short.

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date
 from functools import cache
 
 import pytest
 
 from readout.link.linker import Linker
 from readout.link.news import sentence
+from readout.link.questions import Asked
 from readout.model import Article, Record
 from tests.link.chains.measure import articles, chains, measure
 from tests.link.made import told
@@ -62,8 +62,8 @@ def test_the_visit_was_extended() -> None:
     linker = Linker(read(("2025-05-08", PARADE), ("2025-05-10", EXTENDED)))
     visit = next(e for e in linker.events() if {m.article for m in e} == {0, 1} and e[0].kind == "visit")
     assert [step.status for step in linker.history(visit)] == ["happened"]
-    days = [m.days for m in visit if m.days and m.article == 1]
-    assert [date.fromordinal(until).isoformat() for _, until in days] == ["2025-05-12"]
+    (line,) = (row for row, event in Asked(linker, "2025-05-10").lines() if event == visit)
+    assert (line.begin, line.until) == ("2025-05-08", "2025-05-12")
 
 
 def test_a_day_that_passed_without_a_word_is_unreported() -> None:

@@ -23,6 +23,7 @@ _OTHER_TIME = frozenset(
 )
 _BEFORE_NOUN = frozenset({"nummod", "compound", "amod", "nmod", "poss"})
 _FROM = frozenset({"from", "between"})
+_DRAWN_OUT = frozenset({"extend", "lengthen", "prolong"})
 _FAR = 100
 # A time further away, in tokens, is not looked at: no sentence is that long.
 _REACH = 150
@@ -54,9 +55,18 @@ def event_time(
     ranked = [(rank, abs(f.first - trigger), f.first, f) for f in found if (rank := _distance(a, trigger, f)) < _FAR]
     if ranked:
         chosen = min(ranked, key=lambda row: row[:3])[3]
-        time = _phased(a, trigger, _bounds(chosen, found, _by(a, trigger, chosen)))
+        by = _by(a, trigger, chosen)
+        if chosen.lead == "to" and _is_drawn_out(a, trigger):
+            return EventTime(None, None, chosen.time.until, by) if chosen.time.until else None
+        time = _phased(a, trigger, _bounds(chosen, found, by))
         return time if time.value or time.begin or time.until else None
     return _since(a, trigger, found)
+
+
+def _is_drawn_out(a: Analysis, trigger: int) -> bool:
+    """Whether an event is told to last longer: `extended the visit to Monday` gives its end alone."""
+    verb = trigger if is_verb(a, trigger) else governor(a, trigger)
+    return verb is not None and a.lemmas[verb].lower() in _DRAWN_OUT
 
 
 def _by(a: Analysis, trigger: int, found: _Found) -> TimedBy:

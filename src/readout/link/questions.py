@@ -19,6 +19,8 @@ from readout.model import Entity
 # Kinds of events at which people are in one room, and those that take a person somewhere.
 _MET = frozenset({"meeting", "talks"})
 _THERE = frozenset({"visit", "meeting", "talks", "ceremony", "agreement"})
+# Of what these say, an end told by itself is its last day; of a plan it may be a term.
+_RUNS = frozenset({"happened", "ongoing"})
 _OPEN = frozenset({"planned", "confirmed", "uncertain"})
 # How far a state of affairs is believed where the article itself is right.
 _BELIEF: dict[State, float] = {"happened": 1.0, "confirmed": 0.85, "planned": 0.7, "uncertain": 0.4}
@@ -204,8 +206,7 @@ class Asked:
     def _line(self, event: list[Mention]) -> Line:
         steps = self.linker.history(event, self.on)
         order = sorted(event, key=lambda m: (m.published or 0, m.article, m.event.trigger.start))
-        dated = [m.days for m in order if m.days]
-        begin = date.fromordinal(dated[-1][0]).isoformat() if dated else None
+        begin, until = _span(order)
         names: dict[str, str] = {}
         for _, entity in self._cast(order):
             names[name_key(entity)] = max(names.get(name_key(entity), ""), entity.name, key=len)
@@ -213,7 +214,7 @@ class Asked:
             kind=order[0].kind,
             status=self._not_yet(steps[-1].status if steps else None, begin, order),
             begin=begin,
-            until=date.fromordinal(dated[-1][1]).isoformat() if dated else None,
+            until=until,
             parties=tuple(names[key] for key in sorted(names)),
             place=next((p for m in reversed(order) if (p := self._place(m))), None),
             quotes=tuple(self._quote(m) for m in order),
@@ -234,6 +235,17 @@ class Asked:
         )
         day = page.published[:10] if page.published else None
         return Quote(page.id, day, where.start, where.end, page.text[where.start : where.end], said, page.publisher)
+
+
+def _span(order: Iterable[Mention]) -> tuple[str | None, str | None]:
+    """First and last day by the newest telling that has them, and a later end that a still newer one gives alone."""
+    begin = until = None
+    for telling in order:
+        if telling.days:
+            begin, until = (date.fromordinal(day).isoformat() for day in telling.days)
+        elif begin and telling.status in _RUNS and (time := telling.event.time) and time.by == "clause":
+            until = max(until or "", time.until or "")
+    return begin, until
 
 
 def _day(line: Line) -> str | None:

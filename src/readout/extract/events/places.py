@@ -11,7 +11,21 @@ from readout.extract.events.participants import Parties
 from readout.extract.events.triggers import Trigger
 from readout.model import Analysis, Entity
 
-_AT = ("in", "at", "near", "outside", "inside", "on", "across", "around", "off", "throughout", "along", "through", "into")
+_AT = (
+    "in",
+    "at",
+    "near",
+    "outside",
+    "inside",
+    "on",
+    "across",
+    "around",
+    "off",
+    "throughout",
+    "along",
+    "through",
+    "into",
+)
 _WITHIN = frozenset({"at", "in", "outside", "inside", "near", "off"})
 _WIDE = frozenset({"in", "across", "inside", "into", "throughout"})
 # A phrase of place hangs at most so many phrases below the verb: `a market in a suburb of Lyon`.
