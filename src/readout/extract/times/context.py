@@ -9,7 +9,7 @@ from functools import cache
 from typing import Literal
 
 from readout.extract.times.values import Value
-from readout.extract.verbs import ancestors, form, is_verb
+from readout.extract.verbs import ancestors, auxiliaries, form, is_verb
 from readout.lexicon import table
 from readout.model import Analysis
 
@@ -25,8 +25,8 @@ _INVARIABLE = frozenset({"hurt", "hit", "cut", "put", "set", "let", "shut", "cos
 
 
 @cache
-def _ahead() -> frozenset[str]:
-    return frozenset(table("times")["ahead"])
+def _words(name: str) -> frozenset[str]:
+    return frozenset(table("times")[name])
 
 
 @dataclass(slots=True)
@@ -48,20 +48,22 @@ class Context:
     def tense(self) -> Tense:
         """The tense of the clause that the expression at hand stands in; by default the past, as news tells it."""
         a = self.analysis
-        first, last = a.tokens(self.start, self.end)
-        if first >= last:
+        top = self._top()
+        if top is None:
             return "past"
-        top = next((t for t in range(first, last) if not first <= a.heads[t] < last), first)
+        noun = self._noun()
+        if "since" in (a.lowers[a.heads[top]], a.lowers[a.heads[top if noun is None else noun]]):
+            return "past"
         for head in ancestors(a, top):
             if a.lowers[head] in _INVARIABLE and a.tags[head] == "VBP" and _one(a, head):
                 return "past"
             if is_verb(a, head):
-                if a.lemmas[head] in table("times")["moved"] and a.lowers[a.heads[top]] in ("to", "until", "till"):
+                if a.lemmas[head] in _words("moved") and a.lowers[a.heads[top]] in ("to", "until", "till"):
                     return "future"
                 found = _tense(a, head)
                 inside = a.deps[top] in ("poss", "compound", "nmod") and not is_verb(a, a.heads[top])
                 return "past" if inside and (found == "present" or form(a, head) == "infinitive") else found
-            if a.lowers[head] in _ahead():
+            if a.lowers[head] in _words("ahead"):
                 return "future"
         return "past"
 
@@ -74,6 +76,51 @@ class Context:
         a = self.analysis
         first, last = a.tokens(self.start, self.end)
         return first < last and a.deps[last - 1] in ("compound", "nmod", "poss") and not is_verb(a, a.heads[last - 1])
+
+    def measures(self) -> bool:
+        """Whether the expression at hand measures the noun before it: `four flights a week`."""
+        a = self.analysis
+        first, last = a.tokens(self.start, self.end)
+        return first < last and first > 0 and a.heads[last - 1] == first - 1 and a.tags[first - 1] in ("NNS", "NN")
+
+    def is_told_by_a_clause(self) -> bool:
+        """Whether a clause says which one is meant: `the night the ship sank`."""
+        a = self.analysis
+        first, last = a.tokens(self.start, self.end)
+        return first < last and any(a.deps[child] == "relcl" for child in a.children[last - 1])
+
+    def is_awaited(self) -> bool:
+        """Whether the expression at hand dates what is fixed and still open: `before the Nov. 8 vote`."""
+        a = self.analysis
+        noun = self._noun()
+        if noun is None or a.lemmas[noun].lower() not in _words("awaited"):
+            return False
+        above = a.heads[noun]
+        if a.deps[noun] == "pobj":
+            return a.lowers[above] in _words("toward")
+        return a.deps[noun] in ("dobj", "nsubj", "nsubjpass") and a.lemmas[above].lower() in _words("arranged")
+
+    def _noun(self) -> int | None:
+        """The noun that the expression at hand stands before or hangs on: `the Nov. 8 election`, `a vote on Friday`."""
+        a = self.analysis
+        top = self._top()
+        if top is None:
+            return None
+        head = a.heads[top]
+        if a.deps[top] == "pobj" and a.deps[head] == "prep":
+            before = a.heads[head]
+            # a phrase behind a noun is that noun's, unless the noun is the verb's own object
+            near = head > 0 and a.tags[head - 1][:2] == "NN" and a.deps[head - 1] == "pobj" and is_verb(a, before)
+            noun = head - 1 if near else before
+        else:
+            noun = head if a.deps[top] in ("compound", "nmod", "poss") else top
+        return noun if noun != top and a.tags[noun][:2] == "NN" else None
+
+    def _top(self) -> int | None:
+        """The head of the expression at hand."""
+        first, last = self.analysis.tokens(self.start, self.end)
+        heads = self.analysis.heads
+        return next((t for t in range(first, last) if not first <= heads[t] < last), None)
 
     def note(self, value: Value, end: int) -> None:
         """Remember a day, a month or a year that was named: later expressions count from it."""
@@ -116,21 +163,39 @@ def _laid_down(a: Analysis, head: int) -> bool:
     return a.deps[head] == "acl" and after not in ("to", "for")
 
 
+def _was_due(a: Analysis, head: int) -> bool:
+    """Whether what was due is over: `it had been due to expire on Friday`."""
+    verb = head if a.tags[head] == "VBN" else a.heads[head]
+    return any(a.lemmas[h] == "have" and a.tags[h] == "VBD" for h in auxiliaries(a, verb))
+
+
+def _is_over(a: Analysis, verb: int) -> bool:
+    """Whether a participle or a modal's perfect tells something done: `terms announced Friday`, `may have won`."""
+    if a.tags[verb] != "VBN":
+        return False
+    helpers = auxiliaries(a, verb)
+    if helpers:
+        return any(a.lowers[h] in ("have", "'ve", "’ve") for h in helpers) and form(a, verb) != "future"
+    return a.deps[verb] == "acl" or (a.deps[verb] == "advcl" and not any(a.deps[c] == "mark" for c in a.children[verb]))
+
+
 def _tense(a: Analysis, verb: int) -> Tense:
     """The tense that a verb's clause shows; one without a tense of its own takes that of the clause above."""
     above = [verb, *ancestors(a, verb)]
+    wish = form(a, verb) == "infinitive"
     for head in above:
         shape = form(a, head)
-        if a.tags[head] in ("VBN", "VBG", "VB", "JJ", "NN", "NNS") and a.lowers[head] in _ahead():
-            return "past" if a.lowers[head] == "set" and _laid_down(a, head) else "future"
+        if a.tags[head] in ("VBN", "VBG", "VB", "JJ", "NN", "NNS") and a.lowers[head] in _words("ahead"):
+            over = a.lowers[head] == "set" and _laid_down(a, head)
+            return "past" if over or any(a.lowers[h] in _words("ahead") and _was_due(a, h) for h in above) else "future"
+        if head == verb and _is_over(a, verb):
+            return "past"
         if shape in ("future", "would", "may", "should"):
             return "future"
-        if shape == "past" or (head == verb and a.tags[verb] == "VBN" and a.deps[verb] == "acl"):
-            return (
-                "past"
-                if not (head != verb and a.lemmas[head] in _ahead() and form(a, verb) == "infinitive")
-                else "future"
-            )
+        if shape == "past":
+            return "future" if head != verb and a.lemmas[head] in _words("ahead") and wish else "past"
         if shape in ("present", "progressive"):
-            return "future" if form(a, verb) == "infinitive" and head != verb else "present"
-    return "future" if form(a, verb) == "infinitive" else "past"
+            return "future" if wish and head != verb else "present"
+        if wish and head == a.heads[verb] and a.deps[verb] == "acl" and a.lemmas[head].lower() in _words("open"):
+            return "future"
+    return "future" if wish else "past"

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from datetime import date
 
 from readout.extract.times.context import Context
-from readout.extract.times.makers import count, maker
+from readout.extract.times.makers import maker
 from readout.extract.times.rules import Match
 from readout.extract.times.values import (
     Made,
@@ -27,6 +27,8 @@ from readout.lexicon import table
 
 # A day of a month without a year is the nearest one, unless the tense points clearly the other way.
 _SLACK = 30
+# So many days after it an election or a summit still is the one that a clause speaks of, whatever its tense.
+_JUST_OVER = 60
 # What stands before the last part of a telephone number or a code: digits and a hyphen, but no year.
 _PHONE = re.compile(r"(?<!\b(?:19|20)\d\d)(?<=\d)-\Z")
 # What makes September 11 the day of 2001.
@@ -101,9 +103,9 @@ def nearest(c: Context, of: Callable[[int], date | None], tensed: bool = True) -
     if not days:
         return None
     best = min(days, key=lambda d: abs((d - published).days))
-    if not tensed:
-        return best
     tense = c.tense()
+    if not tensed or (c.is_awaited() and (tense == "past" or 0 <= (published - best).days < _JUST_OVER)):
+        return best
     if tense == "past" and (best - published).days > _SLACK:
         return max((d for d in days if d <= published), default=best)
     if tense != "past" and (published - best).days > _SLACK:
@@ -164,13 +166,7 @@ def days(m: Match, c: Context) -> Made:
 
 @maker
 def month_year(m: Match, c: Context) -> Made:
-    return of_month(year_of(m), m.number("mo", "MONTH") or 0)
-
-
-@maker
-def month_of(m: Match, c: Context) -> Made:
-    month = m.number("mo", "MONTH") or 0
-    return of_month(_year_of(m, c), month)
+    return of_month(year_of(m) if m.has("y") else _year_of(m, c), m.number("mo", "MONTH") or 0)
 
 
 def _year_of(m: Match, c: Context) -> int | None:
@@ -187,25 +183,22 @@ def month(m: Match, c: Context) -> Made:
     year, now = c.published.year, c.published.month
     which = m.text("r")
     if which in ("last", "this past"):
-        return of_month(year if number < now else year - 1, number)
+        # the month before this one is `last month`, seldom `last February`
+        return of_month(year if number < now - (which == "last") else year - 1, number)
     if which in ("next", "this coming"):
         return of_month(year if number > now else year + 1, number)
     if which == "this":
         return of_month(year, number)
-    if c.modifies():
+    awaited = c.is_awaited()
+    if c.modifies() and not awaited:
         # `the March high`: one that was, unless that month is just ahead
         return of_month(year - (number > now) + ((now - number) % 12 > 8), number)
     tense = "present" if m.before() in ("through", "until", "till") else c.tense()
-    if tense == "past":
+    if tense == "past" and not awaited:
         return of_month(year if number <= now else year - 1, number)
     if tense == "future":
         return of_month(year if number >= now else year + 1, number)
     return of_month(year + (1 if now - number > 6 else -1 if number - now > 6 else 0), number)
-
-
-@maker
-def every_month(m: Match, c: Context) -> Made:
-    return Value("SET", f"XXXX-{m.number('mo', 'MONTH'):02}")
 
 
 @maker
@@ -294,12 +287,6 @@ def season(m: Match, c: Context) -> Made:
     return dated(f"{max(year, 1):04}-{code}")
 
 
-@maker
-def seasons(m: Match, c: Context) -> Made:
-    number = count(m, "n")
-    return Value("DURATION", f"P{number:g}{m.code('s', 'SEASONS')}") if isinstance(number, float | int) else None
-
-
 _GAMES = frozenset({"season", "game", "match", "final", "century"})
 # A quarter that is told of without its number: the last one that is over.
 _REPORTED = ("quarter", "latest", "recent")
@@ -369,6 +356,8 @@ def same_last_year(m: Match, c: Context) -> Made:
     if c.published is None:
         return Value("DATE", "XXXX")
     near, unit, year = c.near_quarter(), m.text("u"), c.published.year - 1
+    if number := m.number("q", "FOURTH"):
+        return of_quarter((near[0] - 1) if near else year, number)
     if unit == "month":
         return of_month(year, c.published.month)
     if unit == "week":
@@ -376,14 +365,3 @@ def same_last_year(m: Match, c: Context) -> Made:
     if near is not None or unit == "quarter":
         return of_quarter(*(near[0] - 1, near[1]) if near else (year, _quarter_of(c.published)))
     return of_year(year)
-
-
-@maker
-def year_ago(m: Match, c: Context) -> Made:
-    """The quarter or the year a year before the one at hand."""
-    near = c.near_quarter()
-    number = m.number("q", "FOURTH") or (near[1] if near else None)
-    base = near[0] if near else c.published.year if c.published else None
-    if base is None:
-        return Value("DATE", "XXXX")
-    return of_quarter(base - 1, number) if number else of_year(base - 1)

@@ -124,14 +124,11 @@ def _loose(c: Context, value: Value) -> Value:
 
 
 @maker
-def part(m: Match, c: Context, step: str, code: str = "") -> Made:
-    return timed(_moved(c, int(step)), "EV" if "evening" in m.text() else code or m.code("p", "PART"))
-
-
-@maker
 def part_of_day(m: Match, c: Context) -> Made:
-    step = {"yesterday": -1, "tomorrow": 1}.get(m.text("a"), 0)
-    return timed(_moved(c, step), m.code("p", "PART"))
+    """`yesterday morning`, `this evening`, `last night`, `tonight`."""
+    which = m.text("a")
+    step = {"yesterday": -1, "last": -1, "tomorrow": 1}.get(which, 0)
+    return timed(_moved(c, step), "NI" if which == "tonight" else m.code("p", "PART"))
 
 
 @maker
@@ -168,6 +165,8 @@ def overnight(m: Match, c: Context) -> Made:
 
 @maker
 def same_part(m: Match, c: Context) -> Made:
+    if c.is_told_by_a_clause():
+        return None
     return _loose(c, timed(told(c), m.code("p", "PART")))
 
 

@@ -29,7 +29,7 @@ _OVER = ("over", "in", "for", "within", "during", "through", "throughout", "of")
 
 @maker
 def this_unit(m: Match, c: Context) -> Made:
-    if m.is_name():
+    if m.is_name() or m.before() in ("a", "an"):
         return None
     text = m.text()
     which = m.text("r") or next((w for w in ("last", "next") if w in text.split()), "")

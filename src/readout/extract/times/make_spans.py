@@ -6,10 +6,11 @@ from readout.extract.times.context import Context
 from readout.extract.times.make_relative import hence, stretch
 from readout.extract.times.makers import count, maker
 from readout.extract.times.rules import Match
-from readout.extract.times.values import Made, Value, duration
+from readout.extract.times.values import Made, Value, duration, of_quarter, of_year
 from readout.extract.times.words import lexicon
 from readout.extract.verbs import is_verb
 
+_EACH = {"other": 2.0, "second": 2.0, "third": 3.0}
 _RATED = frozenset({"percent", "%", "dollars", "cents", "million", "billion", "euros", "times", "twice", "thousand"})
 
 
@@ -71,7 +72,7 @@ def counted(m: Match, c: Context) -> Made:
         return None
     if letter == "Q" and "-" in m.text().split() and unit != "quarter":
         return None
-    if article and m.text() == f"{m.text('n')} {unit}" and _is_rate(m):
+    if article and m.text() == f"{m.text('n')} {unit}" and (_is_rate(m) or c.measures()):
         return None
     if m.text().endswith("and a half") and not isinstance(number, str) and m.text("n") != m.text():
         number += 0.5
@@ -86,9 +87,16 @@ def _is_rate(m: Match) -> bool:
     return before[:1].isdigit() or before in _RATED
 
 
+def _seasons(m: Match) -> Made:
+    number = count(m, "n")
+    return Value("DURATION", f"P{number:g}{m.code('s', 'SEASONS')}") if isinstance(number, float | int) else None
+
+
 @maker
 def span(m: Match, c: Context) -> Made:
     """A counted duration that may end or begin now: `the past two years`."""
+    if m.has("s"):
+        return _seasons(m)
     number, letter = (_number(m, "n") if m.has("n") else 1.0), _letter(m, "u")
     if (
         m.text("r") == "last"
@@ -99,7 +107,7 @@ def span(m: Match, c: Context) -> Made:
     if number is None or not letter or _is_age(m):
         return None
     which = m.text("r").split()[-1:] or [""]
-    step = -1 if which[0] in ("past", "last", "recent") else 1 if which[0] in ("next", "coming") else 0
+    step = -1 if which[0] in ("past", "last", "latest", "recent") else 1 if which[0] in ("next", "coming") else 0
     if m.after() == ["of"] or (step > 0 and c.tense() == "past"):
         step = 0  # `the last days of the war`, `the next two years were hard`: not counted from today
     return stretch(c, duration(number, letter), number, letter, step)
@@ -148,24 +156,44 @@ def recent(m: Match, c: Context) -> Made:
     return Value("DATE", "PAST_REF")
 
 
+@maker
+def year_ago(m: Match, c: Context) -> Made:
+    """The quarter, the year or the stretch a year before the one at hand."""
+    if m.has("n"):
+        return counted(m, c)
+    near = c.near_quarter()
+    number = m.number("q", "FOURTH") or (near[1] if near else None)
+    base = near[0] if near else c.published.year if c.published else None
+    if base is None:
+        return Value("DATE", "XXXX")
+    return of_quarter(base - 1, number) if number else of_year(base - 1)
+
+
 # --- sets
 
 
 @maker
 def every(m: Match, c: Context) -> Made:
-    number = _number(m, "n") if m.has("n") else 2.0 if "other" in m.text().split() else 1.0
+    number = _number(m, "n") if m.has("n") else 1.0
     return Value("SET", duration(number, _letter(m, "u"))) if number is not None else None
+
+
+@maker
+def each(m: Match, c: Context) -> Made:
+    """`every other week`, `each July`, `every Friday morning`."""
+    if m.has("u"):
+        return Value("SET", duration(_EACH.get(m.text("o"), 1.0), _letter(m, "u")))
+    if m.has("mo"):
+        return Value("SET", f"XXXX-{m.number('mo', 'MONTH'):02}")
+    if m.has("w"):
+        return every_weekday(m, c)
+    part = m.code("p", "PART")
+    return Value("SET", f"XXXX-XX-XXT{part}" if part else f"XXXX-{m.code('s', 'SEASON')}")
 
 
 @maker
 def vague_set(m: Match, c: Context) -> Made:
     return Value("SET", duration("X", _letter(m, "u")))
-
-
-@maker
-def every_part(m: Match, c: Context) -> Made:
-    part = m.code("p", "PART")
-    return Value("SET", f"XXXX-XX-XXT{part}" if part else f"XXXX-{m.code('s', 'SEASON')}")
 
 
 @maker
