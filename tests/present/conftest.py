@@ -3,23 +3,20 @@
 from __future__ import annotations
 
 import shutil
-import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 import pytest
-import uvicorn
 from msgspec.structs import replace
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from readout.flow import Means, record
 from readout.model import Analysis, Record
-from readout.present.web import app
 from readout.store import open_store
 
 from .made import hostile, summit
+from .serving import served
 
 ARGUMENTS = [
     "--no-sandbox",
@@ -55,22 +52,6 @@ def store_file(tmp_path_factory: pytest.TempPathFactory, read_record: Record) ->
         more = (replace(first.article, id=f"more-{n:02}", published=f"2024-02-{1 + n % 28:02}") for n in range(60))
         list(store.add(replace(first, article=article) for article in more))
     return file
-
-
-@contextmanager
-def served(store: Path | str) -> Iterator[str]:
-    """The address of the pages of a store, served as `readout serve` does."""
-    server = uvicorn.Server(uvicorn.Config(app(str(store)), host="127.0.0.1", port=0, log_level="critical"))
-    thread = threading.Thread(target=server.run, daemon=True)
-    thread.start()
-    while not server.started:
-        assert thread.is_alive(), "the server did not start"
-        thread.join(0.01)
-    try:
-        yield f"http://127.0.0.1:{server.servers[0].sockets[0].getsockname()[1]}"
-    finally:
-        server.should_exit = True
-        thread.join(10)
 
 
 @pytest.fixture(scope="session")

@@ -19,8 +19,8 @@ from readout.present.web.safe import hostname
 from readout.store import open_store
 from tests.link.made import told
 
-from .conftest import served
 from .made import hostile, summit
+from .serving import served
 
 VIEWS = (
     *("/", "/articles", "/events", "/timeline", "/calendar", "/places", "/statements", "/claims", "/people", "/met"),

@@ -77,7 +77,7 @@ def lowered(encoder: Encoder, examples: list[Example], layers: int) -> list[Tens
     with torch.inference_mode():
         for example in examples:
             pieces = torch.from_numpy(example.window.pieces)[None]
-            found.append(encoder.lower(pieces, torch.ones_like(pieces, dtype=torch.bool), layers)[0].half())
+            found.append(encoder.lower(pieces, layers)[0].half())
     return found
 
 

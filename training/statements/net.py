@@ -80,11 +80,11 @@ class Encoder(nn.Module):
         self.cue = nn.Linear(_HIDDEN, CUE_LABELS)
         self.project = nn.Linear(_HIDDEN, WIDTH)
 
-    def lower(self, pieces: Tensor, mask: Tensor | None, layers: int) -> Tensor:
-        """What the first `layers` of at most `TOLD` layers make of word pieces (b, p): (b, p, 384)."""
+    def lower(self, pieces: Tensor, layers: int) -> Tensor:
+        """What the first `layers` of at most `TOLD` layers make of windows of one length: (b, p) -> (b, p, 384)."""
         x = self.norm(self.words(pieces) + self.places(torch.arange(pieces.shape[1], device=pieces.device)))
         for layer in self.layers[:layers]:
-            x = layer(x, _over_keys(mask))
+            x = layer(x, None)
         return x
 
     def upper(
@@ -105,7 +105,7 @@ class Encoder(nn.Module):
         """Of windows of one length; shapes: pieces (b, p), features (b, p, 8), fronts (b, t) the first piece of each
         token -> (b, t, WIDTH), (b, t, 3).
         """
-        return self.upper(self.lower(pieces, None, TOLD), features, None, fronts, TOLD)
+        return self.upper(self.lower(pieces, TOLD), features, None, fronts, TOLD)
 
 
 class Reader(nn.Module):

@@ -19,6 +19,7 @@ from readout.cli.common import (
     options,
     paged,
     print_json,
+    print_listed,
     printing,
     quiet_option,
     store_option,
@@ -30,6 +31,7 @@ from readout.cli.linking import Asks, linked_articles
 if TYPE_CHECKING:
     from readout.link.questions import Asked
     from readout.store import Store
+    from readout.store.alerts import AlertRow
 
 _VERBS = ("events", "said", "timeline", "whereabouts", "met", "claims", "changes", "upcoming")
 # The status of `check --exit-code` when there is something new.
@@ -103,13 +105,11 @@ def listed(store: str | None, as_json: bool, quiet: bool, verbose: bool) -> None
     """
     with opened(store, verbose) as kept:
         rows = kept.alerts.all()
-    for row in rows:
-        if as_json:
-            print_json(row)
-        else:
-            click.echo(f"{row.name}: {' '.join(row.question)}  (by {row.user}, checked {row.checked})")
-    if not rows and not as_json and not quiet:
-        click.echo("no alerts")
+    print_listed(rows, _line, "no alerts", as_json, quiet)
+
+
+def _line(row: AlertRow) -> str:
+    return f"{row.name}: {' '.join(row.question)}  (by {row.user}, checked {row.checked})"
 
 
 @command.command("remove", short_help="Ask a question no more.")

@@ -189,6 +189,17 @@ def print_rows(
         complain(f"there are more than {limit}; --limit 0 prints all")
 
 
+def print_listed(rows: Sequence[Row], shown: Callable[[Row], str], none: str, as_json: bool, quiet: bool) -> None:
+    """Rows that are few, a line each, or for programs one JSON object a line."""
+    for row in rows:
+        if as_json:
+            print_json(row)
+        else:
+            click.echo(shown(row))
+    if not rows and not as_json and not quiet:
+        click.echo(none)
+
+
 @contextmanager
 def whole_file(path: Path, binary: bool = False) -> Iterator[IO[Any]]:
     """A file to write text or bytes to; it takes its name only when it is on the disk as a whole, never when empty."""

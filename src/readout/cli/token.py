@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import TYPE_CHECKING
 
 import click
 
@@ -11,12 +12,15 @@ from readout.cli.common import (
     last_day,
     opened,
     options,
-    print_json,
+    print_listed,
     printing,
     quiet_option,
     store_option,
     verbose_option,
 )
+
+if TYPE_CHECKING:
+    from readout.store.tokens import TokenRow
 
 
 @click.group("token", short_help="Let programs in, by tokens.")
@@ -70,13 +74,11 @@ def listed(store: str | None, as_json: bool, quiet: bool, verbose: bool) -> None
     """
     with opened(store, verbose) as kept:
         rows = kept.tokens.all()
-    for row in rows:
-        if as_json:
-            print_json(row)
-        else:
-            click.echo(f"{row.name}: {row.scope}, made {row.made}" + (f", good until {row.until}" if row.until else ""))
-    if not rows and not as_json and not quiet:
-        click.echo("no tokens")
+    print_listed(rows, _line, "no tokens", as_json, quiet)
+
+
+def _line(row: TokenRow) -> str:
+    return f"{row.name}: {row.scope}, made {row.made}" + (f", good until {row.until}" if row.until else "")
 
 
 @command.command("remove", short_help="Let nobody in by a token any more.")

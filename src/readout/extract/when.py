@@ -55,10 +55,9 @@ def event_time(
     ranked = [(rank, abs(f.first - trigger), f.first, f) for f in found if (rank := _distance(a, trigger, f)) < _FAR]
     if ranked:
         chosen = min(ranked, key=lambda row: row[:3])[3]
-        by = _by(a, trigger, chosen)
         if chosen.lead == "to" and _is_drawn_out(a, trigger):
-            return EventTime(None, None, chosen.time.until, by) if chosen.time.until else None
-        time = _phased(a, trigger, _bounds(chosen, found, by))
+            chosen = chosen._replace(lead="until")
+        time = _phased(a, trigger, _bounds(chosen, found, _by(a, trigger, chosen)))
         return time if time.value or time.begin or time.until else None
     return _since(a, trigger, found)
 

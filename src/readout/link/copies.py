@@ -16,6 +16,7 @@ import numpy as np
 from msgspec import Struct
 from numpy.typing import NDArray
 
+from readout.link.forest import Roots
 from readout.link.sketch import background, day_of, stem
 from readout.model import Article
 
@@ -208,20 +209,12 @@ def _weighted(a: Words, b: Words) -> float:
 
 def groups(found: Iterable[Pair], count: int) -> list[list[int]]:
     """The articles that hang together by pairs, groups of two and more, by their first article."""
-    leader = list(range(count))
-
-    def root(n: int) -> int:
-        while leader[n] != n:
-            leader[n] = leader[leader[n]]
-            n = leader[n]
-        return n
-
+    roots = Roots()
     for pair in found:
-        one, other = sorted((root(pair.one), root(pair.other)))
-        leader[other] = one
+        roots.join(pair.one, pair.other)
     together: dict[int, list[int]] = {}
     for n in range(count):
-        together.setdefault(root(n), []).append(n)
+        together.setdefault(roots.root(n), []).append(n)
     return [group for group in together.values() if len(group) > 1]
 
 

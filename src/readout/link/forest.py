@@ -1,9 +1,29 @@
-"""Sets that grow together at several thresholds at once, whatever the order in which likenesses arrive."""
+"""Sets that grow together, at one threshold or at several at once, whatever the order in which likenesses arrive."""
 
 from __future__ import annotations
 
 from array import array
 from collections.abc import Sequence
+
+
+class Roots:
+    """Numbers that grow together into sets; a set's root is its least number."""
+
+    def __init__(self) -> None:
+        self._parents: dict[int, int] = {}
+
+    def root(self, one: int) -> int:
+        """What names a number's set."""
+        while (above := self._parents.get(one, one)) != one:
+            self._parents[one] = self._parents.get(above, above)
+            one = self._parents[one]
+        return one
+
+    def join(self, one: int, other: int) -> None:
+        """Two numbers are of one set."""
+        low, high = sorted((self.root(one), self.root(other)))
+        if low != high:
+            self._parents[high] = low
 
 
 class Forest:

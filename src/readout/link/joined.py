@@ -6,32 +6,13 @@ from collections.abc import Iterable, Iterator
 from itertools import combinations
 
 from readout.link.events import block, follows
+from readout.link.forest import Roots
 from readout.link.mentions import Mention
 
 # Kinds of events that one party alone tells apart.
 _OF_ONE = frozenset({"election", "trial", "vote"})
 # Parties of an event that are paired, and earlier tellings of a pair that a telling is compared with.
 _PARTIES, BEFORE = 8, 30
-
-
-class Roots:
-    """Numbers that grow together into sets; a set's root is its least number."""
-
-    def __init__(self) -> None:
-        self._parents: dict[int, int] = {}
-
-    def root(self, one: int) -> int:
-        """What names a number's set."""
-        while (above := self._parents.get(one, one)) != one:
-            self._parents[one] = self._parents.get(above, above)
-            one = self._parents[one]
-        return one
-
-    def join(self, one: int, other: int) -> None:
-        """Two numbers are of one set."""
-        low, high = sorted((self.root(one), self.root(other)))
-        if low != high:
-            self._parents[high] = low
 
 
 def joined(events: list[list[Mention]]) -> list[list[Mention]]:

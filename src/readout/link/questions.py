@@ -21,7 +21,7 @@ _MET = frozenset({"meeting", "talks"})
 _THERE = frozenset({"visit", "meeting", "talks", "ceremony", "agreement"})
 # Of what these say, an end told by itself is its last day; of a plan it may be a term.
 _RUNS = frozenset({"happened", "ongoing"})
-_OPEN = frozenset({"planned", "confirmed", "uncertain"})
+OPEN = frozenset({"planned", "confirmed", "uncertain"})
 # How far a state of affairs is believed where the article itself is right.
 _BELIEF: dict[State, float] = {"happened": 1.0, "confirmed": 0.85, "planned": 0.7, "uncertain": 0.4}
 
@@ -101,11 +101,11 @@ class Asked:
             if not all(self._takes_part(event, name) for name in who):
                 continue
             line = self._line(event)
-            first, last = line.begin or _day(line), line.until or line.begin or _day(line)
+            first, last = line.begin or first_told(line), line.until or line.begin or first_told(line)
             if (since and (last or "") < since) or (until and (first or "9") > until):
                 continue
             found.append((line, event))
-        return sorted(found, key=lambda row: (row[0].begin or _day(row[0]) or "", row[0].kind, row[0].parties))
+        return sorted(found, key=lambda row: (row[0].begin or first_told(row[0]) or "", row[0].kind, row[0].parties))
 
     def whereabouts(self, who: str, since: str | None = None, until: str | None = None) -> list[Leg]:
         """The places of one person by day, from dated events that take people somewhere."""
@@ -131,7 +131,7 @@ class Asked:
 
     def upcoming(self, who: Sequence[str] = ()) -> list[Line]:
         """What is planned for today or later, by day."""
-        return [row for row, _ in self.lines(who, since=self.on) if self._is_coming(row)]
+        return [row for row, _ in self.lines(who, since=self.on) if self.is_coming(row)]
 
     def changes(self, since: str, who: Sequence[str] = ()) -> list[Change]:
         """What became of events in articles from a day on, by day: every step of a history after its first."""
@@ -143,25 +143,26 @@ class Asked:
 
     def new(self, since: str, who: Sequence[str] = ()) -> list[Line]:
         """Events first told in articles from a day on."""
-        return [row for row, _ in self.lines(who) if (_day(row) or "") >= since]
+        return [row for row, _ in self.lines(who) if (first_told(row) or "") >= since]
 
     def brief(self, since: str, who: Sequence[str] = ()) -> Brief:
         """What articles from a day on say anew of what all of `who` take part in, and what is planned."""
         rows = self.lines(who)
         changed = self._changed(rows, since)
-        before = {id(change.line) for change in changed}
+        before = {change.line for change in changed}
         fresh = [row for row in rows if any((q.day or "") >= since for q in row[0].quotes)]
-        coming = [row for row, _ in rows if self._is_coming(row)]
-        known = before | {id(row) for row in coming}
+        coming = [row for row, _ in rows if self.is_coming(row)]
+        known = before | set(coming)
         return Brief(
             tuple(changed),
             tuple(self._claimed((event for _, event in fresh), contradicted=True)),
-            tuple(row for row, _ in fresh if id(row) not in known and (_day(row) or "") >= since),
-            tuple(row for row in coming if id(row) not in before),
+            tuple(row for row, _ in fresh if row not in known and (first_told(row) or "") >= since),
+            tuple(row for row in coming if row not in before),
         )
 
-    def _is_coming(self, line: Line) -> bool:
-        return line.status in _OPEN and (line.until or "") >= self.on
+    def is_coming(self, line: Line) -> bool:
+        """Whether an event is planned for today or later."""
+        return line.status in OPEN and (line.until or "") >= self.on
 
     def _changed(self, rows: Iterable[tuple[Line, list[Mention]]], since: str) -> list[Change]:
         found = []
@@ -248,7 +249,7 @@ def _span(order: Iterable[Mention]) -> tuple[str | None, str | None]:
     return begin, until
 
 
-def _day(line: Line) -> str | None:
+def first_told(line: Line) -> str | None:
     """The day of the first article that tells of it."""
     return min((q.day for q in line.quotes if q.day), default=None)
 

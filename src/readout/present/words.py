@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from readout.model import EventTime, Span, Status
+from readout.model import EventTime, ReadoutError, Span, Status
 
 # not strftime: its names follow the machine's locale
 MONTHS = (
@@ -164,3 +164,8 @@ def quote(text: str, span: Span, low: int, high: int, reach: int = 90) -> Quote:
     elif end < high:
         after = after[: after.rfind(" ") if " " in after else len(after)] + "…"
     return Quote(span.start, span.end, before, text[span.start : span.end], after)
+
+
+def explained(error: ReadoutError) -> list[str]:
+    """What is wrong and what to do, a sentence each."""
+    return [f"{said[:1].upper()}{said[1:]}." for said in (error.what, error.do) if said]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
@@ -11,30 +10,18 @@ from typing import Any
 
 import httpx
 import pytest
-import uvicorn
 
-from readout.present.http import Terms
-from readout.present.web import app
 from readout.store import open_store
 
+from .. import serving
 from ..made import hostile, summit
 
 
 @contextmanager
 def served(store: Path, **terms: Any) -> Iterator[str]:
     """The address of the API of a store, on some terms."""
-    made = app(str(store), programs=Terms(**terms))
-    server = uvicorn.Server(uvicorn.Config(made, host="127.0.0.1", port=0, log_level="critical"))
-    thread = threading.Thread(target=server.run, daemon=True)
-    thread.start()
-    while not server.started:
-        assert thread.is_alive(), "the server did not start"
-        thread.join(0.01)
-    try:
-        yield f"http://127.0.0.1:{server.servers[0].sockets[0].getsockname()[1]}/api/v1"
-    finally:
-        server.should_exit = True
-        thread.join(10)
+    with serving.served(store, **terms) as site:
+        yield f"{site}/api/v1"
 
 
 @pytest.fixture(scope="session")

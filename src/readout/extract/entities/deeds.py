@@ -30,11 +30,7 @@ def merge(scene: Scene, draft: Draft, into: Draft) -> None:
     """Let one person be another: its mentions, and what was known of it."""
     into.country = into.country or draft.country
     into.gender = into.gender or draft.gender
-    for ref in draft.refs:
-        scene.mention(into, *ref)
-        for token in range(ref.first, ref.last):
-            scene.replace(token, draft, into)
-    draft.refs.clear()
+    scene.hand_over(draft, into)
 
 
 def _persons(scene: Scene) -> list[Draft]:

@@ -84,6 +84,14 @@ class Scene:
             if width > self.spans[token]:
                 self.cover[token], self.spans[token] = draft, width
 
+    def hand_over(self, old: Draft, new: Draft) -> None:
+        """Let all mentions of one draft be another's."""
+        for ref in old.refs:
+            self.mention(new, *ref)
+            for token in range(ref.first, ref.last):
+                self.replace(token, old, new)
+        old.refs.clear()
+
     def replace(self, token: int, old: Draft, new: Draft) -> None:
         """Let one draft stand where another stood."""
         for rows in (self.holder, self.cover):

@@ -125,11 +125,7 @@ def _name(scene: Scene) -> None:
         person = alike[0] if len(alike) == 1 else None if alike else _next(scene, draft, near)
         if person is not None:
             person.country = person.country or draft.country
-            for ref in draft.refs:
-                scene.mention(person, *ref)
-                for token in range(ref.first, ref.last):
-                    scene.replace(token, draft, person)
-            draft.refs.clear()
+            scene.hand_over(draft, person)
 
 
 def _may_be(draft: Draft, person: Draft) -> bool:

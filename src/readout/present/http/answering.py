@@ -26,6 +26,7 @@ from readout.present.http.openapi import described
 from readout.present.http.problems import Refusal
 from readout.present.http.questions import QUESTIONS, Books, Page, Question, answered
 from readout.present.http.writing import ACTIONS, Action, Reader, written
+from readout.present.words import explained
 from readout.store.tokens import Scope
 
 if TYPE_CHECKING:
@@ -133,7 +134,7 @@ class _Desk:
         form = files.form(name or request.path_params["name"])
         store = self._books.store
         headers = {
-            "ETag": files.tag(store.where, f"{form.name} {q} {request.base_url}"),
+            "ETag": files.tag(self._books.library.stamp(), f"{form.name} {q} {request.base_url}"),
             "Content-Disposition": f'attachment; filename="news{form.suffix}"',
         }
         if _matches(request, headers["ETag"]):
@@ -197,7 +198,7 @@ async def _refused(_: Request, error: Exception) -> Response:
 
 async def _failed(_: Request, error: Exception, where: str) -> Response:
     assert isinstance(error, ReadoutError)
-    lines = [f"{line[:1].upper()}{line[1:]}." for line in (error.what, error.do) if line]
+    lines = explained(error)
     if error.where == where:
         return Refusal(503, "The store can't be used.", lines, {"Retry-After": "4"}).response()
     return Refusal(400, "The question can't be answered.", lines).response()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator
 from itertools import chain
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 from readout.model import Record
 from readout.present.export.base import Corpus, Exporter
@@ -14,7 +14,9 @@ from readout.present.export.registry import NAMES, exporter
 from readout.present.http.asked import Export, iso
 from readout.present.http.problems import Refusal
 from readout.store import Store
-from readout.store.engine import store_url
+
+if TYPE_CHECKING:
+    from readout.present.web.library import Stamp
 
 FEEDS = {"/calendar.ics": "ics", "/feed.rss": "rss", "/feed.atom": "atom", "/feed.json": "jsonfeed"}
 
@@ -41,17 +43,6 @@ def _records(store: Store, q: Export) -> Iterator[Record]:
     return chosen(store.records(), q.who, iso(q.since), iso(q.until))
 
 
-def tag(where: str, asked: str) -> str:
-    """An entity tag for what is written of a store as it is now."""
-    file = Path(store_url(where).database or "")
-    seen = [_state(path) for path in (file, file.with_name(file.name + "-wal"))]
-    return f'W/"{hashlib.sha256(repr((seen, asked)).encode()).hexdigest()[:32]}"'
-
-
-def _state(path: Path) -> tuple[int, int]:
-    try:
-        found = path.stat()
-    except OSError:
-        return 0, 0
-    # An empty log comes and goes with those who only read.
-    return (found.st_mtime_ns, found.st_size) if found.st_size else (0, 0)
+def tag(stamp: Stamp, asked: str) -> str:
+    """An entity tag for what is written of a store in the state of this stamp."""
+    return f'W/"{hashlib.sha256(repr((stamp, asked)).encode()).hexdigest()[:32]}"'

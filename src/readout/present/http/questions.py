@@ -213,10 +213,7 @@ def _changes(books: Books, q: asked.Changes, _: str) -> Rows:
 
 
 def _claims(books: Books, q: asked.Claims, _: str) -> Rows:
-    known = books.known(q.on)
-    if q.about:
-        return _all(known.claims((q.about,), q.contradicted))
-    return _all([claim for claim in known.ledger if claim.contradictions or not q.contradicted])
+    return _all(books.known(q.on).claims(_who(q.about), q.contradicted))
 
 
 def _stories(books: Books, q: asked.Stories, _: str) -> Rows:

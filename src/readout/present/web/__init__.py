@@ -15,13 +15,14 @@ from starlette.types import ASGIApp
 
 from readout.model import ReadoutError
 from readout.present.http import Terms, api
-from readout.present.web.answering import Unready, explained, library_of, refusal, unready
+from readout.present.web.answering import Unready, library_of, refusal, unready
 from readout.present.web.asked import BadRequest
 from readout.present.web.library import Library
 from readout.present.web.linked import calendar, claims, met, timeline, today
 from readout.present.web.pages import article, articles, events, search, statements
 from readout.present.web.people import people, person, places
 from readout.present.web.safe import Guard
+from readout.present.words import explained
 
 LOCAL = ("127.0.0.1", "localhost", "[::1]")
 VIEWS: tuple[BaseRoute, ...] = (

@@ -9,7 +9,6 @@ import msgspec
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
-from readout.model import ReadoutError
 from readout.present.html import page
 from readout.present.web.asked import BadRequest, address, article_address
 
@@ -159,9 +158,3 @@ def unready(request: Request) -> Response:
     title = "The articles are being linked"
     lines = ["What they say together is found once and then kept. This page loads itself again in a few seconds."]
     return refusal(request, 503, title, lines, {"Refresh": "4", "Retry-After": "4"})
-
-
-def explained(error: ReadoutError) -> list[str]:
-    """What is wrong and what to do, a line each."""
-    said = [f"{error.what[:1].upper()}{error.what[1:]}.", f"{error.do[:1].upper()}{error.do[1:]}." if error.do else ""]
-    return [line for line in said if line]

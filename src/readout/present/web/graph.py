@@ -10,11 +10,10 @@ from typing import NamedTuple
 
 from msgspec import Struct
 
-from readout.link.questions import Line, Quote
+from readout.link.questions import OPEN, Line, Quote
 from readout.present.web.known import Told
 
 _KINDS = frozenset({"meeting", "talks"})
-_AHEAD = frozenset({"planned", "confirmed", "uncertain"})
 # Of a room with more people than this it is not known that each met each.
 _MOST_AT_TABLE = 8
 _MOST_DRAWN = 32
@@ -73,7 +72,7 @@ def meetings(rows: Iterable[Told], named: Container[str]) -> list[Pair]:
     for told in rows:
         line = told.line
         at_table = sorted({name for name in line.parties if name in named})
-        if line.kind in _KINDS and len(at_table) <= _MOST_AT_TABLE and line.status in {"happened", *_AHEAD}:
+        if line.kind in _KINDS and len(at_table) <= _MOST_AT_TABLE and line.status in {"happened", *OPEN}:
             for one, other in combinations(at_table, 2):
                 found.setdefault((one, other), []).append(told)
     pairs = [_pair(*names, told) for names, told in found.items()]

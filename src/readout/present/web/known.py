@@ -14,7 +14,7 @@ from readout.link.claims import Claim
 from readout.link.history import Step, unreported
 from readout.link.linker import ALL, Linked, Wanted
 from readout.link.mentions import Mention
-from readout.link.questions import Asked, Change, Line
+from readout.link.questions import Asked, Change, Line, first_told
 
 _WORD = re.compile(r"\w+")
 _DAYS_KEPT = 4
@@ -101,22 +101,37 @@ class Known(Asked):
         self, who: Sequence[str] = (), since: str | None = None, until: str | None = None, article: str | None = None
     ) -> list[Told]:
         """The lines that fit, each with the ids of its events."""
+        if not any((*who, since, until, article)):
+            return self.everything
+        return self._told(who, since, until, article)
+
+    def changes(self, since: str, who: Sequence[str] = ()) -> list[Change]:
+        if who:
+            return super().changes(since, who)
+        return [change for change in self.turns if (change.step.day or "") >= since]
+
+    def claims(self, who: Sequence[str] = (), contradicted: bool = False) -> list[Claim]:
+        if who:
+            return super().claims(who, contradicted)
+        return self.contradicted if contradicted else self.ledger
+
+    def _told(self, who: Sequence[str], since: str | None, until: str | None, article: str | None) -> list[Told]:
         return [Told(line, _ids(event)) for line, event in self.lines(who, since, until, article)]
 
     @cached_property
     def everything(self) -> list[Told]:
         """All events by day."""
-        return self.told()
+        return self._told((), None, None, None)
 
     @cached_property
     def ledger(self) -> list[Claim]:
         """All claims, the contradicted first."""
-        return self.claims()
+        return super().claims()
 
     @cached_property
     def first_days(self) -> list[str]:
         """The day of the first article that tells of each event, in the order of `everything`; "" without one."""
-        return [min((q.day for q in told.line.quotes if q.day), default="") for told in self.everything]
+        return [first_told(told.line) or "" for told in self.everything]
 
     @cached_property
     def contradicted(self) -> list[Claim]:
@@ -126,7 +141,7 @@ class Known(Asked):
     @cached_property
     def turns(self) -> list[Change]:
         """All changes by day."""
-        return self.changes("")
+        return super().changes("")
 
     @cached_property
     def places(self) -> dict[tuple[str, int], str]:

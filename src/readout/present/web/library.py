@@ -105,8 +105,8 @@ class Library:
         self.where = store_name(where)
         self._lock = Lock()
         self._store: Store | None = None
-        self._overview = Kept(self._look, self._stamp)
-        self._web = Kept(self._link, self._stamp)
+        self._overview = Kept(self._look, self.stamp)
+        self._web = Kept(self._link, self.stamp)
 
     def store(self) -> Store | None:
         """The open store, or None as long as there is none; raises ReadoutError for one that cannot be read."""
@@ -136,7 +136,7 @@ class Library:
 
         return Path(store_url(self.where).database or "")
 
-    def _stamp(self) -> Stamp:
+    def stamp(self) -> Stamp:
         """When the store was last written: its file and the log beside it."""
         file = self._file()
         return tuple(_written(path) for path in (file, file.with_name(file.name + "-wal")))

@@ -11,7 +11,7 @@ from starlette.responses import Response
 
 from readout.link.claims import Claim
 from readout.link.history import State
-from readout.link.questions import Line
+from readout.link.questions import Line, first_told
 from readout.present.web.answering import forms, html, json, known, listing, opened, overview, sliced
 from readout.present.web.asked import address, asked
 from readout.present.web.graph import drawn, meetings
@@ -55,34 +55,18 @@ def today(request: Request) -> Response:
 
 def _today(at_hand: Known, since: str, who: tuple[str, ...]) -> dict[str, list[Any]]:
     on = at_hand.on
-    turns = at_hand.changes(since, who) if who else [c for c in at_hand.turns if (c.step.day or "") >= since]
-    changed = [change for change in turns if (change.step.day or "") <= on]
-    rows = at_hand.told(who) if who else at_hand.everything
-    coming = [told for told in rows if _is_coming(told.line, on)]
+    changed = [change for change in at_hand.changes(since, who) if (change.step.day or "") <= on]
+    rows = at_hand.told(who)
+    coming = [told for told in rows if at_hand.is_coming(told.line)]
     apart = {id(told.line) for told in coming} | {id(change.line) for change in changed}
     days = at_hand.first_days if rows is at_hand.everything else [first_told(told.line) or "" for told in rows]
     new = [told for told, day in zip(rows, days, strict=True) if since <= day <= on and id(told.line) not in apart]
-    claims = [c for c in _claims(at_hand, who, True) if any(since <= day <= on for day in _days(c))]
+    claims = [c for c in at_hand.claims(who, contradicted=True) if any(since <= day <= on for day in _days(c))]
     return {"changed": changed[::-1], "coming": coming, "new": new[::-1], "against": claims}
-
-
-def _is_coming(line: Line, on: str) -> bool:
-    return line.status in ("planned", "confirmed", "uncertain") and (line.until or "") >= on
-
-
-def first_told(line: Line) -> str | None:
-    """The day of the first article that tells of it."""
-    return min((q.day for q in line.quotes if q.day), default=None)
 
 
 def _days(claim: Claim) -> Iterable[str]:
     return (value.day for c in claim.contradictions for value in (c.one, c.other) if value.day)
-
-
-def _claims(at_hand: Known, who: tuple[str, ...], contradicted: bool) -> list[Claim]:
-    if who:
-        return at_hand.claims(who, contradicted)
-    return at_hand.contradicted if contradicted else at_hand.ledger
 
 
 def _fitting(request: Request, query: dict[str, str]) -> list[Told]:
@@ -92,8 +76,7 @@ def _fitting(request: Request, query: dict[str, str]) -> list[Told]:
         return []
     who = tuple(filter(None, [query.get("who"), query.get("with")]))
     bounds = query.get("from"), query.get("to")
-    asks = any((*who, *bounds, query.get("story")))
-    rows = at_hand.told(who, *bounds, query.get("story")) if asks else at_hand.everything
+    rows = at_hand.told(who, *bounds, query.get("story"))
     kind, status = query.get("kind"), query.get("status")
     return [t for t in rows if kind in (None, t.line.kind) and status in (None, t.line.status)]
 
@@ -150,7 +133,7 @@ def claims(request: Request) -> Response:
     query = asked(request.query_params, "about", "only", "on", choices={"only": ("contradicted",)})
     at_hand = known(request, query)
     who = tuple(filter(None, [query.get("about")]))
-    rows = _claims(at_hand, who, "only" in query) if at_hand else []
+    rows = at_hand.claims(who, "only" in query) if at_hand else []
     return listing(
         request,
         "claims.html",
@@ -170,7 +153,7 @@ def met(request: Request) -> Response:
     rows: Sequence[Told] = ()
     if at_hand:
         who = tuple(filter(None, [query.get("who")]))
-        rows = at_hand.told(who, *bounds) if any((*who, *bounds)) else at_hand.everything
+        rows = at_hand.told(who, *bounds)
     named = _named(request)
     pairs = meetings(rows, named)
     picture = None if query.get("format") in ("json", "csv") else drawn(pairs)

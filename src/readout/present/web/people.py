@@ -17,7 +17,7 @@ from readout.present.view import country_name
 from readout.present.web.answering import html, json, known, listing, opened, overview, sliced
 from readout.present.web.asked import address, asked
 from readout.present.web.graph import meetings
-from readout.present.web.known import Known, Told
+from readout.present.web.known import Known
 
 KINDS = ("person", "organisation", "country", "place", "group")
 _FEW = 6
@@ -67,7 +67,7 @@ def person(request: Request) -> Response:
     bounds = query.get("from"), query.get("to")
     legs = at_hand.whereabouts(called, *bounds) if thing.kind == "person" else []
     told = at_hand.told((called,), *bounds)
-    coming = [row for row in told if row.line.status in ("planned", "confirmed", "uncertain") and _ahead(row, at_hand)]
+    coming = [row for row in told if at_hand.is_coming(row.line)]
     until = bounds[1] or at_hand.on
     said = store.statements(by=called, since=bounds[0], until=until, limit=_FEW)
     words = called if thing.kind == "country" else f'"{called}"'
@@ -95,10 +95,6 @@ def person(request: Request) -> Response:
         as_json=address(path, {**query, "format": "json"}),
         as_csv=address(path, {**query, "format": "csv"}),
     )
-
-
-def _ahead(told: Told, at_hand: Known) -> bool:
-    return (told.line.until or "") >= at_hand.on
 
 
 def _legs(request: Request, query: dict[str, str], legs: list[Leg]) -> Response:

@@ -12,8 +12,7 @@ from readout.extract.statements.grammar import Range
 Floats = NDArray[np.float32]
 
 # What a reader labels a token: outside, first or inside of the source, first or inside of the content.
-OUT, SOURCE, MORE_SOURCE, CONTENT, MORE_CONTENT = range(5)
-READ_LABELS = 5
+OUT, SOURCE, MORE_SOURCE, CONTENT, MORE_CONTENT = range(READ_LABELS := 5)
 # Nothing goes on that has not begun; a source ends before another one begins.
 _FOLLOWS = {
     OUT: (OUT, SOURCE, CONTENT),
@@ -23,7 +22,7 @@ _FOLLOWS = {
     MORE_CONTENT: (OUT, SOURCE, CONTENT, MORE_CONTENT),
 }
 NEVER = -1e9
-_BARRED = np.full((5, 5), NEVER, dtype=np.float32)
+_BARRED = np.full((READ_LABELS, READ_LABELS), NEVER, dtype=np.float32)
 for _one, _next in _FOLLOWS.items():
     _BARRED[_one, list(_next)] = 0.0
 

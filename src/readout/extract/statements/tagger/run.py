@@ -46,9 +46,9 @@ _LIKELY = 0.5
 _SLOWER = ["SkipLayerNormFusion", "EmbedLayerNormFusion"]
 # What stands for the chance of a draft where the rules have none.
 _NO_DRAFT = 0.02
-# Windows whose cues know of each other, and cues that are decoded at once. Each goes through its model alone: on one
-# core a batch is no faster, and without one there is nothing to pad and to mask.
-_WINDOWS, _CUES = 8, 32
+# Windows whose cues know of each other and are decoded at once. Each window and cue goes through its model alone: on
+# one core a batch is no faster, and without one there is nothing to pad and to mask.
+_WINDOWS = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,9 +109,7 @@ class Tagger:
         parts = windows(a, self._pieces)
         tagged: list[Tagged] = []
         for start in range(0, len(parts), _WINDOWS):  # a few at a time: an article may be a book
-            views = self._views(a, parts[start : start + _WINDOWS], features, drafts)
-            for first in range(0, len(views), _CUES):
-                tagged += self._read(views[first : first + _CUES])
+            tagged += self._read(self._views(a, parts[start : start + _WINDOWS], features, drafts))
         return sorted(tagged, key=lambda t: t.cue)
 
     def _views(self, a: Analysis, parts: list[Window], features: Numbers, drafts: list[Draft]) -> list[_View]:
@@ -136,6 +134,8 @@ class Tagger:
         return Encoded(window, vectors[0], runs)
 
     def _read(self, views: list[_View]) -> list[Tagged]:
+        if not views:
+            return []
         scores = np.full((len(views), max(v.high - v.low for v in views), READ_LABELS), NEVER, dtype=np.float32)
         scores[:, :, OUT] = 0.0
         valid = np.zeros(len(views), dtype=np.float32)
