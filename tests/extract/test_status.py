@@ -27,6 +27,16 @@ SENTENCES = """
 happened: The minister [visited] Ottawa on Monday.
 happened: The two leaders have [signed] an agreement.
 happened: They held [talks] in Geneva.
+happened: He fled to Texas after being [arrested] and beaten by agents.
+happened: He fled to Texas after being arrested and [beaten] by agents.
+happened: He appeared to [dismiss] the issue in October.
+happened: He made clear that his [meeting] with the pope was not political.
+denied: There was no [meeting] with the pope.
+ongoing: The [strike] is not over.
+happened: A goal of his [visit] was the signing of a pact.
+scheduled: The firm announced an agreement to [develop] engines.
+denied: The senator's non-[endorsement] of the nominee stood out.
+proposed: The mayor called on the police to restart [surveillance] of mosques.
 ongoing: Rebels are [attacking] the town.
 ongoing: Fighting continues to [rage] in the north.
 ongoing: The army continues to [shell] the port.

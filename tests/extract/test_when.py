@@ -130,6 +130,15 @@ Monday: Lawmakers voted 52-48 on Monday to [impeach] the judge.
 Friday: The strike, which [began] on Friday, has closed schools.
 Friday: The [strike], which began on Friday, has closed schools.
 -: It was the first [visit] by a pope since 1986, and it ended Wednesday.
+last week: It was made clear last week when the premier [appointed] a new envoy.
+Monday: The mood changed on Monday when the mayor [attacked] the board and left.
+2008: They met in 2008, when the senator was [visiting] Cairo.
+-: They met in 2008, when the senator had [visited] Cairo.
+2011~2012: Between 2011 and 2012, the firm [sued] ten rivals.
+-: He now leads the firm, having [rejected] the post before.
+March 3: On March 3, voters dealt it a blow by [rejecting] the treaty.
+March 3~: On March 3, the ministry began [investigating] the firm.
+-: He was mayor in 2005 and has [visited] Rome.
 """
 
 

@@ -3,30 +3,57 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from datetime import date, timedelta
 from itertools import takewhile
 
 from msgspec.structs import replace
 
+from readout.extract.events.kinds import lexicon
 from readout.extract.status.cues import cues
 from readout.extract.status.signs import block_kind
-from readout.extract.verbs import auxiliaries, form, governor, is_verb, with_particle
-from readout.extract.when import event_time
+from readout.extract.verbs import ancestors, auxiliaries, form, governor, is_verb, with_particle
+from readout.extract.when import anchor, event_time
 from readout.model import Analysis, Event, EventTime, Span, Status, Time
 
 # So many sentences back a day is still the one that the text tells of.
 _REACH = 2
+_ZONES = timedelta(1)
 _BEFORE = frozenset({"happened", "claimed"})
 _AFTER = frozenset({"scheduled", "expected", "proposed", "uncertain", "postponed"})
 
 
 def settle_times(analysis: Analysis, events: tuple[Event, ...], times: tuple[Time, ...]) -> tuple[Event, ...]:
     """The events, those without a time with the one that the text before or the publication gives."""
-    return tuple(
-        event
-        if event.time is not None
-        else replace(event, time=settled_time(analysis, _head(analysis, event.trigger), None, event.status, times))
-        for event in events
-    )
+    settled = []
+    for event in events:
+        head, found = _head(analysis, event.trigger), event.time
+        if found is not None and event.status == "happened" and _is_ahead(found, analysis.article.published):
+            found = None  # what has happened has no day to come
+        if found is None and lexicon().kinds[event.type].speech:
+            found = judged_time(analysis, head, times)
+        time = settled_time(analysis, head, found, event.status, times)
+        settled.append(event if time == event.time else replace(event, time=time))
+    return tuple(settled)
+
+
+def _is_ahead(time: EventTime, published: str | None) -> bool:
+    """Whether a time begins after the publication: a day later may be today's in another zone."""
+    day, begin = (published or "")[:10], time.begin
+    return bool(day and begin and begin > day and date.fromisoformat(begin) - date.fromisoformat(day) > _ZONES)
+
+
+def judged_time(a: Analysis, trigger: int, times: tuple[Time, ...]) -> EventTime | None:
+    """The time of a judgement given in words: `it was an insult, they said Friday` judged on Friday."""
+    be = trigger if a.lemmas[trigger] == "be" else a.heads[trigger]
+    if a.lemmas[be] != "be" or (be != trigger and a.deps[trigger] not in ("attr", "acomp")):
+        return None
+    clause = a.heads[be] if a.deps[be] == "conj" else be
+    above = takewhile(lambda head: a.deps[clause] == "ccomp", ancestors(a, clause)[:2])
+    said = next((head for head in above if with_particle(a, head) in cues().announcing | cues().claims), None)
+    if said is None:
+        return None
+    time = event_time(a, said, times)
+    return replace(time, by="sentence") if time is not None else None
 
 
 def _head(a: Analysis, trigger: Span) -> int:
@@ -49,7 +76,7 @@ def carried_time(a: Analysis, trigger: int, times: tuple[Time, ...]) -> EventTim
     """The day of the deed told just before: `They met on Monday. They signed a pact.`"""
     verb = trigger if is_verb(a, trigger) else _light(a, trigger)
     here = a.sentence_of[trigger]
-    if verb is None or not _goes_on(a, verb) or _is_timed(a, here, times):
+    if verb is None or not _goes_on(a, verb) or _is_timed(a, here, times, inner=False):
         return None
     for number in range(here - 1, max(here - 1 - _REACH, -1), -1):
         first, last = a.sentences[number]
@@ -61,7 +88,8 @@ def carried_time(a: Analysis, trigger: int, times: tuple[Time, ...]) -> EventTim
         if not _is_deed(a, root):
             return None
         time = event_time(a, root, times)
-        if time is not None and time.begin and time.begin == time.until:
+        also = number == here - 1 and any(a.lowers[c] == "also" for c in a.children[verb])
+        if time is not None and time.begin and time.until and (also or time.begin == time.until):
             over = time.begin <= (a.article.published or "9999")[:10]
             return (
                 EventTime(time.value[:10] if time.value else None, time.begin, time.until, "carried") if over else None
@@ -69,12 +97,16 @@ def carried_time(a: Analysis, trigger: int, times: tuple[Time, ...]) -> EventTim
     return None
 
 
-def _is_timed(a: Analysis, sentence: int, times: tuple[Time, ...]) -> bool:
-    """Whether a sentence names a day or a longer date: what comes after it is told of that one, not of an earlier."""
+def _is_timed(a: Analysis, sentence: int, times: tuple[Time, ...], inner: bool = True) -> bool:
+    """Whether a sentence names a day or a longer date: what comes after it is told of that one, not of an earlier.
+
+    Without `inner`, those are left out that only name a thing: `the Sept. 11 attacks`.
+    """
     first, last = a.sentences[sentence]
     low, high = a.starts[first], a.ends[last - 1]
     at = bisect_left(times, low, key=lambda t: t.start)
-    return any(t.begin for t in takewhile(lambda t: t.start < high, times[at:]))
+    here = takewhile(lambda t: t.start < high, times[at:])
+    return any(t.begin and (inner or not anchor(a, *a.tokens(t.start, t.end))[1]) for t in here)
 
 
 def _light(a: Analysis, noun: int) -> int | None:

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from msgspec.structs import replace
 
 from readout.extract.status.cues import COMING, cues
-from readout.extract.verbs import ancestors, form, governor, is_verb, marker, with_particle
+from readout.extract.verbs import ancestors, auxiliaries, form, governor, is_verb, marker, with_particle
 from readout.model import Analysis, EventTime, Time, TimedBy
 
 _CONTENT = frozenset({"ccomp", "parataxis"})
@@ -23,6 +23,7 @@ _OTHER_TIME = frozenset(
 )
 _BEFORE_NOUN = frozenset({"nummod", "compound", "amod", "nmod", "poss"})
 _FROM = frozenset({"from", "between"})
+_TO = frozenset({"to", "and", "-", "–"}) | _UNTIL
 _DRAWN_OUT = frozenset({"extend", "lengthen", "prolong"})
 _FAR = 100
 # A time further away, in tokens, is not looked at: no sentence is that long.
@@ -78,9 +79,10 @@ def _by(a: Analysis, trigger: int, found: _Found) -> TimedBy:
 
 
 def _phased(a: Analysis, trigger: int, time: EventTime) -> EventTime:
-    """A noun's time under a verb of beginning or ending is only its first or its last day."""
+    """The time of what begins or ends (`talks broke off on Thursday`, `began shelling`) is only one bound."""
     verb = a.heads[trigger]
-    if is_verb(a, trigger) or not is_verb(a, verb) or a.deps[trigger] not in ("nsubj", "nsubjpass", "dobj"):
+    phases = ("xcomp",) if is_verb(a, trigger) else ("nsubj", "nsubjpass", "dobj")
+    if not is_verb(a, verb) or a.deps[trigger] not in phases:
         return time
     key = with_particle(a, verb)
     if key in cues().ends and time.until:
@@ -111,7 +113,7 @@ def _in(a: Analysis, times: tuple[Time, ...], first: int, last: int) -> list[_Fo
             break
         low, high = a.tokens(time.start, time.end)
         if low < high <= last:
-            rows.append(_Found(time, low, high, *_anchor(a, low, high), _lead(a, low, first)))
+            rows.append(_Found(time, low, high, *anchor(a, low, high), _lead(a, low, first)))
     # The first day of `2 and 3 May` hangs on the month of the second: it has that one's anchor.
     at = {token: row for row in rows for token in range(row.first, row.last)}
     rows = [row._replace(anchor=at[row.anchor].anchor, inner=False) if row.anchor in at else row for row in rows]
@@ -135,7 +137,7 @@ def _lead(a: Analysis, low: int, first: int) -> str:
     return a.lowers[at] if at >= first else ""
 
 
-def _anchor(a: Analysis, low: int, high: int) -> tuple[int, bool]:
+def anchor(a: Analysis, low: int, high: int) -> tuple[int, bool]:
     """The token outside [low, high) that a time expression hangs on, past prepositions, and whether as a modifier."""
     top = next((t for t in range(low, high) if not low <= a.heads[t] < high), low)
     inner = a.deps[top] in _BEFORE_NOUN and not is_verb(a, a.heads[top])
@@ -163,6 +165,8 @@ def _distance(a: Analysis, trigger: int, found: _Found) -> int:
     if found.inner:
         made = a.deps[trigger] == "acl" and a.tags[trigger] == "VBN" and found.anchor == a.heads[trigger]
         return 1 if made and a.lemmas[trigger].lower() in cues().light else _FAR
+    if _is_when(a, trigger, found):
+        return 1
     low, high = a.edges[trigger]
     if low <= found.first < high:
         return 1 if _joined(a, found.anchor, trigger, past) else _FAR
@@ -170,6 +174,8 @@ def _distance(a: Analysis, trigger: int, found: _Found) -> int:
     for rank, head in enumerate(ancestors(a, trigger), 2):
         if a.deps[step] == "acl" and a.tags[step] == "VBN" and not _is_coming(a, step):
             return _FAR  # `the men accused of theft were jailed on Monday`
+        if _is_earlier(a, step, head) or (found.time.value == "PRESENT_REF" and is_verb(a, step)):
+            return _FAR
         if a.deps[step] in _CONTENT or (a.deps[step] in _CLAUSE and not _bare(a, step) and not _at_once(a, step)):
             return _FAR
         if a.deps[step] == "conj" and any(a.deps[c] == "nsubj" for c in a.children[step]):
@@ -193,9 +199,44 @@ def _shares(a: Analysis, trigger: int, step: int, verb: int, found: _Found) -> b
         keys = {key, f"{key} {a.lowers[step]}", f"{key} {a.lemmas[step].lower()}"}
         if is_verb(a, step) or a.deps[step] in ("nsubj", "conj"):
             return True
-        met = a.deps[step] == "prep" and a.lowers[step] in ("at", "during")  # `was approved at a meeting on Monday`
+        # `was approved at a meeting on Monday`; `dealt a blow on Monday by rejecting it`
+        met = a.deps[step] == "prep" and a.lowers[step] in ("at", "during")
+        met = met or (a.lowers[step] == "by" and any(a.deps[c] == "pcomp" for c in a.children[step]))
         return met or bool(keys & known.light or keys & known.presence or key in known.occur) or _is_coming(a, verb)
     return is_verb(a, step) and (a.deps[step] == "conj" or found.first > trigger)
+
+
+def _is_when(a: Analysis, trigger: int, found: _Found) -> bool:
+    """Whether a clause opened by `when` tells the deed of the time before it: `last week when he named an envoy`."""
+    if _has_had(a, trigger):
+        return False
+    token = trigger
+    for _ in range(4):
+        head = a.heads[token]
+        if a.deps[token] in ("relcl", "advcl") and is_verb(a, token):
+            opening = next((c for c in a.children[token] if a.lowers[c] == "when"), token)
+            return found.last <= opening <= found.last + 1 and a.lowers[opening] == "when"
+        if a.deps[token] not in ("conj", "dobj", "xcomp"):
+            return False
+        token = head
+    return False
+
+
+def _has_had(a: Analysis, verb: int) -> bool:
+    return any(a.lowers[h] in ("had", "having") for h in auxiliaries(a, verb))
+
+
+def _is_earlier(a: Analysis, step: int, head: int) -> bool:
+    """Whether a verb tells what was before, or has been since, the one above: `hired one, having refused to`."""
+    helpers = {a.lowers[h] for h in auxiliaries(a, step)}
+    if a.deps[step] == "advcl":
+        return "having" in helpers
+    beside = a.deps[step] == "conj" and is_verb(a, head)
+    return beside and bool(helpers & {"has", "have"}) and form(a, head) == "past" and not _perfect(a, head)
+
+
+def _perfect(a: Analysis, verb: int) -> bool:
+    return any(a.lemmas[h].lower() == "have" for h in auxiliaries(a, verb))
 
 
 def _at_once(a: Analysis, verb: int) -> bool:
@@ -295,6 +336,8 @@ def _bounds(chosen: _Found, found: list[_Found], by: TimedBy) -> EventTime:
     if lead in _UNTIL:
         start = next((f for f in found if f.last <= chosen.first and f.lead in _FROM and f.time.begin), None)
         return EventTime(None, start.time.begin if start else None, until or begin, by)
+    if lead in _TO and (opening := _range_start(chosen, found)) is not None:
+        return EventTime(None, opening, until, by)
     end = _range_end(chosen, found)
     if end is not None:
         return EventTime(None, begin, end, by)
@@ -305,6 +348,13 @@ def _bounds(chosen: _Found, found: list[_Found], by: TimedBy) -> EventTime:
     if lead in _FROM:
         return EventTime(time.value, begin, None, by)
     return EventTime(None if time.type == "DURATION" else time.value, begin, until, by)
+
+
+def _range_start(chosen: _Found, found: list[_Found]) -> str | None:
+    """The first day of `between May 8 and May 10` when the chosen time ends it."""
+    before = next((f for f in found if 0 < chosen.first - f.last < 4 and f.lead in _FROM), None)
+    start = before.time.begin if before is not None else None
+    return start if start and chosen.time.until and start <= chosen.time.until else None
 
 
 def _range_end(chosen: _Found, found: list[_Found]) -> str | None:

@@ -50,6 +50,8 @@ class Cues(NamedTuple):
     alleged: frozenset[str]
     ventures: frozenset[str]
     lapses: frozenset[str]
+    settled: frozenset[str]
+    aims: frozenset[str]
     reasons: tuple[tuple[str, ...], ...]
 
 
@@ -116,5 +118,7 @@ def cues() -> Cues:
         alleged=words("alleged"),
         ventures=words("ventures"),
         lapses=words("lapses"),
+        settled=words("settled"),
+        aims=words("aims"),
         reasons=tuple(tuple(reason.split()) for reason in rows["reasons"]),
     )

@@ -11,6 +11,8 @@ from readout.model import Analysis, Status
 _TO_COME = ("tomorrow", "next", "later", "soon")
 # What stands behind these is taken for given: `because of the attack`, `in light of the vote`.
 _REASON = frozenset({"because", "light", "wake", "aftermath", "face", "view", "account", "result", "anniversary"})
+_ONCE_OVER = frozenset({"after", "since", "following", "despite", "for", "by", "before", "without"})
+_DONE = frozenset({"over", "finished", "done", "complete"})
 _LEAVES = frozenset({"leave", "depart", "head", "go", "travel", "fly"})
 _ARRANGED_BY = frozenset({"organize", "organise", "plan", "prepare", "arrange", "set up", "schedule"})
 _PERHAPS = ("perhaps", "maybe", "possibly", "conceivably")
@@ -47,6 +49,9 @@ def _own(a: Analysis, verb: int, depth: int) -> Status:
         return "uncertain"
     if shape == "should":
         return "denied" if has(a, verb, "have") else "proposed"
+    first = a.heads[verb] if a.deps[verb] == "conj" else verb
+    if shape == "progressive" and a.deps[first] == "pcomp" and a.lowers[a.heads[first]] in _ONCE_OVER:
+        return _bare(a, verb, depth)  # `fled after being beaten`
     if shape == "progressive":
         return "scheduled" if has(a, verb, *_TO_COME) else "ongoing"
     if shape == "present":
@@ -133,6 +138,8 @@ def _infinitive(a: Analysis, verb: int, depth: int) -> Status:
             return "uncertain"
         if lemma == "continue":
             found = "ongoing"
+        if lemma in ("appear", "seem") and form(a, head) == "past":
+            return verb_status(a, head, depth + 1)  # `appeared to shrug it off`: somebody saw it
         if lemma in ("try", "attempt") and form(a, head) in ("present", "progressive"):
             found = "proposed"
         if found == "ongoing" and lemma == "go":
@@ -146,6 +153,7 @@ def _infinitive(a: Analysis, verb: int, depth: int) -> Status:
             return above
         return above if a.deps[verb] == "advcl" and keyed(a, head) not in known.ventures else "expected"
     found = known.adjectives.get(lower) or known.nouns.get(lemma)
+    found = "scheduled" if lemma in known.settled else found
     above_verb = governor(a, head)
     if any(a.lowers[c] in known.ranks for c in a.children[head]):
         return "happened"  # `the first leader to visit`
@@ -185,7 +193,7 @@ def noun_status(a: Analysis, noun: int, depth: int) -> Status:
     """The status of the event that a noun names: by its own adjective, unless what governs it calls it off."""
     if depth > DEPTH:
         return "happened"
-    if negated(a, noun):
+    if negated(a, noun) or (noun > 1 and a.words[noun - 1] == "-" and a.lowers[noun - 2] == "non"):
         return "denied"
     governed = _governed(a, noun, depth)
     described = _described(a, noun)
@@ -302,6 +310,10 @@ def _of_subject(a: Analysis, noun: int, verb: int, depth: int) -> Status:
         return _lasts(a, noun, verb, above)
     if key in known.verbs and any(a.deps[c] == "xcomp" for c in a.children[verb]):
         return joined(above, known.verbs[key])
+    if key == "be" and above == "denied" and any(a.lowers[c] in _DONE for c in a.children[verb]):
+        return "ongoing"  # `the strike is not over`
+    if key == "be" and above == "denied" and any(a.deps[c] in ("attr", "acomp") for c in a.children[verb]):
+        return "happened"  # `the visit was not political`
     says = key == "be" and above == "ongoing" and any(a.deps[c] in ("attr", "acomp") for c in a.children[verb])
     lasting = _lasts(a, noun, verb, above) if key not in known.ends else "happened"
     return above if key in known.occur and not says and lasting != "ongoing" else lasting
@@ -362,6 +374,8 @@ def _after_preposition(a: Analysis, noun: int, prep: int, depth: int) -> Status:
             return above
         return above if particle in known.light else _taken(a, noun, above)
     found = known.nouns.get(a.lemmas[head].lower()) if word in ("of", "for", "to", "about", "on", "over") else None
+    if word == "of" and a.lemmas[head].lower() in known.aims and any(a.deps[c] == "poss" for c in a.children[noun]):
+        return "happened"  # `the goal of his visit`
     if a.pos[head] == "ADJ" and word in ("for", "to"):
         described = known.adjectives.get(a.lowers[head])
         return "happened" if described is None else joined(above, described)

@@ -69,7 +69,16 @@ class Context:
 
     def is_term(self) -> bool:
         """Whether the expression ends something: `until Friday` lies ahead of what the clause tells."""
-        return _TERM.search(self.analysis.article.text, max(self.start - 20, 0), self.start) is not None
+        a = self.analysis
+        found = _TERM.search(a.article.text, max(self.start - 20, 0), self.start)
+        top = self._top()
+        if found is None or top is None:
+            return found is not None
+        opens = found.start() <= a.starts[a.sentences[a.sentence_of[top]][0]] + 1
+        verb = next((head for head in ancestors(a, top) if is_verb(a, head)), None)
+        # `Until Friday they had refused`, but not `they stay until Friday`
+        over = verb is not None and any(a.lemmas[h] == "have" and a.tags[h] == "VBD" for h in auxiliaries(a, verb))
+        return not (over or (opens and self.tense() == "past"))
 
     def modifies(self) -> bool:
         """Whether the expression at hand stands before a noun: `the December debate`."""
@@ -96,9 +105,14 @@ class Context:
         if noun is None or a.lemmas[noun].lower() not in _words("awaited"):
             return False
         above = a.heads[noun]
+        verb = next((head for head in ancestors(a, noun) if is_verb(a, head)), None)
+        if verb is not None and a.lowers[above] != "after" and _tense(a, verb) != "past":
+            return True
         if a.deps[noun] == "pobj":
             return a.lowers[above] in _words("toward")
-        return a.deps[noun] in ("dobj", "nsubj", "nsubjpass") and a.lemmas[above].lower() in _words("arranged")
+        if a.deps[noun] not in ("dobj", "nsubj", "nsubjpass"):
+            return False
+        return a.lemmas[above].lower() in _words("arranged")
 
     def _noun(self) -> int | None:
         """The noun that the expression at hand stands before or hangs on: `the Nov. 8 election`, `a vote on Friday`."""

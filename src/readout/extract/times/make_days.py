@@ -69,9 +69,11 @@ def weekday(m: Match, c: Context) -> Made:
     number = m.number("w", "WEEKDAY") or 0
     if m.before() in table("times")["named_days"]:
         return None
-    if c.published is None or m.text().split()[0] in ("a", "one"):
+    article = m.text().split()[0] in ("a", "one")
+    if c.published is None or (article and not c.modifies()):
         return Value("DATE", f"XXXX-WXX-{number + 1}")
-    return of_day(_weekday(m, c))
+    day = of_day(_weekday(m, c))
+    return [("w", day)] if article else day  # `a Tuesday breakfast`: the article is the breakfast's
 
 
 @maker
