@@ -31,12 +31,22 @@ LOOPBACK = ("127.0.0.1", "localhost", "::1")
     click.option(
         "--rate", type=click.IntRange(1, 100_000), default=600, show_default=True, help="Requests a minute of a token."
     ),
+    click.option("--as", "user", metavar="NAME", help="Under whose name you judge; default: the user of this machine."),
     store_option,
     quiet_option,
     verbose_option,
 )
 @guarded
-def command(host: str, port: int, token: bool | None, rate: int, store: str | None, quiet: bool, verbose: bool) -> None:
+def command(
+    host: str,
+    port: int,
+    token: bool | None,
+    rate: int,
+    user: str | None,
+    store: str | None,
+    quiet: bool,
+    verbose: bool,
+) -> None:
     """Show the store in a browser: articles with their words marked, events, statements. Ctrl-C ends it.
 
     Only this computer can open the page, unless --host says otherwise; it asks for no password. Programs ask at
@@ -66,7 +76,7 @@ def command(host: str, port: int, token: bool | None, rate: int, store: str | No
     click.echo(f"http://{address}:{listener.getsockname()[1]}/")
     hosts = None if host in EVERYWHERE else (*LOCAL, address)
     needed = host not in LOOPBACK if token is None else token
-    terms = Terms(needed, rate, _read, user_name())
+    terms = Terms(needed, rate, _read, user or user_name())
     config = uvicorn.Config(app(name, hosts, terms), log_level="info" if verbose else "warning", access_log=verbose)
     uvicorn.Server(config).run(sockets=[listener])
 

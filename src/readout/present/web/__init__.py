@@ -15,6 +15,7 @@ from starlette.types import ASGIApp
 
 from readout.model import ReadoutError
 from readout.present.http import Terms, api
+from readout.present.web.acting import local
 from readout.present.web.answering import Unready, library_of, refusal, unready
 from readout.present.web.asked import BadRequest
 from readout.present.web.library import Library
@@ -59,6 +60,7 @@ def app(store_url: str, hosts: Sequence[str] | None = LOCAL, programs: Terms = T
         lifespan=_warm,
     )
     made.state.library = library
+    made.state.actor = local(programs.user)
     return Guard(made, hosts)
 
 
@@ -76,7 +78,9 @@ async def _http_error(request: Request, error: Exception) -> Response:
         what = error.detail if error.detail != HTTPStatus.NOT_FOUND.phrase else "There is no page at this address."
         return refusal(request, 404, "Not found", [what])
     if error.status_code == 405:
-        return refusal(request, 405, "These pages can only be read", ["Ask with GET."], error.headers)
+        return refusal(request, 405, "This page can only be read", ["Ask with GET."], error.headers)
+    if error.status_code == 403:
+        return refusal(request, 403, "This was not done", [error.detail])
     return refusal(request, error.status_code, "This didn't work", [error.detail])
 
 

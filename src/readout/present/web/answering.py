@@ -10,6 +10,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
 from readout.present.html import page
+from readout.present.web.acting import actor
 from readout.present.web.asked import BadRequest, address, article_address
 
 if TYPE_CHECKING:
@@ -59,7 +60,13 @@ def html(
     """A page from a template of `web/`."""
     words = request.query_params.get("q", "") if request.url.path == "/search" else ""
     filled = page(
-        f"web/{template}", path=request.url.path, words=words, article_address=article_address, link=address, **shown
+        f"web/{template}",
+        path=request.url.path,
+        words=words,
+        actor=actor(request),
+        article_address=article_address,
+        link=address,
+        **shown,
     )
     return HTMLResponse(filled, status, headers)
 
