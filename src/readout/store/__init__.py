@@ -8,11 +8,11 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from itertools import islice
 from types import TracebackType
-from typing import Any, Self, TypeVar
+from typing import TYPE_CHECKING, Any, Self, TypeVar
 
 from sqlalchemy import Connection, Engine, Select, func, select
 
-from readout.link.judgements import Judgement, Telling
+from readout.link.judgements import Judgement
 from readout.model import Article, ReadoutError, Record
 from readout.settings import store_name
 from readout.store import schema
@@ -42,9 +42,13 @@ from readout.store.rows import (
 )
 from readout.store.snippets import hit, matches
 from readout.store.tokens import Tokens
+from readout.store.users import Users
 from readout.store.who import OfficeSeen, WhoRow, articles_of, refs_of, sides, things_meant, who_row
 from readout.store.words import full_text
 from readout.store.write import add_record, article_words, content_hash, unpacked
+
+if TYPE_CHECKING:
+    from readout.store.corrections import Corrections, Part
 
 __all__ = [
     "Added",
@@ -288,24 +292,52 @@ class Store:
     def judge_event(self, judgement: str, user: str, one: str, other: str | None = None) -> None:
         """Note a person's word on an event of an article (ARTICLE:vN), or on two; it wins and is never taken out.
 
-        `judgement` is "right", "wrong" or a status, and of two "same" or "different".
+        `judgement` is "right", "wrong" or a status, which make a correction, and of two "same" or "different".
         """
-        sides = [self._telling(name) for name in (one, other) if name is not None]
+        if other is None:
+            from readout.store.corrections import Wish
+            from readout.store.corrections_model import Change
+
+            action = {"right": "accept", "wrong": "reject"}.get(judgement, "correct")
+            change = Change(status=judgement) if action == "correct" else Change()  # type: ignore[arg-type]
+            self.corrections.make(Wish(*self.item(one), action, change), user)
+            return
+        (left, first), (right, second) = ((self.record(a), of) for a, _, of in map(self.item, (one, other)))
         with clear_failures(self.where), writing(self._engine) as connection:
-            note(connection, judgement, sides[0], sides[1] if len(sides) > 1 else None, user)
+            note(connection, judgement, telling(left, first), telling(right, second), user)
 
     def event_judgements(self) -> list[Judgement]:
-        """All that people judged of events, the latest last."""
-        with self._reading() as connection:
-            return noted(connection)
+        """All that people judged of events and the statuses that they gave, the latest last."""
+        from readout.store.corrections import statuses
 
-    def _telling(self, name: str) -> Telling:
-        article, _, event = name.rpartition(":")
-        found = self.find(article) if article else []
+        with self._reading() as connection:
+            return noted(connection) + statuses(connection)
+
+    def item(self, name: str) -> tuple[str, Part, str]:
+        """(article, part, id) of what is named as ARTICLE:vN (an event), :sN (a statement) or :eN (an entity).
+
+        Raises ReadoutError where the article's newest record has no such item, or the name means several articles.
+        """
+        begin, _, of = name.rpartition(":")
+        found = self.find(begin) if begin else []
         if len(found) != 1:
             what = "several articles begin so" if found else "no such article"
             raise ReadoutError(name, what, "write ARTICLE:vN")
-        return telling(self.record(found[0]), event)
+        record = self.record(found[0])
+        if any(e.id == of for e in record.events):
+            return found[0], "event", of
+        if any(s.id == of for s in record.statements):
+            return found[0], "statement", of
+        if any(e.id == of for e in record.entities):
+            return found[0], "entity", of
+        raise ReadoutError(name, "the article has no such event, statement or entity", "see readout show")
+
+    @property
+    def corrections(self) -> Corrections:
+        """What people changed of what articles report."""
+        from readout.store.corrections import Corrections
+
+        return Corrections(self.where, self._engine)
 
     @property
     def finder(self) -> Finder:
@@ -321,6 +353,11 @@ class Store:
     def tokens(self) -> Tokens:
         """The tokens by which programs are let in."""
         return Tokens(self.where, self._engine)
+
+    @property
+    def users(self) -> Users:
+        """Who may sign in to the pages."""
+        return Users(self.where, self._engine)
 
     def counts(self) -> Counts:
         """How much the store holds."""

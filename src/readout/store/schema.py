@@ -17,7 +17,7 @@ from sqlalchemy import (
 )
 
 # The newest migration in migrations/versions: a store that says anything else is migrated or refused.
-NEWEST = "0005"
+NEWEST = "0007"
 # `PRAGMA application_id` of a readout store ("RDOT").
 APPLICATION = 0x52444F54
 
@@ -223,4 +223,54 @@ token = Table(
     Column("scope", Text, nullable=False),
     Column("made", Text, nullable=False),
     Column("until", Text),
+)
+
+# Who may sign in to the pages; `folded` is the name in whatever case it is typed, `hash` is Argon2's.
+account = Table(
+    "account",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("name", Text, nullable=False),
+    Column("folded", Text, nullable=False, unique=True),
+    Column("role", Text, nullable=False),
+    Column("hash", Text, nullable=False),
+    Column("made", Text, nullable=False),
+)
+
+session = Table(
+    "session",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("hash", Text, nullable=False, unique=True),
+    Column("account", Integer, _belongs("account"), nullable=False),
+    Column("made", Text, nullable=False),
+    Column("until", Text, nullable=False),
+    Index("session_account", "account"),
+)
+
+# Where an alert's news are sent; a signature needs its secret itself. `private`: addresses that aren't public too.
+hook = Table(
+    "hook",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("alert", Integer, _belongs("alert"), nullable=False),
+    Column("url", Text, nullable=False),
+    Column("secret", Text, nullable=False),
+    Column("private", Boolean, nullable=False),
+    Column("user", Text, nullable=False),
+    Column("made", Text, nullable=False),
+    UniqueConstraint("alert", "url"),
+)
+
+# What a webhook was not told yet, with why the last try failed; what was delivered is taken out.
+delivery = Table(
+    "delivery",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("hook", Integer, _belongs("hook"), nullable=False),
+    Column("body", Text, nullable=False),
+    Column("made", Text, nullable=False),
+    Column("tries", Integer, nullable=False),
+    Column("failed", Text),
+    Index("delivery_hook", "hook"),
 )
