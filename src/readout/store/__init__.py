@@ -8,11 +8,11 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from itertools import islice
 from types import TracebackType
-from typing import TYPE_CHECKING, Any, Self, TypeVar
+from typing import Any, Self, TypeVar
 
 from sqlalchemy import Connection, Engine, Select, func, select
 
-from readout.link.judgements import Judgement
+from readout.link.judgements import Judgement, Telling
 from readout.model import Article, ReadoutError, Record
 from readout.settings import store_name
 from readout.store import schema
@@ -46,9 +46,6 @@ from readout.store.users import Users
 from readout.store.who import OfficeSeen, WhoRow, articles_of, refs_of, sides, things_meant, who_row
 from readout.store.words import full_text
 from readout.store.write import add_record, article_words, content_hash, unpacked
-
-if TYPE_CHECKING:
-    from readout.store.corrections import Corrections, Part
 
 __all__ = [
     "Added",
@@ -292,52 +289,24 @@ class Store:
     def judge_event(self, judgement: str, user: str, one: str, other: str | None = None) -> None:
         """Note a person's word on an event of an article (ARTICLE:vN), or on two; it wins and is never taken out.
 
-        `judgement` is "right", "wrong" or a status, which make a correction, and of two "same" or "different".
+        `judgement` is "right", "wrong" or a status, and of two "same" or "different".
         """
-        if other is None:
-            from readout.store.corrections import Wish
-            from readout.store.corrections_model import Change
-
-            action = {"right": "accept", "wrong": "reject"}.get(judgement, "correct")
-            change = Change(status=judgement) if action == "correct" else Change()  # type: ignore[arg-type]
-            self.corrections.make(Wish(*self.item(one), action, change), user)
-            return
-        (left, first), (right, second) = ((self.record(a), of) for a, _, of in map(self.item, (one, other)))
+        sides = [self._telling(name) for name in (one, other) if name is not None]
         with clear_failures(self.where), writing(self._engine) as connection:
-            note(connection, judgement, telling(left, first), telling(right, second), user)
+            note(connection, judgement, sides[0], sides[1] if len(sides) > 1 else None, user)
 
     def event_judgements(self) -> list[Judgement]:
-        """All that people judged of events and the statuses that they gave, the latest last."""
-        from readout.store.corrections import statuses
-
+        """All that people judged of events, the latest last."""
         with self._reading() as connection:
-            return noted(connection) + statuses(connection)
+            return noted(connection)
 
-    def item(self, name: str) -> tuple[str, Part, str]:
-        """(article, part, id) of what is named as ARTICLE:vN (an event), :sN (a statement) or :eN (an entity).
-
-        Raises ReadoutError where the article's newest record has no such item, or the name means several articles.
-        """
-        begin, _, of = name.rpartition(":")
-        found = self.find(begin) if begin else []
+    def _telling(self, name: str) -> Telling:
+        article, _, event = name.rpartition(":")
+        found = self.find(article) if article else []
         if len(found) != 1:
             what = "several articles begin so" if found else "no such article"
             raise ReadoutError(name, what, "write ARTICLE:vN")
-        record = self.record(found[0])
-        if any(e.id == of for e in record.events):
-            return found[0], "event", of
-        if any(s.id == of for s in record.statements):
-            return found[0], "statement", of
-        if any(e.id == of for e in record.entities):
-            return found[0], "entity", of
-        raise ReadoutError(name, "the article has no such event, statement or entity", "see readout show")
-
-    @property
-    def corrections(self) -> Corrections:
-        """What people changed of what articles report."""
-        from readout.store.corrections import Corrections
-
-        return Corrections(self.where, self._engine)
+        return telling(self.record(found[0]), event)
 
     @property
     def finder(self) -> Finder:
