@@ -173,7 +173,7 @@ def _plain(password: str) -> str:
 
 
 def _folded(name: str) -> str:
-    return " ".join(unicodedata.normalize("NFKC", name).casefold().split())
+    return " ".join(unicodedata.normalize("NFKC", name).casefold().split()).encode(errors="replace").decode()
 
 
 def _digest(secret: str) -> str:
