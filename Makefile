@@ -6,7 +6,7 @@ RUN = .venv/bin
 DEV = .venv-dev/bin
 WHEEL = dist/readout_news-*.whl
 
-.PHONY: demo test check floors accuracy bench exports train-speech train-statements train-pronouns train-events train-links lock clean
+.PHONY: demo test check floors accuracy bench exports docs train-speech train-statements train-pronouns train-events train-links lock clean
 
 # Reads a real page with the built wheel, prints what it reports and opens the reading in a browser.
 demo: .venv/ready
@@ -51,6 +51,11 @@ bench: .venv-dev/ready
 # Writes 500 articles in every format, has each validated by its standard, and prints how long it took.
 exports: .venv-dev/ready
 	$(DEV)/python -m tests.present.export.measure --data $(DATA)/data
+
+# The documentation as a site, from docs/ and from the code: out/site/index.html.
+docs: .venv-dev/ready
+	$(DEV)/python -m tests.docs.examples --write
+	$(DEV)/python -m sphinx -q -W -b html docs out/site
 
 # Measures anew how often each cue of reported speech is right (docs/models/speech.md); takes a few minutes.
 train-speech: .venv-dev/ready
