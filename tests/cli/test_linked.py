@@ -152,7 +152,7 @@ def test_a_persons_word_wins_and_stays_when_articles_are_read_again(store: Path,
     assert rows("claims", "--contradicted", "--json", store=own) == []
     with open_store(own) as kept:
         list(kept.add([NOT], reread=True))
-        assert [row.judgement for row in kept.event_judgements()] == ["wrong"]
+        assert [(row.action, row.user) for row in kept.corrections.rows()] == [("reject", "kim")]
     assert rows("claims", "--contradicted", "--json", store=own) == []
     call("link", "--different", "plan:v1", "met:v1", store=own)
     assert len(rows("timeline", "Falk", "--json", store=own)) == 2

@@ -12,11 +12,12 @@ from typing import Any, Self, TypeVar
 
 from sqlalchemy import Connection, Engine, Select, func, select
 
-from readout.link.judgements import Judgement, Telling
+from readout.link.judgements import Judgement
 from readout.model import Article, ReadoutError, Record
 from readout.settings import store_name
 from readout.store import schema
 from readout.store.alerts import AlertRow, Alerts
+from readout.store.corrections import Corrections, statuses
 from readout.store.engine import clear_failures, open_engine, writing
 from readout.store.event_judgements import note, noted, telling
 from readout.store.finding import Finder, Thing
@@ -289,24 +290,25 @@ class Store:
     def judge_event(self, judgement: str, user: str, one: str, other: str | None = None) -> None:
         """Note a person's word on an event of an article (ARTICLE:vN), or on two; it wins and is never taken out.
 
-        `judgement` is "right", "wrong" or a status, and of two "same" or "different".
+        `judgement` is "right", "wrong" or a status, which make a correction, and of two "same" or "different".
         """
-        sides = [self._telling(name) for name in (one, other) if name is not None]
+        if other is None:
+            self.corrections.judge(one, judgement, user)
+            return
+        (left, _, first), (right, _, second) = map(self.corrections.item, (one, other))
+        sides = telling(self.record(left), first), telling(self.record(right), second)
         with clear_failures(self.where), writing(self._engine) as connection:
-            note(connection, judgement, sides[0], sides[1] if len(sides) > 1 else None, user)
+            note(connection, judgement, *sides, user)
 
     def event_judgements(self) -> list[Judgement]:
-        """All that people judged of events, the latest last."""
+        """What people judged of two events, and the statuses that they gave, the latest last."""
         with self._reading() as connection:
-            return noted(connection)
+            return noted(connection) + statuses(connection)
 
-    def _telling(self, name: str) -> Telling:
-        article, _, event = name.rpartition(":")
-        found = self.find(article) if article else []
-        if len(found) != 1:
-            what = "several articles begin so" if found else "no such article"
-            raise ReadoutError(name, what, "write ARTICLE:vN")
-        return telling(self.record(found[0]), event)
+    @property
+    def corrections(self) -> Corrections:
+        """What people changed of what articles report."""
+        return Corrections(self.where, self._engine)
 
     @property
     def finder(self) -> Finder:

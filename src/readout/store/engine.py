@@ -152,6 +152,10 @@ def _migrate(engine: Engine, where: str) -> None:
                 from readout.store.identity import profile_all
 
                 profile_all(connection)
+            if before and before < "0008":
+                from readout.store.write import doubt_all
+
+                doubt_all(connection)
             connection.exec_driver_sql(f"PRAGMA application_id = {APPLICATION}")
 
 

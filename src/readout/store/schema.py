@@ -1,4 +1,6 @@
-"""The tables: `version.record` holds each state of an article whole, the others index the newest for the queries."""
+"""The tables: `version.record` holds each state of an article whole, with what people corrected; the others index the
+newest for the queries.
+"""
 
 from __future__ import annotations
 
@@ -17,7 +19,7 @@ from sqlalchemy import (
 )
 
 # The newest migration in migrations/versions: a store that says anything else is migrated or refused.
-NEWEST = "0007"
+NEWEST = "0008"
 # `PRAGMA application_id` of a readout store ("RDOT").
 APPLICATION = 0x52444F54
 
@@ -223,6 +225,52 @@ token = Table(
     Column("scope", Text, nullable=False),
     Column("made", Text, nullable=False),
     Column("until", Text),
+)
+
+# What people changed of what an article reports: never changed, only added to. It names its article by the name and
+# the item by its words (article.text[first:last] of that version), so that it outlasts readings and row numbers.
+correction = Table(
+    "correction",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("article", Text, nullable=False),
+    Column("version", Integer, nullable=False),
+    Column("part", Text, nullable=False),
+    Column("first", Integer, nullable=False),
+    Column("last", Integer, nullable=False),
+    Column("exact", Text, nullable=False),
+    Column("before", Text, nullable=False),
+    Column("after", Text, nullable=False),
+    Column("action", Text, nullable=False),
+    Column("change", Text, nullable=False),
+    Column("whole", Text, nullable=False),
+    Column("undoes", Integer),
+    Column("note", Text),
+    Column("user", Text, nullable=False),
+    Column("made", Text, nullable=False),
+    Index("correction_article", "article"),
+)
+
+# What the machine itself read, where `version.record` has people's corrections in it.
+reading = Table(
+    "reading",
+    metadata,
+    Column("article", Integer, _belongs("article"), primary_key=True),
+    Column("number", Integer, primary_key=True),
+    Column("record", LargeBinary, nullable=False),
+)
+
+# How doubtful each event and statement of the newest versions is, for the queue of reviewers.
+doubt = Table(
+    "doubt",
+    metadata,
+    Column("article", Integer, _belongs("article"), primary_key=True),
+    Column("part", Text, primary_key=True),
+    Column("ref", Text, primary_key=True),
+    Column("doubt", Float, nullable=False),
+    Column("why", Text, nullable=False),
+    Column("settled", Boolean, nullable=False),
+    Index("doubt_order", "settled", "doubt"),
 )
 
 # Who may sign in to the pages; `folded` is the name in whatever case it is typed, `hash` is Argon2's.

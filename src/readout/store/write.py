@@ -13,6 +13,8 @@ from sqlalchemy import Connection, delete, func, insert, select, update
 
 from readout.model import Article, Entity, Event, MentionForm, Record, Span, from_json, to_json
 from readout.store import schema
+from readout.store.corrections_apply import Corrected
+from readout.store.corrections_rows import file_doubts, laid_over
 from readout.store.identity import forget_unused, keep_profiles, profiles_of
 from readout.store.rows import Added, Outcome
 from readout.store.words import folded
@@ -61,14 +63,61 @@ def add_record(connection: Connection, record: Record, reread: bool) -> Added:
         connection.execute(update(table).where(table.c.id == key).values(**columns, version=added.version))
     version = schema.version
     connection.execute(delete(version).where(version.c.article == key, version.c.number == added.version))
+    shown = laid_over(connection, record)
     connection.execute(
         insert(version).values(
-            article=key, number=added.version, added=now, headline=page.headline, record=packed(record)
+            article=key, number=added.version, added=now, headline=page.headline, record=packed(shown.record)
         )
     )
-    _index(connection, key, record)
+    _keep_reading(connection, key, added.version, record, shown.record)
+    _index(connection, key, shown.record)
+    file_doubts(connection, key, shown.record, shown.settled)
     forget_unused(connection, before)
     return added
+
+
+def correct_anew(connection: Connection, name: str) -> Corrected:
+    """Lay what people corrected over the machine's reading of an article's every version, and index the newest anew."""
+    article, version, reading = schema.article, schema.version, schema.reading
+    known = connection.execute(select(article.c.id, article.c.version).where(article.c.name == name)).one()
+    before = profiles_of(connection, known.id)
+    _unindex(connection, known)
+    own = (reading.c.article == version.c.article) & (reading.c.number == version.c.number)
+    asked = (
+        select(version.c.number, func.coalesce(reading.c.record, version.c.record))
+        .outerjoin(reading, own)
+        .where(version.c.article == known.id)
+        .order_by(version.c.number)
+    )
+    for number, data in connection.execute(asked).all():
+        record = unpacked(data)
+        shown = laid_over(connection, record)
+        this = (version.c.article == known.id) & (version.c.number == number)
+        connection.execute(update(version).where(this).values(record=packed(shown.record)))
+        _keep_reading(connection, known.id, number, record, shown.record)
+    _index(connection, known.id, shown.record)
+    file_doubts(connection, known.id, shown.record, shown.settled)
+    forget_unused(connection, before)
+    changed = datetime.now(UTC).isoformat(timespec="seconds")
+    connection.execute(update(article).where(article.c.id == known.id).values(changed=changed))
+    return shown
+
+
+def doubt_all(connection: Connection) -> None:
+    """Note how doubtful the items are of a store that was made before that was noted."""
+    article, version = schema.article, schema.version
+    newest = (version.c.article == article.c.id) & (version.c.number == article.c.version)
+    for key in connection.execute(select(article.c.id)).scalars().all():
+        asked = select(version.c.record).join(article, newest).where(article.c.id == key)
+        file_doubts(connection, key, unpacked(connection.execute(asked).scalar_one()))
+
+
+def _keep_reading(connection: Connection, key: int, number: int, record: Record, shown: Record) -> None:
+    """Keep what the machine itself read where people's corrections changed it."""
+    reading = schema.reading
+    connection.execute(delete(reading).where(reading.c.article == key, reading.c.number == number))
+    if shown != record:
+        connection.execute(insert(reading).values(article=key, number=number, record=packed(record)))
 
 
 def _older(connection: Connection, known: Any, page: Article, digest: str) -> int | None:

@@ -245,7 +245,8 @@ def _alike(books: Books, *_: Any) -> Rows:
 
 
 def _on_events(books: Books, *_: Any) -> Rows:
-    return _all(books.store.event_judgements()[::-1])
+    said = (*books.store.event_judgements(), *books.store.corrections.on_events())
+    return _all(list(dict.fromkeys(said))[::-1])
 
 
 _SAID = "with the exact words and where they stand in their article"
