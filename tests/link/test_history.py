@@ -62,7 +62,7 @@ def test_the_visit_was_extended() -> None:
     linker = Linker(read(("2025-05-08", PARADE), ("2025-05-10", EXTENDED)))
     visit = next(e for e in linker.events() if {m.article for m in e} == {0, 1} and e[0].kind == "visit")
     assert [step.status for step in linker.history(visit)] == ["happened"]
-    (line,) = (row for row, event in Asked(linker, "2025-05-10").lines() if event == visit)
+    (line,) = (row for row, told in Asked(linker, "2025-05-10").lines() if linker.tellings(told) == visit)
     assert (line.begin, line.until) == ("2025-05-08", "2025-05-12")
 
 

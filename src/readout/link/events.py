@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache, lru_cache
+from typing import Protocol
 
 import numpy as np
 
 from readout.lexicon import table
 from readout.link.group import average_link
 from readout.link.mentions import Mention
+from readout.model import Status
 
 # Worth of what agrees or not, as log odds; two tellings are of one event when the sum is above 0.
 _SAME_WORD, _OTHER_WORD = 0.6, -0.3
@@ -34,7 +36,27 @@ def block(mention: Mention) -> str:
     return mention.phase or mention.kind
 
 
-def follows(one: Mention, other: Mention) -> bool:
+class Dated(Protocol):
+    """What tells whether one telling may be of what another plans."""
+
+    @property
+    def key(self) -> tuple[str, int, str]:
+        """Orders tellings whatever came first."""
+
+    @property
+    def days(self) -> tuple[int, int] | None:
+        """First and last day of the event."""
+
+    @property
+    def published(self) -> int | None:
+        """The day of the article."""
+
+    @property
+    def status(self) -> Status:
+        """Whether its day may still move."""
+
+
+def follows(one: Dated, other: Dated) -> bool:
     """Whether the second telling may be of what the first still has as planned, or both are of the same days.
 
     Both name the same parties, whatever the stories they stand in.
@@ -102,7 +124,7 @@ def _of_days(one: Mention, other: Mention) -> float:
     return 0.0 if (_open(one) or _open(other)) and (undated or gap <= _LASTING) else _OTHER_DAYS
 
 
-def _open(mention: Mention) -> bool:
+def _open(mention: Dated) -> bool:
     """Whether its day may still move: what is planned can be put off or brought forward."""
     return mention.status not in ("happened", "ongoing", "claimed")
 

@@ -84,7 +84,8 @@ def history(
             steps.append(
                 Step(status, article.id, day, span.start, span.end, article.text[span.start : span.end], reason)
             )
-    return steps + unreported(steps, tellings, asked)
+    last = max((t.days[1] for t in tellings if t.days is not None), default=None)
+    return steps + unreported(steps, last, asked)
 
 
 def _named(status: str) -> State:
@@ -136,11 +137,10 @@ def _is_news(status: State, before: State | None) -> bool:
     return before in (None, "planned", "confirmed", "uncertain", "postponed")
 
 
-def unreported(steps: Sequence[Step], tellings: Sequence[Mention], asked: str | None) -> list[Step]:
-    """The last step of a plan whose day has passed without a word."""
+def unreported(steps: Sequence[Step], last: int | None, asked: str | None) -> list[Step]:
+    """The last step of a plan whose last day (an ordinal) has passed without a word."""
     if asked is None or not steps or steps[-1].status not in _OPEN[:3]:
         return []
-    last = max((t.days[1] for t in tellings if t.days is not None), default=None)
     if last is None or last >= date.fromisoformat(asked).toordinal():
         return []
     return [Step("unreported", day=date.fromordinal(last).isoformat())]

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import combinations
 
-from readout.link.events import block, follows
+from readout.link.events import Dated, block, follows
 from readout.link.forest import Roots
 from readout.link.mentions import Mention
 
@@ -14,42 +14,54 @@ _OF_ONE = frozenset({"election", "trial", "vote"})
 # Parties of an event that are paired, and earlier tellings of a pair that a telling is compared with.
 _PARTIES, BEFORE = 8, 30
 
+Place = tuple[int, int, int, str]
+
 
 def joined(events: list[list[Mention]]) -> list[list[Mention]]:
     """The events of all stories with those joined that are one; each sorted by article, and all by their first."""
     roots = Roots()
-    meeting: dict[tuple[str, ...], list[tuple[int, Mention]]] = {}
+    meeting: dict[str, list[tuple[int, Mention]]] = {}
     for number, event in enumerate(events):
         for telling in event:
             for key in meetings(telling):
                 meeting.setdefault(key, []).append((number, telling))
     for rows in meeting.values():
-        rows.sort(key=lambda row: (row[1].published or 0, row[1].key))
-        for at, (number, telling) in enumerate(rows):
-            for other, earlier in rows[max(0, at - BEFORE) : at]:
-                if roots.root(number) != roots.root(other) and follows(earlier, telling):
-                    roots.join(number, other)
+        if len(rows) > 1:
+            for one, other in of_one([telling for _, telling in rows]):
+                roots.join(rows[one][0], rows[other][0])
     together: dict[int, list[Mention]] = {}
     for number, event in enumerate(events):
         together.setdefault(roots.root(number), []).extend(event)
     return in_order(together.values())
 
 
+def of_one(rows: Sequence[Dated]) -> Iterator[tuple[int, int]]:
+    """The pairs of tellings of one meeting that hang together, by their places: no more than tell the sets apart."""
+    roots = Roots()
+    order = sorted(range(len(rows)), key=lambda n: (rows[n].published or 0, rows[n].key))
+    for at, later in enumerate(order):
+        for earlier in order[max(0, at - BEFORE) : at]:
+            if roots.root(later) != roots.root(earlier) and follows(rows[earlier], rows[later]):
+                roots.join(later, earlier)
+                yield earlier, later
+
+
 def in_order(events: Iterable[list[Mention]]) -> list[list[Mention]]:
     """Each event's tellings by article and place, and all events by their first telling."""
-    return sorted((sorted(event, key=_place) for event in events), key=lambda event: _place(event[0]))
+    return sorted((sorted(event, key=place) for event in events), key=lambda event: place(event[0]))
 
 
-def _place(telling: Mention) -> tuple[int, int]:
-    return telling.article, telling.event.trigger.start
+def place(telling: Mention) -> Place:
+    """What orders tellings, and events by their first: article, the event's words, the telling's own, the event."""
+    return telling.article, telling.event.trigger.start, telling.key[1], telling.key[2]
 
 
-def meetings(telling: Mention) -> Iterator[tuple[str, ...]]:
+def meetings(telling: Mention) -> Iterator[str]:
     """What names an event of named parties wherever it is told: its kind and two of them, or the only one."""
     named = sorted(n for n in telling.parties if n[0] == "@" or (len(n) == 3 and n.isupper()))
     if len(named) == 1 and telling.kind in _OF_ONE:
-        yield block(telling), named[0]
+        yield f"{block(telling)}\n{named[0]}"
     if telling.place and telling.place not in named:
         named.append(telling.place)
     for one, other in combinations(named[:_PARTIES], 2):
-        yield block(telling), one, other
+        yield f"{block(telling)}\n{one}\n{other}"

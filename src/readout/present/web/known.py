@@ -10,8 +10,8 @@ from threading import RLock
 
 from msgspec import Struct
 
+from readout.link.accounts import Account
 from readout.link.claims import Claim
-from readout.link.history import Step, unreported
 from readout.link.linker import ALL, Linked, Wanted
 from readout.link.mentions import Mention
 from readout.link.questions import Asked, Change, Line, first_told
@@ -21,27 +21,36 @@ _DAYS_KEPT = 4
 
 
 class Held(Linked):
-    """Linked articles that stay as they are: their events are found once, and by the names that take part.
+    """Linked articles that stay as they are: what they tell of events is at hand, and by the names that take part.
 
-    With `last` (an ordinal) they are those of articles published by that day, or undated.
+    With `last` (an ordinal) it is as articles published by that day, or undated, tell it; with `newest` only events are
+    held that an article of that day or later tells of.
     """
 
-    def __init__(self, inner: Linked, last: int | None = None) -> None:
+    def __init__(self, inner: Linked, last: int | None = None, newest: int = 0) -> None:
         self._inner, self._last = inner, last
         self.names, self.records, self.sketches = inner.names, inner.records, inner.sketches
-        found = inner.events()
-        if last is not None:
-            found = [[t for t in event if t.published is None or t.published <= last] for event in found]
-        self._events = [event for event in found if event]
+        self._anew: set[int] = set()
+        found = inner.accounts(Wanted(newest=newest))
+        self._accounts = found if last is None else [one for told in found if (one := self._by_then(told, last))]
         self._naming: dict[str, set[int]] = {}
-        self._histories: dict[tuple[int, str | None], list[Step]] = {}
-        for number, event in enumerate(self._events):
-            for telling in event:
-                parts = {p.entity for p in telling.event.participants}
-                for entity in self.records[telling.article].entities:
-                    if entity.id in parts:
-                        for word in (*_words(entity.name), *_words(entity.country or "")):
-                            self._naming.setdefault(word, set()).add(number)
+        for number, told in enumerate(self._accounts):
+            for part in told.cast:
+                for word in (*_words(part.name), *_words(part.country or "")):
+                    self._naming.setdefault(word, set()).add(number)
+
+    def _by_then(self, told: Account, last: int) -> Account | None:
+        """What was told by a day; None for nothing."""
+        if told.oldest > last:
+            return None
+        if told.seen <= last:
+            return told
+        event = [m for m in self._inner.tellings(told) if m.published is None or m.published <= last]
+        if not event:
+            return None
+        made = self.account(event)
+        self._anew.add(id(made))
+        return made
 
     def number(self, article: str) -> int | None:
         return self._inner.number(article)
@@ -55,20 +64,22 @@ class Held(Linked):
     def naming(self, parties: Sequence[str], least: int, first: int, last: int) -> list[int]:
         return self._inner.naming(parties, least, first, last if self._last is None else min(last, self._last))
 
-    def events(self, wanted: Wanted = ALL) -> list[list[Mention]]:
+    def events(self) -> list[list[Mention]]:
+        return [self.tellings(told) for told in self._accounts]
+
+    def tellings(self, told: Account) -> list[Mention]:
+        return self._inner.tellings(told)
+
+    def said(self, told: Account) -> Claim:
+        return super().said(told) if id(told) in self._anew else self._inner.said(told)
+
+    def accounts(self, wanted: Wanted = ALL) -> list[Account]:
         """All events in which someone takes part whose name has all the words of each name wanted."""
         words = [word for name in wanted.who for word in _words(name)]
         if not words:
-            return self._events
+            return self._accounts
         kept = set.intersection(*(self._naming.get(word, set()) for word in words))
-        return [self._events[number] for number in sorted(kept)]
-
-    def history(self, event: Sequence[Mention], asked: str | None = None, who: str | None = None) -> list[Step]:
-        key = (id(event), who)
-        if key not in self._histories:
-            self._histories[key] = super().history(event, None, who)
-        steps = self._histories[key]
-        return steps + unreported(steps, event, asked)
+        return [self._accounts[number] for number in sorted(kept)]
 
 
 class Told(Struct, frozen=True):
@@ -91,11 +102,11 @@ class Known(Asked):
         super().__init__(linker, on)
         self._lines: dict[int, Line] = {}
 
-    def _line(self, event: list[Mention]) -> Line:
-        # The held linker gives its own lists for as long as it lives, so that one's identity stands for the event.
-        if id(event) not in self._lines:
-            self._lines[id(event)] = super()._line(event)
-        return self._lines[id(event)]
+    def _line(self, told: Account) -> Line:
+        # The held linker gives its own accounts for as long as it lives, so that one's identity stands for the event.
+        if id(told) not in self._lines:
+            self._lines[id(told)] = super()._line(told)
+        return self._lines[id(told)]
 
     def told(
         self, who: Sequence[str] = (), since: str | None = None, until: str | None = None, article: str | None = None
@@ -116,7 +127,8 @@ class Known(Asked):
         return self.contradicted if contradicted else self.ledger
 
     def _told(self, who: Sequence[str], since: str | None, until: str | None, article: str | None) -> list[Told]:
-        return [Told(line, _ids(event)) for line, event in self.lines(who, since, until, article)]
+        rows = self.lines(who, since, until, article)
+        return [Told(line, tuple(event for _, _, event in account.told)) for line, account in rows]
 
     @cached_property
     def everything(self) -> list[Told]:
@@ -157,8 +169,8 @@ class Known(Asked):
 class Web:
     """The linked articles of one state of a store, as known on several days; `newest` is the newest article's day."""
 
-    def __init__(self, inner: Linked, on: str, newest: str | None) -> None:
-        self.held = Held(inner)
+    def __init__(self, inner: Linked, on: str, newest: str | None, least: int = 0) -> None:
+        self.held = Held(inner, newest=least)
         self._newest = newest or on
         self._lock = RLock()
         self._days: dict[str, Known] = {}
@@ -173,11 +185,6 @@ class Web:
                 early = on < self._newest
                 self._days[on] = Known(Held(self.held, date.fromisoformat(on).toordinal()) if early else self.held, on)
             return self._days[on]
-
-
-def _ids(event: list[Mention]) -> tuple[str, ...]:
-    order = sorted(event, key=lambda m: (m.published or 0, m.article, m.event.trigger.start))
-    return tuple(m.event.id for m in order)
 
 
 def _words(name: str) -> list[str]:

@@ -127,13 +127,9 @@ def _legible(spots: list[Spot]) -> list[Spot]:
 def _spots(at_hand: Known, query: dict[str, str]) -> list[Spot]:
     who = tuple(filter(None, [query.get("who")]))
     found: dict[tuple[float, float], list[tuple[Any, str | None]]] = {}
-    for line, event in at_hand.lines(who, query.get("from"), query.get("to")):
-        for telling in event:
-            entities = at_hand.linker.records[telling.article].entities
-            place = next((e for e in entities if e.id == telling.event.place and e.location), None)
-            if place is not None and place.location is not None:
-                found.setdefault((place.location.lat, place.location.lon), []).append((place, line.begin))
-                break
+    for line, told in at_hand.lines(who, query.get("from"), query.get("to")):
+        if told.spot is not None:
+            found.setdefault((told.spot.lat, told.spot.lon), []).append((told.spot, line.begin))
     spots = []
     for (lat, lon), rows in found.items():
         days = sorted(day for _, day in rows if day)
