@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass, field
+from functools import lru_cache
 
+from lxml.etree import iterwalk
 from lxml.html import HtmlElement
 
 from readout.read.decode import clean
@@ -74,21 +76,18 @@ class Page:
     places: list[Place] = field(default_factory=list)
 
 
-def _named(words: str, known: dict[str, int]) -> int:
-    """The bits of what an element's class, id and role say."""
-    mask = known.get(words)
-    if mask is None:
-        mask = 0
-        for match in _NAMES.finditer(_CASE.sub("-", words).lower()):
-            mask |= _BIT[match.lastgroup or ""]
-        known[words] = mask
+@lru_cache(maxsize=1 << 15)
+def _named(word: str) -> int:
+    """The bits of what one of the names in an element's class, id and role says."""
+    mask = 0
+    for match in _NAMES.finditer(_CASE.sub("-", word).lower()):
+        mask |= _BIT[match.lastgroup or ""]
     return mask
 
 
 def walk(tree: HtmlElement) -> Page:
-    """The blocks of what a page shows."""
+    """The blocks of what a page shows; a body that is hidden until its scripts have run is shown."""
     page = Page()
-    known: dict[str, int] = {}
     body = tree.find("body")
     root = tree if body is None else body
     page.places.append(Place(-1, root, 0, 0))
@@ -97,45 +96,56 @@ def walk(tree: HtmlElement) -> Page:
 
     def flush(place: int) -> None:
         nonlocal linked
-        if text and (words := " ".join("".join(text).split())):
+        if words := " ".join("".join(text).split()):
             page.chunks.append(Chunk(clean(words), linked, place))
         text.clear()
         linked = 0
 
-    # (element, the number of its place, whether it stands in a link, whether only its end is to come)
-    stack: list[tuple[HtmlElement, int, bool, bool]] = [(root, 0, False, False)]
-    while stack:
-        tag, place, link, done = stack.pop()
+    # Of each open element: the number of its place, whether it stands in a link.
+    states: list[tuple[int, bool]] = [(0, False)]
+    walker = iterwalk(root, events=("start", "end"))
+    skipped = False
+    for event, tag in walker:
         name = tag.tag
-        seen = done or (isinstance(name, str) and name not in UNSEEN and not _unseen(tag))
-        if seen and not done:
+        if event == "start":
+            if tag is not root and (name in UNSEEN or _unseen(tag)):
+                walker.skip_subtree()
+                skipped = True
+                continue
+            place, link = states[-1]
             if name not in INLINE:
-                flush(place)
-                place = _placed(page, tag, place, known)
+                if text:
+                    flush(place)
+                place = _placed(page, tag, place)
             link = link or name == "a"
-            if tag.text:
-                text.append(tag.text)
-                linked += len(tag.text) * link
-            stack.append((tag, place, link, True))
-            stack.extend((child, place, link, False) for child in reversed(tag))
+            states.append((place, link))
+            if words := tag.text:
+                text.append(words)
+                linked += len(words) * link
             continue
-        if seen and name not in INLINE:
-            flush(place)
-        if tag is not root and tag.tail:
-            # The entry beneath, a sibling or the end of the parent, holds the parent's state.
-            text.append(tag.tail)
-            linked += len(tag.tail) * stack[-1][2]
+        if skipped:  # only the end of what was skipped comes
+            skipped = False
+        else:
+            place, _ = states.pop()
+            if text and name not in INLINE:
+                flush(place)
+        if tag is not root and (words := tag.tail):
+            text.append(words)
+            linked += len(words) * states[-1][1]
     return page
 
 
-def _placed(page: Page, tag: HtmlElement, place: int, known: dict[str, int]) -> int:
+def _placed(page: Page, tag: HtmlElement, place: int) -> int:
     """The number of an element's own place; of the one around it for those that hold no blocks or lie too deep."""
     up = page.places[place]
     if tag is up.tag or tag.tag == "br" or up.depth >= MOST_DEEP:
         return place
-    label = f"{tag.get('class') or ''} {tag.get('id') or ''} {tag.get('role') or ''}"
-    own = (_named(label, known) if len(label) > 2 else 0) | _TAG_BIT.get(tag.tag, 0)
-    page.places.append(Place(place, tag, up.mask | own, up.depth + 1))
+    mask = up.mask | _TAG_BIT.get(tag.tag, 0)
+    for given in (tag.get("class"), tag.get("id"), tag.get("role")):
+        if given:
+            for word in given.split():
+                mask |= _named(word)
+    page.places.append(Place(place, tag, mask, up.depth + 1))
     return len(page.places) - 1
 
 
@@ -158,8 +168,17 @@ def weight(chunk: Chunk) -> float:
     return min(words, MOST) * (1 - linked) if prose else -(LOSS + LINK_LOSS * linked)
 
 
-def holder(page: Page) -> HtmlElement:
-    """The element that holds the article: the one whose blocks' weights have the greatest sum, or what is round it."""
+@dataclass(slots=True)
+class Weighed:
+    """What a page's blocks weigh, the bits of the names that say nothing on it, and the element of the article."""
+
+    weights: list[float]
+    common: int
+    holder: HtmlElement
+
+
+def weighed(page: Page) -> Weighed:
+    """Where the article is: the element whose blocks' weights have the greatest sum, or what is round it."""
     places = page.places
     weights = [weight(chunk) for chunk in page.chunks]
     common = _common(page, weights)
@@ -170,7 +189,7 @@ def holder(page: Page) -> HtmlElement:
     for number in range(len(places) - 1, 0, -1):
         sums[places[number].parent] += sums[number]
     best = max(range(len(places)), key=sums.__getitem__)
-    return places[max(0, places[best].parent)].tag
+    return Weighed(weights, common, places[max(0, places[best].parent)].tag)
 
 
 def _common(page: Page, weights: list[float]) -> int:

@@ -1,4 +1,4 @@
-"""The body of an HTML page: the element that holds the article, read by trafilatura, without what is none of it."""
+"""The body of an HTML page: plain paragraphs, or what trafilatura finds in the element that holds the article."""
 
 from __future__ import annotations
 
@@ -8,10 +8,11 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from readout.model import BlockKind, Dropped
-from readout.read.blocks import UNSEEN, Page, holder
+from readout.read.blocks import UNSEEN, Page, weighed
 from readout.read.build import Piece
 from readout.read.decode import clean
-from readout.read.line import is_ended, look_at
+from readout.read.line import is_ended, known_line
+from readout.read.plain import plain_body
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -25,11 +26,10 @@ def read_body(
     page: Page, headline: str | None, captions: set[str], authors: tuple[str, ...]
 ) -> tuple[list[Piece], list[Dropped]]:
     """The body's pieces, and what of trafilatura's text is no part of it; the page's tree is used up."""
-    from trafilatura import bare_extraction
-
-    logging.getLogger("trafilatura").addHandler(logging.NullHandler())
-    found: Any = bare_extraction(_alone(holder(page)), favor_precision=True, fast=True, include_comments=False)
-    read = list(_pieces(found.body)) if found is not None else []
+    scales = weighed(page)
+    read = plain_body(page, scales)
+    if read is None:
+        read = _extracted(scales.holder)
     twice = _twice(read)
     pieces: list[Piece] = []
     dropped: list[Dropped] = []
@@ -48,6 +48,15 @@ def read_body(
     while pieces and (why := _tailing(*pieces[-1])):
         dropped.append(Dropped(pieces.pop()[1], why))
     return pieces, dropped
+
+
+def _extracted(holder: HtmlElement) -> list[Piece]:
+    """The pieces that trafilatura finds in the element that holds the article; its tree is used up."""
+    from trafilatura import bare_extraction
+
+    logging.getLogger("trafilatura").addHandler(logging.NullHandler())
+    found: Any = bare_extraction(_alone(holder), favor_precision=True, fast=True, include_comments=False)
+    return list(_pieces(found.body)) if found is not None else []
 
 
 def _twice(read: list[Piece]) -> frozenset[str]:
@@ -74,7 +83,7 @@ def _alone(tag: HtmlElement) -> HtmlElement:
 
 def _tailing(kind: BlockKind, words: str) -> str | None:
     """Why the last piece of a body is none of it: a heading of nothing, or a note on the author."""
-    line = look_at(words, 0, len(words))
+    line = known_line(words)
     return "heading of nothing" if kind == "heading" else line.why if line.late else None
 
 
@@ -87,7 +96,7 @@ def _foreign(words: str, captions: set[str], authors: tuple[str, ...], before: s
     """Why a piece of the body is none of it, of which `before` came before."""
     if words in captions:
         return "picture caption"
-    line = look_at(words, 0, len(words))
+    line = known_line(words)
     if line.caption and line.caption.sure and not line.caption.caption:
         return "picture credit"
     if line.why and not line.late:

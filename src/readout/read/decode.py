@@ -13,7 +13,8 @@ _MARKS = (
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
 _DECLARED = re.compile(rb"""(?:charset|encoding)\s*=\s*["']?\s*([A-Za-z0-9_:.-]{2,40})""")
-_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a\x7f]")
+_CONTROL = bytes((*range(9), *range(14, 27), 127))
+SAMPLE = 65_536
 _HIGH = re.compile(rb"[\x80-\xff]")
 # Browsers read these labels as windows-1252 (WHATWG Encoding Standard).
 _LATIN = frozenset({"iso8859-1", "ascii", "latin-1", "iso-8859-1", "us-ascii"})
@@ -24,13 +25,21 @@ def decode(data: bytes) -> str | None:
     text = _marked(data)
     if text is None:
         text = _wide(data) if b"\0" in data[:4096] else (_utf8(data) or _declared(data) or _guessed(data))
-    if text is None or len(_CONTROL.findall(text[:65_536])) > len(text[:65_536]) // 100:
+    if text is None or _is_control(text[:SAMPLE]):
         return None
     return clean(text)
 
 
+def _is_control(text: str) -> bool:
+    """Whether more than a hundredth of a text are control characters."""
+    data = text.encode("utf-8", "replace")
+    return len(data) - len(data.translate(None, _CONTROL)) > len(text) // 100
+
+
 def clean(text: str) -> str:
     """The text with each lone surrogate and NUL, which no store or encoder takes, as U+FFFD: offsets stay."""
+    if text.isascii() and "\0" not in text:
+        return text
     if "\0" in text:
         text = text.replace("\0", "\ufffd")
     try:

@@ -48,14 +48,15 @@ def _read(stream: Stream, source: Source) -> Iterator[Article | Problem]:
 
 def parse(text: str) -> HtmlElement | None:
     """The tree of a page; None for one without an element."""
-    from lxml.etree import ParserError
-    from lxml.html import HTMLParser, document_fromstring
+    from lxml.etree import ElementDefaultClassLookup, HTMLParser, XMLSyntaxError, fromstring
+    from lxml.html import HtmlElement
 
+    parser = HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)
+    # All elements are of one class: lxml.html's own parser asks Python for the class of each.
+    parser.set_element_class_lookup(ElementDefaultClassLookup(element=HtmlElement))
     try:
-        return document_fromstring(
-            text.encode(), parser=HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)
-        )
-    except ParserError:
+        return fromstring(text.encode(), parser)
+    except XMLSyntaxError:
         return None
 
 
@@ -63,18 +64,19 @@ def article(tree: HtmlElement, source: Source) -> Article:
     """The article of a page; where trafilatura finds next to none, that of the page's lines."""
     from readout.read.blocks import size, walk
     from readout.read.body import read_body
+    from readout.read.marks import marks
     from readout.read.metadata import find_headline, read_metadata
     from readout.read.structured import structured
     from readout.read.tree import captions
 
-    _kept = list(tree.iter())  # else lxml makes each element's object anew on every walk
-    data = structured(tree)
+    marked = marks(tree)
+    data = structured(tree, marked.items)
     headline = find_headline(tree, data)
-    figures = list(captions(tree, headline or ""))
+    figures = list(captions(marked.captions, headline or ""))
     page = walk(tree)
     lines = "\n".join(chunk.text for chunk in page.chunks)
     beside = lines_of_text.beside(lines, headline)
-    meta = read_metadata(tree, data, source.url, headline, beside)
+    meta = read_metadata(tree, marked, data, source.url, headline, beside)
     pieces, dropped = read_body(page, headline, {whole for whole, _, _ in figures}, meta.authors)
     if sum(map(size, (words for _, words in pieces))) < FEW_WORDS:
         flat = lines_of_text.article(lines, source)

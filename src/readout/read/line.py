@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from readout.model import BlockKind
 from readout.read.boilerplate import boilerplate
@@ -16,6 +17,7 @@ from readout.read.names import Byline, byline
 PROSE_WORDS = 9
 _ENDED = re.compile(r"(?:[.!?…]|[.!?,…][\"'”’)\]»]{1,3})(?:\s?[■◼▪□●◆♦])?$")
 _BRACKET = re.compile(r"(?<=[.!?\"'”’])\s*[(\[][^()\[\]]{2,60}[)\]]$")
+_DIGIT = re.compile(r"\d")
 _COLON = re.compile(r"[:;—–-]$")
 _SENTENCE = re.compile(r"[.!?…][\"'”’)\]»]{0,3}(?:\s|$)")
 _BULLET = re.compile(r"(?:[•·*▪‣◦●■–—-]\s|\d{1,2}[.)]\s)")
@@ -86,8 +88,9 @@ def look_at(whole: str, start: int, end: int) -> Line:
     if words <= 90:
         line.caption = captioned(text)
     if words <= LONGEST_DATE_LINE and not line.caption:
-        line.dates = tuple(find_dates(text))
-        line.dated = _only_dates(text)
+        if _DIGIT.search(text):
+            line.dates = tuple(find_dates(text))
+            line.dated = _only_dates(text)
         line.byline = byline(text) if not line.prose or (words < 24 and not line.ended) else None
     if (
         not (line.caption and line.caption.credit)
@@ -96,6 +99,12 @@ def look_at(whole: str, start: int, end: int) -> Line:
     ):
         line.why, line.ends, line.late = rule.why, rule.ends, rule.late
     return line
+
+
+@lru_cache(maxsize=128)
+def known_line(text: str) -> Line:
+    """What the words of a line, its white space made single, say of it; it is shared, so nobody may change it."""
+    return look_at(text, 0, len(text))
 
 
 def _only_dates(text: str) -> bool:

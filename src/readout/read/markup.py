@@ -8,7 +8,8 @@ import re
 MOST_TAGS = 150_000
 # A parser compares each attribute of a tag with all before it; no tag of a page has so many.
 _MOST_ATTRIBUTES = 500
-_LONG_TAG = re.compile(r"<([A-Za-z][\w:-]{0,60})\b[^<>]{2000,}")
+LONG = 2000
+_LONG_TAG = re.compile(rf"<([A-Za-z][\w:-]{{0,60}})\b[^<>]{{{LONG},}}")
 _QUOTED = re.compile(r"\"[^\"]*\"|'[^']*'")
 
 
@@ -16,7 +17,11 @@ def tamed(markup: str) -> str | None:
     """Markup whose tags have no endless rows of attributes; None where it has too many tags to be an article."""
     if markup.count("<") > MOST_TAGS:
         return None
-    return _LONG_TAG.sub(_shortened, markup)
+    parts = markup.split("<")
+    for i, part in enumerate(parts):
+        if len(part) > LONG and ">" not in part[:LONG]:
+            parts[i] = _LONG_TAG.sub(_shortened, f"<{part}")[1:]
+    return "<".join(parts)
 
 
 def _shortened(tag: re.Match[str]) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 
@@ -14,6 +15,7 @@ from readout.model import Disagreement, Told, ToldBy
 from readout.read.agree import agreed_date, disagreement, instant, plain, same_day, same_names, same_words
 from readout.read.dates import published
 from readout.read.decode import clean
+from readout.read.marks import Marks
 from readout.read.names import agencies, byline, people, without_outlet
 from readout.read.structured import Structured, listed, name, words
 from readout.read.text import Beside
@@ -37,7 +39,6 @@ _AUTHOR = (
 )
 _SECTION = ("article:section", "parsely-section", "section", "cxenseparse:recs:articlesection", "og:article:section")
 _SUFFIX = re.compile(r"\s+(?:[|–—»:·•]|-{1,2})\s+")
-_BYLINE = re.compile(r"byline|author|Byline|Author")
 LONGEST_BYLINE, MOST_BYLINES, LONGEST_SITE, LONGEST_SECTION = 160, 12, 4, 5
 # How alike the heading and the page's own title are: enough for one of many headings, and for a page's only one.
 LIKE, LIKE_ALONE = 0.5, 0.25
@@ -59,10 +60,10 @@ class Metadata:
 
 
 def read_metadata(
-    tree: HtmlElement, data: Structured, address: str | None, headline: str | None, seen: Beside
+    tree: HtmlElement, marked: Marks, data: Structured, address: str | None, headline: str | None, seen: Beside
 ) -> Metadata:
     """What the page's data and the lines beside its headline say."""
-    authors, written = _authors(tree, data)
+    authors, written = _authors(marked, data)
     publisher, sites = _publisher(tree, data, headline)
     first, dates = _published(tree, data, seen)
     last, changes = _updated(data, seen)
@@ -76,7 +77,7 @@ def read_metadata(
         disagreement("url", url, addresses, _same_address),
     )
     return Metadata(
-        authors, publisher, first, last, _section(tree, data, headline, seen), url, tuple(d for d in differing if d)
+        authors, publisher, first, last, _section(marked, data, headline, seen), url, tuple(d for d in differing if d)
     )
 
 
@@ -133,20 +134,20 @@ def _without_site(title: str, site: str) -> str:
     return title
 
 
-def _authors(tree: HtmlElement, data: Structured) -> tuple[tuple[str, ...], list[Told]]:
+def _authors(marked: Marks, data: Structured) -> tuple[tuple[str, ...], list[Told]]:
     """Persons of the structured data; those of the byline on the page where it names more, or the data none."""
     given = [
         a
         for a in listed(data.linked.get("author"))
         if not (isinstance(a, dict) and "Organization" in str(a.get("@type")))
     ]
-    linked, marked = people(given), people(data.micro.get("author", []))
+    linked, micro = people(given), people(data.micro.get("author", []))
     tagged = next((found for key in _AUTHOR if (found := people(data.meta.get(key)))), ())
     site = f"{data.meta.get('og:site_name', '')} {words(name(data.linked.get('publisher')))}"
     named = linked or tagged
-    seen = without_outlet(_bylines(tree), site)
+    seen = without_outlet(_bylines(marked), site)
     written: tuple[tuple[tuple[str, ...], ToldBy], ...] = (
-        (linked, "json-ld"), (marked, "microdata"), (tagged, "meta"), (seen, "page"),
+        (linked, "json-ld"), (micro, "microdata"), (tagged, "meta"), (seen, "page"),
     )  # fmt: skip
     told = [Told(", ".join(kept), by) for names, by in written if (kept := without_outlet(names, site))]
     if seen and (not named or (len(seen) > len(named) and set(named) <= set(seen))):
@@ -154,9 +155,9 @@ def _authors(tree: HtmlElement, data: Structured) -> tuple[tuple[str, ...], list
     return tuple(n for n in without_outlet(named, site) if " " in n or not n.isupper() or n in agencies()), told
 
 
-def _bylines(tree: HtmlElement) -> tuple[str, ...]:
+def _bylines(marked: Marks) -> tuple[str, ...]:
     """The persons whom the page's first byline names."""
-    for tag in _marked(tree)[:MOST_BYLINES]:
+    for tag in islice(_own(marked.bylines), MOST_BYLINES):
         text = " ".join(part.strip() for part in tag.itertext() if part.strip())
         if 3 <= len(text) <= LONGEST_BYLINE and tag.tag not in ("body", "article", "meta"):
             read = byline(" ".join(text.split()))
@@ -165,19 +166,12 @@ def _bylines(tree: HtmlElement) -> tuple[str, ...]:
     return ()
 
 
-def _marked(tree: HtmlElement) -> list[HtmlElement]:
-    """The elements that a page marks as bylines, but those of comments and of other articles."""
-    return [
-        tag
-        for tag in tree.xpath("//*[@class or @rel or @itemprop]")
-        if (
-            _BYLINE.search(label := tag.get("class") or "")
-            or tag.get("rel") == "author"
-            or tag.get("itemprop") == "author"
-        )
-        and "comment" not in label
-        and not any(up.tag in ("aside", "nav", "footer") for up in tag.iterancestors())
-    ]
+def _own(bylines: Iterable[HtmlElement]) -> Iterator[HtmlElement]:
+    """The bylines of a page but those of comments and of other articles."""
+    for tag in bylines:
+        other = "comment" in (tag.get("class") or "")
+        if not other and not any(up.tag in ("aside", "nav", "footer") for up in tag.iterancestors()):
+            yield tag
 
 
 def _publisher(tree: HtmlElement, data: Structured, headline: str | None) -> tuple[str | None, list[Told]]:
@@ -249,21 +243,21 @@ def _updated(data: Structured, seen: Beside) -> tuple[str | None, list[Told]]:
     return agreed_date(told), told
 
 
-def _section(tree: HtmlElement, data: Structured, headline: str | None, seen: Beside) -> str | None:
+def _section(marked: Marks, data: Structured, headline: str | None, seen: Beside) -> str | None:
     """The part of the site: of those that the data name the one that stands beside the headline, else the first."""
     given = [*map(data.meta.get, _SECTION[:1]), *listed(data.linked.get("articleSection"))]
     given += [*map(data.meta.get, _SECTION[1:]), *data.micro.get("articleSection", ())]
     named = [s for value in given if (s := words(value))]
     named += [part for s in named for part in s.split(",")[:1] if part != s]
-    trail = [s for s in _breadcrumbs(tree) if not headline or plain(s) != plain(headline)]
+    trail = [s for s in _breadcrumbs(marked) if not headline or plain(s) != plain(headline)]
     shown = {plain(line) for line in seen.near} | {plain(s) for s in trail}
     fit = [s for s in named if len(s.split()) <= LONGEST_SECTION and "," not in s and "/" not in s]
     return next((s for s in fit if plain(s) in shown), next(iter(fit), trail[-1] if trail else None))
 
 
-def _breadcrumbs(tree: HtmlElement) -> list[str]:
+def _breadcrumbs(marked: Marks) -> list[str]:
     """The links of the page's way down from its front page, without that itself."""
-    for trail in tree.xpath("//*[contains(@class,'readcrumb') or contains(@id,'readcrumb')]")[:3]:
+    for trail in marked.trails[:3]:
         links = [words(a.text_content()) for a in trail.iter("a")]
         if links := [s for s in links if s and s.casefold() not in ("home", "homepage") and len(s.split()) <= 4]:
             return links

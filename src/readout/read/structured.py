@@ -5,7 +5,7 @@ from __future__ import annotations
 import html
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
 
 from lxml.html import HtmlElement
@@ -26,10 +26,10 @@ class Structured(NamedTuple):
     micro: dict[str, list[str]]
 
 
-def structured(tree: HtmlElement) -> Structured:
-    """The data of a page."""
+def structured(tree: HtmlElement, items: Iterable[HtmlElement]) -> Structured:
+    """The data of a page; `items` are its elements with `itemprop`."""
     meta = _meta(tree)
-    return Structured(meta, _linked_article(tree, meta.get("og:url", "")), _microdata(tree))
+    return Structured(meta, _linked_article(tree, meta.get("og:url", "")), _microdata(items))
 
 
 def words(value: Any) -> str:
@@ -58,10 +58,10 @@ def _meta(tree: HtmlElement) -> dict[str, str]:
     return found
 
 
-def _microdata(tree: HtmlElement) -> dict[str, list[str]]:
+def _microdata(items: Iterable[HtmlElement]) -> dict[str, list[str]]:
     """The values of the properties of an article that elements of the page are marked with."""
     found: dict[str, list[str]] = {}
-    for tag in tree.iterfind(".//*[@itemprop]"):
+    for tag in items:
         for prop in _PROPERTIES.intersection(tag.get("itemprop", "").split()):
             inner = tag.find(".//*[@itemprop='name']") if tag.get("itemscope") is not None else None
             shown = tag if inner is None else inner

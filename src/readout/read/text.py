@@ -8,12 +8,11 @@ from dataclasses import dataclass
 from readout.model import Article, Block, Dropped, Image, Problem
 from readout.read.anatomy import Anatomy, dissect
 from readout.read.build import article_id, body_text, joined, paragraphs
-from readout.read.build import lines as single_lines
 from readout.read.credits import caption_date
 from readout.read.decode import decode
 from readout.read.format import Format
 from readout.read.header import begins, read_header
-from readout.read.line import LABEL_WORDS, Line, look_at
+from readout.read.line import LABEL_WORDS, Line, known_line
 from readout.read.names import without_outlet
 from readout.read.notices import notices
 from readout.read.outlets import masthead, outlet, titled
@@ -104,7 +103,7 @@ def beside(text: str, headline: str | None) -> Beside:
     above = "\n".join(text[:at].splitlines()[-ABOVE:])
     below = "\n".join(text[at : at + 20_000].splitlines()[:BELOW])
     zone = f"{above}\n{below}" if above else below
-    lines = [look_at(zone, a, b) for a, b in single_lines(zone) if a < b]
+    lines = [known_line(words) for line in zone.splitlines() if (words := " ".join(line.split()))]
     head = next((i for i, line in enumerate(lines) if line.text == headline), None)
     if head is None:  # its words hold an odd end of line
         return Beside()

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from itertools import islice
 
-from lxml.etree import iterwalk
+from lxml.etree import XPath, iterwalk
 from lxml.html import HtmlElement
 
 from readout.model import Credit
@@ -21,17 +22,16 @@ _INLINE = frozenset(
      "label", "mark", "q", "s", "small", "span", "strong", "sub", "sup", "time", "tt", "u", "var", "wbr"}
 )  # fmt: skip
 _HIDDEN = re.compile(r"display:\s*none|visibility:\s*hidden", re.IGNORECASE)
-_CAPTIONS = (
-    "//figcaption | //*[contains(@class,'caption') or contains(@class,'Caption')][not(ancestor::figcaption)]"
-    "[not(self::figure or self::img or self::body or self::button or self::a or self::video)]"
-)
+_NO_CAPTIONS = frozenset({"figure", "img", "body", "button", "a", "video"})
 _ELSEWHERE = ("aside", "nav", "footer", "a")
 _RELATED = re.compile(
     r"related|recirc|promo|teaser|sidebar|newsletter|most-?(?:read|popular)|recommend|trending|carousel-nav|more-from|breaking-news",
     re.IGNORECASE,
 )
 _MARKED = "[contains(@class,'redit') or contains(@class,'opyright') or contains(@class,'ttribution')]"
-_CREDITS = f".//*{_MARKED} | following-sibling::*[1]{_MARKED} | ancestor::figure[1]//*{_MARKED}"
+_CREDITS = XPath(
+    f"descendant::*{_MARKED} | following-sibling::*[1]{_MARKED} | ancestor::figure[1]/descendant::*{_MARKED}"
+)
 _NUMBER = re.compile(r"^(?:image|photo|slide|picture)?\s?\d+\s?(?:of|/)\s?\d+\s", re.IGNORECASE)
 _BUTTON = re.compile(r"\s*(?:\.\.\.|…)?\s+(?:less|more|show less|show more)\s*$", re.IGNORECASE)
 # Captions that begin alike are one picture's.
@@ -71,11 +71,11 @@ def flatten(tree: HtmlElement) -> str:
     return "\n".join(line for line in lines if line)
 
 
-def captions(tree: HtmlElement, headline: str) -> Iterator[tuple[str, str, Credit | None]]:
+def captions(marked: Iterable[HtmlElement], headline: str) -> Iterator[tuple[str, str, Credit | None]]:
     """Each picture's caption, as (all its words, those of the caption, credit), in page order."""
     seen: list[str] = []
     used: set[HtmlElement] = set()
-    for tag in tree.xpath(_CAPTIONS)[:MOST_CAPTIONS]:
+    for tag in islice(filter(_holds_caption, marked), MOST_CAPTIONS):
         whole = "" if any(up in used for up in tag.iterancestors()) else seen_text(tag)
         if not whole or len(whole.split()) > LONGEST_CAPTION or _is_elsewhere(tag):
             continue
@@ -91,10 +91,17 @@ def captions(tree: HtmlElement, headline: str) -> Iterator[tuple[str, str, Credi
         yield whole, words, made
 
 
+def _holds_caption(tag: HtmlElement) -> bool:
+    """Whether an element that is marked as a caption is one, not all of a figure nor a part of a caption."""
+    return tag.tag == "figcaption" or (
+        tag.tag not in _NO_CAPTIONS and next(tag.iterancestors("figcaption"), None) is None
+    )
+
+
 def _parted(tag: HtmlElement, whole: str) -> tuple[str, Credit | None]:
     """A caption's words without the credit, and the credit: from an element marked as one, or the words."""
     words, made = whole, None
-    for part in tag.xpath(_CREDITS)[:1]:
+    for part in _CREDITS(tag)[:1]:
         stated = seen_text(part)
         made = credit(stated) or credit(f"Photo: {stated}")
         words = words.replace(stated, "").strip() if made else words
