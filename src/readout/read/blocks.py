@@ -108,48 +108,53 @@ def walk(tree: HtmlElement) -> Page:
     for event, tag in walker:
         name = tag.tag
         if event == "start":
-            if tag is not root and (name in UNSEEN or _unseen(tag)):
+            if name in UNSEEN or (_is_unseen(tag) and tag is not root):
                 walker.skip_subtree()
                 skipped = True
                 continue
             place, link = states[-1]
-            if name not in INLINE:
+            if name in INLINE:
+                link = link or name == "a"
+            else:
                 if text:
                     flush(place)
                 place = _placed(page, tag, place)
-            link = link or name == "a"
             states.append((place, link))
-            if words := tag.text:
-                text.append(words)
-                linked += len(words) * link
-            continue
-        if skipped:  # only the end of what was skipped comes
-            skipped = False
+            words = tag.text
         else:
-            place, _ = states.pop()
-            if text and name not in INLINE:
-                flush(place)
-        if tag is not root and (words := tag.tail):
+            if skipped:  # only the end of what was skipped comes
+                skipped = False
+            else:
+                place, _ = states.pop()
+                if text and name not in INLINE:
+                    flush(place)
+            words = tag.tail if tag is not root else None
+            link = states[-1][1]
+        if words:
             text.append(words)
-            linked += len(words) * states[-1][1]
+            if link:
+                linked += len(words)
     return page
 
 
 def _placed(page: Page, tag: HtmlElement, place: int) -> int:
     """The number of an element's own place; of the one around it for those that hold no blocks or lie too deep."""
-    up = page.places[place]
-    if tag is up.tag or tag.tag == "br" or up.depth >= MOST_DEEP:
+    places = page.places
+    up = places[place]
+    name = tag.tag
+    if name == "br" or up.depth >= MOST_DEEP or tag is up.tag:
         return place
-    mask = up.mask | _TAG_BIT.get(tag.tag, 0)
-    for given in (tag.get("class"), tag.get("id"), tag.get("role")):
+    mask = up.mask | _TAG_BIT[name] if name in _TAG_BIT else up.mask
+    get = tag.get
+    for given in (get("class"), get("id"), get("role")):
         if given:
             for word in given.split():
                 mask |= _named(word)
-    page.places.append(Place(place, tag, mask, up.depth + 1))
-    return len(page.places) - 1
+    places.append(Place(place, tag, mask, up.depth + 1))
+    return len(places) - 1
 
 
-def _unseen(tag: HtmlElement) -> bool:
+def _is_unseen(tag: HtmlElement) -> bool:
     style = tag.get("style")
     return tag.get("hidden") is not None or (style is not None and _HIDDEN.search(style) is not None)
 

@@ -12,12 +12,13 @@ _LEAD = re.compile(r"^[\s•·*>»|–—(\[-]+(?=\w)")
 
 
 class Rule(NamedTuple):
-    """Lines of at most `most` words that match are left out for the reason `why`."""
+    """Lines of at most `most` words, one of them of `needs`, that match are left out for the reason `why`."""
 
     why: str
     most: int
     ends: bool
     late: bool
+    needs: tuple[str, ...]
     pattern: re.Pattern[str]
 
 
@@ -39,6 +40,7 @@ def _rules() -> tuple[Rule, ...]:
             row["most"],
             row.get("ends", False),
             row.get("late", False),
+            tuple(row.get("needs", ())),
             re.compile("|".join(row["patterns"]), re.IGNORECASE),
         )
         for row in table("page")["boilerplate"]
@@ -48,4 +50,10 @@ def _rules() -> tuple[Rule, ...]:
 def boilerplate(line: str, words: int) -> Rule | None:
     """The first rule that a line of so many words falls under."""
     start = _LEAD.sub("", line[:400])
-    return next((rule for rule in _rules() if words <= rule.most and rule.pattern.match(start)), None)
+    low = start.lower()
+    for rule in _rules():
+        if words > rule.most or (rule.needs and not any(word in low for word in rule.needs)):
+            continue
+        if rule.pattern.match(start):
+            return rule
+    return None

@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from typing import NamedTuple
 
 from lxml.html import HtmlElement
 
-_MARKED = re.compile(r"(?P<caption>[cC]aption)|(?P<byline>[bB]yline|[aA]uthor)|(?P<trail>readcrumb)")
-
 _LINKS = frozenset({"a", "link", "span"})
-_NONE: frozenset[str | None] = frozenset()
 
 
 class Marks(NamedTuple):
@@ -28,14 +24,17 @@ def marks(tree: HtmlElement) -> Marks:
     found = Marks(list(tree.iter()), [], [], [], [])
     captions, bylines, trails, items = found[1:]
     for tag in found.all:
-        name, label, prop = tag.tag, tag.get("class"), tag.get("itemprop")
-        # One label may mark several things.
-        marked = {match.lastgroup for match in _MARKED.finditer(label)} if label and _MARKED.search(label) else _NONE
-        if name == "figcaption" or (marked and "caption" in marked):
+        name, get = tag.tag, tag.get
+        label, prop, named = get("class"), get("itemprop"), get("id")
+        if (label and ("caption" in label or "Caption" in label)) or name == "figcaption":
             captions.append(tag)
-        if (marked and "byline" in marked) or prop == "author" or (name in _LINKS and tag.get("rel") == "author"):
+        if (
+            (label and ("author" in label or "yline" in label or "Author" in label))
+            or prop == "author"
+            or (name in _LINKS and get("rel") == "author")
+        ):
             bylines.append(tag)
-        if (marked and "trail" in marked) or ((named := tag.get("id")) and "readcrumb" in named):
+        if (label and "readcrumb" in label) or (named and "readcrumb" in named):
             trails.append(tag)
         if prop is not None:
             items.append(tag)

@@ -18,10 +18,10 @@ def tamed(markup: str) -> str | None:
     if markup.count("<") > MOST_TAGS:
         return None
     parts = markup.split("<")
-    for i, part in enumerate(parts):
-        if len(part) > LONG and ">" not in part[:LONG]:
-            parts[i] = _LONG_TAG.sub(_shortened, f"<{part}")[1:]
-    return "<".join(parts)
+    long = [i for i, part in enumerate(parts) if len(part) > LONG and ">" not in part[:LONG]]
+    for i in long:
+        parts[i] = _LONG_TAG.sub(_shortened, f"<{parts[i]}")[1:]
+    return "<".join(parts) if long else markup
 
 
 def _shortened(tag: re.Match[str]) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterator
+from dataclasses import replace as changed
 from typing import BinaryIO
 
 from msgspec.structs import replace
@@ -12,11 +13,22 @@ from readout.model import Article, Problem
 from readout.read.build import body_text
 from readout.read.decode import is_binary
 from readout.read.english import other_language
-from readout.read.stream import MOST_TIMES, PAGE_LIMIT, BombError, DamagedError, Source, Stream, TooLargeError
+from readout.read.stream import (
+    MOST_TIMES,
+    PAGE_LIMIT,
+    BombError,
+    DamagedError,
+    Source,
+    Stream,
+    TooLargeError,
+    Unread,
+)
 from readout.read.unpack import packing, unpacked
 
 # Archives inside archives inside archives are made to do harm.
 DEEPEST = 4
+# The formats whose files are one page each, and cost much more to read than to open.
+_ONE_PAGE = ("HTML", "PDF", "text")
 
 
 def opened(raw: BinaryIO | io.RawIOBase, source: Source) -> Iterator[Article | Problem]:
@@ -33,6 +45,11 @@ def opened(raw: BinaryIO | io.RawIOBase, source: Source) -> Iterator[Article | P
         yield Problem(source.name, f"unpacks to more than {MOST_TIMES} times its size; unpack it and look at it first")
     except DamagedError as error:
         yield Problem(source.name, str(error))
+
+
+def read_unread(page: Unread) -> Iterator[Article | Problem]:
+    """The articles of a page that was left for later."""
+    yield from opened(io.BytesIO(page.data), page.where)
 
 
 def read_payload(data: bytes, content_type: str | None, source: Source) -> Iterator[Article | Problem]:
@@ -62,6 +79,8 @@ def _articles(stream: Stream, source: Source) -> Iterator[Article | Problem]:
         yield Problem(source.name, "empty; name a file with a page in it")
     elif source.depth > DEEPEST:
         yield Problem(source.name, f"an archive inside {DEEPEST} others; unpack it first")
+    elif source.later and format_of(stream.head, source.name).name in _ONE_PAGE:
+        yield Unread(stream.page(), changed(source, later=False, room=None))  # type: ignore[misc]
     elif (known := format_of(stream.head, source.name)).binary:
         yield from known.read(stream, source)
     elif what := foreign(stream.head):

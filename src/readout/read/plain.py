@@ -43,11 +43,13 @@ def plain_body(page: Page, weighed: Weighed) -> list[Piece] | None:
         if path is None or chunk.linked > LINKED * len(chunk.text):
             continue
         names = _names(path)
-        if _is_picture(path, names):
+        if _is_picture(path, names) or (path and path[0].tag == "h1"):
             continue
         words = size(chunk.text)
-        if page.places[chunk.place].mask & aside or (own <= 0 and _OTHER.search(names)):
+        if page.places[chunk.place].mask & aside:
             put_aside += words
+        elif own <= 0 and _OTHER.search(names):
+            continue
         elif (kind := _kind([tag.tag for tag in path])) is not None:
             found.append((kind, chunk.text))
             inner = lost

@@ -63,6 +63,7 @@ class Source:
     """Where bytes come from: `name` as the user wrote it, `file` the file's own name, `url` the page's address.
 
     `retrieved` is when they were fetched; `depth` counts the archives that they lie in, `room` bounds the outermost.
+    With `later`, a file that is one page stays Unread.
     """
 
     name: str
@@ -71,6 +72,7 @@ class Source:
     retrieved: str | None = None
     depth: int = 0
     room: Room | None = None
+    later: bool = False
 
     def line(self, number: int) -> Source:
         """The source of one line of a file of many articles, or of one entry or record."""
@@ -79,6 +81,19 @@ class Source:
     def member(self, path: str) -> Source:
         """The source of one file of an archive."""
         return replace(self, name=f"{self.name}/{path}", file=path.rpartition("/")[2], url=None, depth=self.depth + 1)
+
+
+@dataclass(frozen=True, slots=True)
+class Unread:
+    """The unpacked bytes of one page that is still to be read, perhaps by another process."""
+
+    data: bytes
+    where: Source
+
+    @property
+    def source(self) -> str:
+        """Where the page comes from."""
+        return self.where.name
 
 
 class Stream:

@@ -77,7 +77,7 @@ def _page(record: Any, source: Source) -> Iterator[Article | Problem]:
         yield Problem(source.name, f"this record is damaged: {_said(error)}; left out")
         return
     headers = record.rec_headers
-    where = Source(source.name, None, _address(headers), _moment(headers), source.depth + 1, source.room)
+    where = Source(source.name, None, _address(headers), _moment(headers), source.depth + 1, source.room, source.later)
     yield from read_payload(data, kind, where)
 
 
