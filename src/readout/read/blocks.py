@@ -77,7 +77,7 @@ class Page:
 
 
 @lru_cache(maxsize=1 << 15)
-def _named(word: str) -> int:
+def named(word: str) -> int:
     """The bits of what one of the names in an element's class, id and role says."""
     mask = 0
     for match in _NAMES.finditer(_CASE.sub("-", word).lower()):
@@ -149,7 +149,7 @@ def _placed(page: Page, tag: HtmlElement, place: int) -> int:
     for given in (get("class"), get("id"), get("role")):
         if given:
             for word in given.split():
-                mask |= _named(word)
+                mask |= named(word)
     places.append(Place(place, tag, mask, up.depth + 1))
     return len(places) - 1
 
