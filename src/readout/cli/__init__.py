@@ -13,6 +13,7 @@ VERBS = (
     *("read", "add", "watch", "search", "events", "said", "show", "copies", "compare"),
     *("link", "people", "who", "same", "differ"),
     *("timeline", "whereabouts", "met", "claims", "changes", "upcoming", "brief", "alert"),
+    *("speak", "hear"),
     *("code", "export", "serve", "token", "mcp", "evaluate", "schema", "completion"),
 )
 INTERRUPTED = 130

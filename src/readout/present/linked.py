@@ -8,6 +8,7 @@ from typing import Literal
 
 from readout.link.claims import Claim
 from readout.link.questions import Brief, Change, Leg, Line, Quote
+from readout.present.words import days
 
 Form = Literal["text", "markdown", "html"]
 # A title, and what stands under it: the words that say so, with their sources.
@@ -114,6 +115,43 @@ def brief(found: Brief, title: str, form: Form) -> str:
             out += _shown(entries)
         out += [""] if entries else ["Nothing.", ""]
     return "\n".join(out).rstrip() + "\n"
+
+
+def spoken_brief(found: Brief, most: int) -> list[tuple[str, list[str]]]:
+    """The brief's sections for the ear, at most so many of each: what is told, then the words of one source."""
+    return [
+        ("What changed", [_heard(_change_words(row), row.line.quotes) for row in found.changed[:most]]),
+        ("What cannot all be right", [_heard_claim(row) for row in found.contradicted[:most]]),
+        ("What is new", [_heard(_line_words(row), row.quotes) for row in found.new[:most]]),
+        ("What is coming", [_heard(_line_words(row), row.quotes) for row in found.coming[:most]]),
+    ]
+
+
+def _line_words(line: Line) -> str:
+    when = days(line.begin, line.until)
+    return f"{_heard_title(line)}, {line.status or 'told'}{f', {when}' if when else ''}."
+
+
+def _change_words(row: Change) -> str:
+    return f"{_heard_title(row.line)}, {row.before} before, now {row.step.status}."
+
+
+def _heard_title(line: Line) -> str:
+    return f"{', '.join(line.parties) or 'No named party'}: {line.kind}"
+
+
+def _heard(words: str, quotes: Sequence[Quote]) -> str:
+    if not quotes:
+        return words
+    quote = quotes[0]
+    said = f", {', '.join(quote.said_by)}" if quote.said_by else ""
+    return f"{words} {quote.publisher or quote.article}{said}: “{_one_line(quote.quote)}”"
+
+
+def _heard_claim(row: Claim) -> str:
+    title = f"{', '.join(row.parties) or 'No named party'}: {row.type}."
+    sides = [f"{one.about}: {one.one.value}, against {one.other.value}." for one in row.contradictions]
+    return " ".join([title, *sides])
 
 
 def _escaped(words: str) -> str:
