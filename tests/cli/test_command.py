@@ -114,7 +114,7 @@ def test_the_examples_of_the_help_work(arguments: list[str], kept: Kept, tmp_pat
         assert runner.invoke(commands, ["alert", "add", "--all", "any", "events"]).exception is None
     with pytest.MonkeyPatch.context() as patch:
         patch.chdir(tmp_path)
-        done = runner.invoke(commands, arguments)
+        done = runner.invoke(commands, arguments, input="correct horse battery\n")  # of `user add`
     assert done.exception is None, done.output
     assert done.return_value in (None, 0), done.output
     assert done.stdout or {"--html", "--json", "--out"} & set(arguments)

@@ -15,9 +15,11 @@ from readout.present.web import app
 
 
 @contextmanager
-def served(store: Path | str, **terms: Any) -> Iterator[str]:
-    """The address of the pages of a store, served as `readout serve` does, to programs on some terms."""
-    made = app(str(store), programs=Terms(**terms))
+def served(store: Path | str, login: bool = False, **terms: Any) -> Iterator[str]:
+    """The address of the pages of a store, served as `readout serve` does: to users only with `login`, and to programs
+    on some terms.
+    """
+    made = app(str(store), programs=Terms(**terms), login=login)
     server = uvicorn.Server(uvicorn.Config(made, host="127.0.0.1", port=0, log_level="critical"))
     thread = threading.Thread(target=server.run, daemon=True)
     thread.start()

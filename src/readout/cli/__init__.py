@@ -14,7 +14,7 @@ VERBS = (
     *("link", "people", "who", "same", "differ"),
     *("timeline", "whereabouts", "met", "claims", "changes", "upcoming", "brief", "alert"),
     *("speak", "hear"),
-    *("code", "export", "serve", "token", "mcp", "evaluate", "schema", "completion"),
+    *("code", "export", "serve", "user", "token", "mcp", "evaluate", "schema", "completion"),
 )
 INTERRUPTED = 130
 

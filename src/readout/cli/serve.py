@@ -13,6 +13,7 @@ from readout.cli.common import complain, guarded, options, quiet_option, store_o
 
 if TYPE_CHECKING:
     from readout.model import Problem, Record
+    from readout.store.tokens import Scope
 
 EVERYWHERE = ("", "0.0.0.0", "::")
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
@@ -31,6 +32,12 @@ LOOPBACK = ("127.0.0.1", "localhost", "::1")
     click.option(
         "--rate", type=click.IntRange(1, 100_000), default=600, show_default=True, help="Requests a minute of a token."
     ),
+    click.option(
+        "--login/--no-login",
+        default=None,
+        help="Let only users in who sign in (readout user); the default where others than this computer can ask. "
+        "Without it everyone there may read, and nobody more.",
+    ),
     click.option("--as", "user", metavar="NAME", help="Under whose name you judge; default: the user of this machine."),
     store_option,
     quiet_option,
@@ -42,6 +49,7 @@ def command(
     port: int,
     token: bool | None,
     rate: int,
+    login: bool | None,
     user: str | None,
     store: str | None,
     quiet: bool,
@@ -49,14 +57,15 @@ def command(
 ) -> None:
     """Show the store in a browser: articles with their words marked, events, statements. Ctrl-C ends it.
 
-    Only this computer can open the page, unless --host says otherwise; it asks for no password. Programs ask at
-    /api/v1 (docs/api.md), from other computers only with a token (readout token).
+    Only this computer can open the pages, without a password, unless --host says otherwise: then users sign in, whom
+    `readout user` makes. Passwords cross the network as they are unless a proxy before it speaks https (docs/page.md).
+    Programs ask at /api/v1 (docs/api.md), from other computers only with a token (readout token).
 
     \b
     Examples:
       readout serve
       readout serve --port 0 --store case.sqlite3
-      readout serve --host 192.0.2.7 --token
+      readout serve --host 192.0.2.7
     """
     from readout.api import open
     from readout.settings import store_name
@@ -66,6 +75,10 @@ def command(
         open(name, create=False).close()  # a store that cannot be used must fail here, not at the first page
     elif not quiet:
         complain(f"{name}: there is no store here yet; `readout add PAGE` makes one")
+    afar = host not in LOOPBACK
+    asked = afar if login is None else login
+    if asked:
+        _check_users(name)
     listener = _listening(host, port)
     import uvicorn
 
@@ -75,9 +88,12 @@ def command(
     address = f"[{host}]" if ":" in host else host
     click.echo(f"http://{address}:{listener.getsockname()[1]}/")
     hosts = None if host in EVERYWHERE else (*LOCAL, address)
-    needed = host not in LOOPBACK if token is None else token
+    needed = afar or asked if token is None else token
     terms = Terms(needed, rate, _read, user or user_name())
-    config = uvicorn.Config(app(name, hosts, terms), log_level="info" if verbose else "warning", access_log=verbose)
+    role: Scope = "read" if afar else "admin"
+    config = uvicorn.Config(
+        app(name, hosts, terms, asked, role), log_level="info" if verbose else "warning", access_log=verbose
+    )
     uvicorn.Server(config).run(sockets=[listener])
 
 
@@ -90,6 +106,20 @@ def _read(page: bytes, source: str, url: str | None) -> Iterator[Record | Proble
         for item in each(read_bytes(page, source, url), means=means):
             if item is not None:
                 yield item
+
+
+def _check_users(name: str) -> None:
+    """Raises ReadoutError where nobody could sign in."""
+    from readout.api import open
+    from readout.model import ReadoutError
+
+    nobody = "://" not in name and not os.path.lexists(name)
+    if not nobody:
+        with open(name, create=False) as store:
+            nobody = not store.users.all()
+    if nobody:
+        do = "`readout user add NAME --role admin` makes the first; --no-login lets everyone read"
+        raise ReadoutError(name, "nobody could sign in: the store has no users", do)
 
 
 def _listening(host: str, port: int) -> socket.socket:

@@ -2,22 +2,19 @@
 
 from __future__ import annotations
 
-from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass
-from time import monotonic
 from typing import TYPE_CHECKING
 
 from starlette.requests import Request
 
 from readout.present.http.problems import Refusal
+from readout.present.pace import Pace
 from readout.store.tokens import SCOPES, Scope
 
 if TYPE_CHECKING:
     from readout.store.tokens import TokenRow
 
-# Callers that are remembered between requests; who asks least lately is forgotten first.
-_REMEMBERED = 10_000
 _CHALLENGE = {"WWW-Authenticate": 'Bearer realm="readout"'}
 
 
@@ -54,22 +51,7 @@ def caller(token: str | None, known: Callable[[str], TokenRow | None], needed: b
     return Caller(row.name, row.scope)
 
 
-class Pace:
-    """How often each caller is answered: `rate` requests a minute, and a few at once (a token bucket)."""
-
-    def __init__(self, rate: int) -> None:
-        self._rate = rate / 60
-        self._most = max(1.0, rate / 10)
-        self._left: OrderedDict[str, tuple[float, float]] = OrderedDict()
-
-    def count(self, who: str) -> None:
-        """Count a request; raises Refusal (429) when it is one too many. Not for several threads."""
-        now = monotonic()
-        left, then = self._left.pop(who, (self._most, now))
-        left = min(self._most, left + (now - then) * self._rate)
-        self._left[who] = (max(left - 1, 0.0) if left >= 1 else left, now)
-        if len(self._left) > _REMEMBERED:
-            self._left.popitem(last=False)
-        if left < 1:
-            wait = str(max(1, round((1 - left) / self._rate)))
-            raise Refusal(429, "Too many requests; ask again later.", headers={"Retry-After": wait})
+def paced(pace: Pace, who: str) -> None:
+    """Count a request; raises Refusal (429) when it is one too many."""
+    if wait := pace.take(who):
+        raise Refusal(429, "Too many requests; ask again later.", headers={"Retry-After": str(round(wait))})

@@ -20,12 +20,13 @@ from starlette.routing import Route
 
 from readout.model import ReadoutError
 from readout.present.http import files
-from readout.present.http.access import Caller, Pace, bearer, caller
+from readout.present.http.access import Caller, bearer, caller, paced
 from readout.present.http.asked import Export, parsed
 from readout.present.http.openapi import described
 from readout.present.http.problems import Refusal
 from readout.present.http.questions import QUESTIONS, Books, Page, Question, answered
 from readout.present.http.writing import ACTIONS, Action, Reader, written
+from readout.present.pace import Pace
 from readout.present.words import explained
 from readout.store.tokens import Scope
 
@@ -154,10 +155,10 @@ class _Desk:
                 tokens = self._books.store.tokens
                 who = await run_in_threadpool(caller, token, tokens.known, needed, self._terms.user)
         except Refusal:
-            self._pace.count(f"address {address}")
+            paced(self._pace, f"address {address}")
             raise
         if needed:
-            self._pace.count(f"token {who.name}")
+            paced(self._pace, f"token {who.name}")
         if not who.may(scope):
             raise Refusal(403, f"This token does not let you do that: it takes one of scope {scope}.")
         return who

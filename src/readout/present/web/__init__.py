@@ -1,4 +1,4 @@
-"""The pages of a store: what is new, events, statements, claims, people, articles. Read-only, rendered here."""
+"""The pages of a store: what is new, events, statements, claims, people, articles; rendered here for who may see."""
 
 from __future__ import annotations
 
@@ -18,12 +18,17 @@ from readout.present.http import Terms, api
 from readout.present.web.acting import local
 from readout.present.web.answering import Unready, library_of, refusal, unready
 from readout.present.web.asked import BadRequest
+from readout.present.web.gate import NOBODY, Doors, Gate
 from readout.present.web.library import Library
 from readout.present.web.linked import calendar, claims, met, timeline, today
 from readout.present.web.pages import article, articles, events, search, statements
 from readout.present.web.people import people, person, places
+from readout.present.web.review import ROUTES as REVIEW
 from readout.present.web.safe import Guard
+from readout.present.web.signing_in import ROUTES as SIGNING_IN
+from readout.present.web.signing_in import Tries
 from readout.present.words import explained
+from readout.store.tokens import Scope
 
 LOCAL = ("127.0.0.1", "localhost", "[::1]")
 VIEWS: tuple[BaseRoute, ...] = (
@@ -40,14 +45,23 @@ VIEWS: tuple[BaseRoute, ...] = (
     Route("/people/{number:int}", person),
     Route("/met", met),
     Route("/search", search),
+    *REVIEW,
+    *SIGNING_IN,
 )
 
 
-def app(store_url: str, hosts: Sequence[str] | None = LOCAL, programs: Terms = Terms()) -> ASGIApp:  # noqa: B008
+def app(
+    store_url: str,
+    hosts: Sequence[str] | None = LOCAL,
+    programs: Terms = Terms(),  # noqa: B008
+    login: bool = False,
+    role: Scope = "admin",
+) -> ASGIApp:
     """The web pages of a store, and the API on terms for `programs`. `hosts` are the names by which it may be called
-    (None: any), against DNS rebinding.
+    (None: any), against DNS rebinding. With `login` only users who signed in see the pages; else everyone has `role`.
     """
     library = Library(store_url)
+    doors = Doors(NOBODY if login else local(programs.user, role), login, programs.rate)
     made = Starlette(
         routes=[*VIEWS, Mount("/api/v1", api(library, programs))],
         exception_handlers={
@@ -60,8 +74,9 @@ def app(store_url: str, hosts: Sequence[str] | None = LOCAL, programs: Terms = T
         lifespan=_warm,
     )
     made.state.library = library
-    made.state.actor = local(programs.user)
-    return Guard(made, hosts)
+    made.state.actor = doors.everyone
+    made.state.tries = Tries()
+    return Guard(Gate(made, doors, library), hosts)
 
 
 @asynccontextmanager

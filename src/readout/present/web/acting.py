@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from secrets import compare_digest
 from urllib.parse import urlsplit
@@ -32,17 +33,17 @@ class Actor:
     """
 
     name: str
-    role: Scope
+    role: Scope | None
     csrf: str
     signed_in: bool = False
 
     def may(self, role: Scope) -> bool:
         """Whether this is among what the actor may do: each role may do what those before it may."""
-        return SCOPES.index(self.role) >= SCOPES.index(role)
+        return self.role is not None and SCOPES.index(self.role) >= SCOPES.index(role)
 
 
-def local(name: str, role: Scope = "admin") -> Actor:
-    """Who uses the pages where nobody signs in; forms are told by a token of this run of the program."""
+def local(name: str, role: Scope | None = "admin") -> Actor:
+    """Who uses the pages without signing in; forms are told by a token of this run of the program."""
     return Actor(name, role, secrets.token_urlsafe(32))
 
 
@@ -56,7 +57,7 @@ def needs(request: Request, role: Scope) -> Actor:
     """Who acts, if that one may do this; raises HTTPException (403)."""
     who = actor(request)
     if not who.may(role):
-        raise HTTPException(403, f"This takes the role {role}; {who.name} has {who.role}.")
+        raise HTTPException(403, f"This takes the role “{role}”; yours is “{who.role}”.")
     return who
 
 
@@ -73,14 +74,26 @@ def posting(path: str, do: Do, role: Scope = "review", largest: int = _LARGEST, 
         who = needs(request, role)
         if foreign(request):
             raise HTTPException(403, "Another site sent this; nothing was done.")
-        asked = Request(request.scope, _bounded(request.receive, largest))
-        async with asked.form(max_files=files, max_part_size=largest) as form:
+        async with form_of(request, largest, files) as form:
             given = form.get(FIELD)
-            if not isinstance(given, str) or not compare_digest(given.encode(), who.csrf.encode()):
+            if not isinstance(given, str) or not same(given, who.csrf):
                 raise HTTPException(403, _STALE)
-            return await run_in_threadpool(do, asked, who, form)
+            return await run_in_threadpool(do, request, who, form)
 
     return Route(path, endpoint, methods=["POST"])
+
+
+@asynccontextmanager
+async def form_of(request: Request, largest: int, files: int = 0) -> AsyncIterator[FormData]:
+    """What a form says; raises HTTPException (400, 413) for one that is broken, or larger than so many bytes."""
+    asked = Request(request.scope, _bounded(request.receive, largest))
+    async with asked.form(max_files=files, max_part_size=largest) as form:
+        yield form
+
+
+def same(given: str, token: str) -> bool:
+    """Whether a form's token is this one."""
+    return compare_digest(given.encode(errors="replace"), token.encode())
 
 
 def onward(to: str) -> Response:
@@ -106,7 +119,11 @@ def _bounded(receive: Callable[[], Awaitable[Message]], largest: int) -> Callabl
         message = await receive()
         left -= len(message.get("body", b""))
         if left < 0:
-            raise HTTPException(413, f"This is larger than {largest // 1000} kB.")
+            raise HTTPException(413, f"This is larger than {_size(largest)}.")
         return message
 
     return bounded
+
+
+def _size(most: int) -> str:
+    return f"{most // 1_000_000} MB" if most >= 1_000_000 else f"{most // 1000} kB"

@@ -15,8 +15,9 @@ HEADERS = {
     "Referrer-Policy": "no-referrer",
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
-    "Cache-Control": "private, no-cache",
 }
+# Unless an answer says it otherwise.
+KEPT = "private, no-cache"
 
 
 class Guard:
@@ -35,7 +36,9 @@ class Guard:
 
         async def answer(message: Message) -> None:
             if message["type"] == "http.response.start":
-                MutableHeaders(scope=message).update(self.headers)
+                fields = MutableHeaders(scope=message)
+                fields.update(self.headers)
+                fields.setdefault("Cache-Control", KEPT)
             await send(message)
 
         host = hostname(Headers(scope=scope).get("host", ""))
