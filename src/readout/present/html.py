@@ -47,6 +47,7 @@ def environment() -> Environment:
     )
     made.globals |= {"style": asset("page.css"), "script": asset("page.js"), "policy": policy()}
     made.globals |= {"site_style": site_asset("css"), "site_script": site_asset("js")}
+    made.globals |= {"review_style": asset("review.css"), "review_script": asset("review.js")}
     made.globals["land"] = asset("land.txt").strip()
     made.filters |= {
         "moment": words.moment,
@@ -79,10 +80,12 @@ def site_asset(kind: str) -> str:
 @cache
 def policy(*more: str, style: str | None = None, script: str | None = None) -> str:
     """The Content-Security-Policy of a page: its own style and script by their hashes, and nothing from anywhere."""
+    # The served pages have those of the review beside their own.
+    styles, scripts = ([style, asset("review.css")], [script, asset("review.js")]) if style and script else ([], [])
     rules = (
         "default-src 'none'",
-        f"style-src {_hash(style or asset('page.css'))}",
-        f"script-src {_hash(script or asset('page.js'))}",
+        f"style-src {' '.join(map(_hash, styles or [asset('page.css')]))}",
+        f"script-src {' '.join(map(_hash, scripts or [asset('page.js')]))}",
         "img-src data:",
         "base-uri 'none'",
     )

@@ -24,6 +24,8 @@ REASONS: dict[str, tuple[float, str]] = {
     "nested": (0.15, "said inside what another says"),
 }
 THRESHOLD = "threshold"
+# From this nearness on (1 is at the threshold itself) it is a reason that is told.
+_NEAR = 0.4
 # Statements are kept from this probability on.
 _LEAST = {"event": EVENT_THRESHOLD, "statement": 0.5}
 
@@ -66,7 +68,8 @@ def _doubt(part: Part, ref: str, probability: float, signs: dict[str, bool]) -> 
     """Near the threshold an item is as likely wrong as right; each sign makes it likelier to be wrong."""
     near = min(1.0, (1 - probability) / (1 - _LEAST[part]))
     weights = {THRESHOLD: near} | {name: REASONS[name][0] for name, seen in signs.items() if seen}
-    found = sorted((name for name, weight in weights.items() if weight >= 0.1), key=lambda name: -weights[name])
+    told = (name for name, weight in weights.items() if name != THRESHOLD or weight >= _NEAR)
+    found = sorted(told, key=lambda name: -weights[name])
     return Doubt(part, ref, round(1 - prod(1 - 0.8 * weight for weight in weights.values()), 4), tuple(found))
 
 

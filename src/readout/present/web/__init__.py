@@ -23,6 +23,7 @@ from readout.present.web.library import Library
 from readout.present.web.linked import calendar, claims, met, timeline, today
 from readout.present.web.pages import article, articles, events, search, statements
 from readout.present.web.people import people, person, places
+from readout.present.web.review import ROUTES as REVIEW
 from readout.present.web.safe import Guard
 from readout.present.web.signing_in import ROUTES as SIGNING_IN
 from readout.present.web.signing_in import Tries
@@ -44,6 +45,7 @@ VIEWS: tuple[BaseRoute, ...] = (
     Route("/people/{number:int}", person),
     Route("/met", met),
     Route("/search", search),
+    *REVIEW,
     *SIGNING_IN,
 )
 
