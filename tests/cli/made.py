@@ -108,7 +108,7 @@ def run(*arguments: str | Path, store: Path | str = "/nowhere", **more: Any) -> 
 
 def call(*arguments: str | Path, store: Path | str = "/nowhere") -> subprocess.CompletedProcess[str]:
     """A run inside this process, which has everything loaded: for the many runs that need no process of their own."""
-    done = CliRunner(env=environment(store)).invoke(
+    done = CliRunner(env={**environment(store), "READOUT_JOBS": "0"}).invoke(
         commands, list(map(str, arguments)), catch_exceptions=False, standalone_mode=False
     )
     status = done.return_value if isinstance(done.return_value, int) else done.exit_code

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 import click
@@ -13,6 +13,7 @@ from readout.cli.common import (
     complain,
     counted,
     guarded,
+    many_options,
     options,
     pages_argument,
     print_json,
@@ -22,9 +23,7 @@ from readout.cli.common import (
 )
 
 if TYPE_CHECKING:
-    from readout.flow import Means
-    from readout.model import Article, Problem, Record
-    from readout.store import Added, Store
+    from readout.store import Added
 
 
 @click.command("add", short_help="Keep what pages report in the store.")
@@ -32,6 +31,7 @@ if TYPE_CHECKING:
 @options(
     store_option,
     click.option("--reread", is_flag=True, help="Read pages again that the store has, and replace their records."),
+    many_options,
     reading_options,
     printing,
 )
@@ -40,6 +40,8 @@ def command(
     pages: tuple[str, ...],
     store: str | None,
     reread: bool,
+    jobs: int | None,
+    timeout: float,
     fast: bool,
     llm: bool,
     people: str | None,
@@ -51,8 +53,11 @@ def command(
 
     A PAGE is a file or folder as for `readout read`, or a web address: that is fetched as its robots.txt allows, never
     from a private address. A page that the store has changes nothing. A page that was corrected since becomes a new
-    version of its article, and the old one stays (`readout show --version`). Pages are kept in
-    batches: an interrupted run loses at most the last pages, never a part of one, and can simply be run again.
+    version of its article, and the old one stays (`readout show --version`).
+
+    Pages are read by several processes at once and kept in batches, in the order in which they are named: an
+    interrupted run loses at most the last pages, never a part of one, and can simply be run again. A page that brings
+    its process down twice, takes too long or needs more than 2 GB is set aside and named, and the rest goes on.
 
     \b
     Examples:
@@ -60,16 +65,19 @@ def command(
       readout add https://example.com/2024/05/a-page.html
       readout add crawl.warc.gz                  an archive of the web, however large
       readout add --json articles.jsonl.gz       one line a page: what was done with it
+      readout add --jobs 4 --timeout 60 pages/
       readout add --store case.sqlite3 page.html
     """
-    from readout.api import open, reading
-    from readout.fetch import read_pages
+    from readout.api import open
+    from readout.fetch import open_pages
+    from readout.many.keeping import Reading, cores, keep
 
     complaints, told = Complaints(), Told(as_json, quiet, verbose)
-    with reading(fast, llm, people) as means, open(store) as kept:
-        items = counted(read_pages(pages), not quiet)
+    reading = Reading(fast, llm, people, reread, cores() if jobs is None else jobs, timeout or None)
+    with open(store) as kept:
+        items = counted(open_pages(pages), not quiet)
         try:
-            keep(items, kept, means, complaints, told, reread)
+            keep(reading.outcomes(items, kept), kept, told, complaints, reread)
         finally:
             told.sum_up(kept.where)
     return 1 if complaints.count else 0
@@ -98,37 +106,3 @@ class Told:
             said = ", ".join(f"{self._done[o]} {o}" for o in outcomes if self._done[o]) or "nothing"
             click.echo(f"{said} in {where}")
         self._done.clear()
-
-
-def keep(
-    items: Iterable[Article | Problem],
-    kept: Store,
-    means: Means,
-    complaints: Complaints,
-    tell: Callable[[Added], None],
-    reread: bool = False,
-) -> None:
-    """Read articles and keep their records; what the store has already is told of and costs no reading."""
-    for added in kept.add(_records(items, kept, means, complaints, tell, reread), reread=reread):
-        tell(added)
-
-
-def _records(
-    items: Iterable[Article | Problem],
-    kept: Store,
-    means: Means,
-    complaints: Complaints,
-    tell: Callable[[Added], None],
-    reread: bool,
-) -> Iterator[Record]:
-    from readout.api import each
-    from readout.model import Problem, Record
-
-    known = (lambda _: None) if reread else kept.known
-    for item in each(items, known, means):
-        if isinstance(item, Record):
-            yield item
-        elif isinstance(item, Problem):
-            complaints(item)
-        else:
-            tell(item)

@@ -90,6 +90,23 @@ def options(*some: Callable[[Command], Command]) -> Callable[[Command], Command]
 
 
 reading_options = options(fast_option, llm_option, people_option)
+many_options = options(
+    click.option(
+        "--jobs",
+        metavar="N",
+        type=click.IntRange(min=0),
+        envvar="READOUT_JOBS",
+        help="Read in N processes; default: one a core. 0: in this process, which a page may then bring down.",
+    ),
+    click.option(
+        "--timeout",
+        metavar="SECONDS",
+        type=click.FloatRange(min=0),
+        default=300,
+        show_default=True,
+        help="The longest that one page may take in a process; 0 for no limit.",
+    ),
+)
 printing = options(json_option, quiet_option, verbose_option)
 asking = options(store_option, limit_option, printing)
 
@@ -225,7 +242,7 @@ def whole_file(path: Path, binary: bool = False) -> Iterator[IO[Any]]:
             beside.unlink()
 
 
-def counted(items: Iterable[Article | Problem], shown: bool) -> Iterator[Article | Problem]:
+def counted(items: Iterable[Row], shown: bool) -> Iterator[Row]:
     """The items, with a bar on standard error that counts them; none when `shown` is false or it is no terminal."""
     if not shown or not sys.stderr.isatty():
         yield from items
@@ -244,10 +261,10 @@ def counted(items: Iterable[Article | Problem], shown: bool) -> Iterator[Article
 def read_records(pages: tuple[str, ...], complaints: Complaints, bar: bool) -> Iterator[Record]:
     """The records of pages; what cannot be read is complained of."""
     from readout.api import each
+    from readout.fetch import read_pages
     from readout.model import Problem
-    from readout.read import read_inputs
 
-    for item in each(counted(read_inputs(pages), bar)):
+    for item in each(counted(read_pages(pages), bar)):
         if isinstance(item, Problem):
             complaints(item)
         elif item is not None:

@@ -9,13 +9,14 @@ from pathlib import Path
 
 import click
 
-from readout.cli.add import Told, keep
+from readout.cli.add import Told
 from readout.cli.common import (
     FILE,
     Complaints,
     complain,
     counted,
     guarded,
+    many_options,
     options,
     printing,
     reading_options,
@@ -36,6 +37,7 @@ from readout.cli.common import (
         show_default=True,
         help="How long a list is left alone between two looks.",
     ),
+    many_options,
     reading_options,
     printing,
 )
@@ -45,6 +47,8 @@ def command(
     store: str | None,
     once: bool,
     every: int,
+    jobs: int | None,
+    timeout: float,
     fast: bool,
     llm: bool,
     people: str | None,
@@ -66,19 +70,22 @@ def command(
       readout watch --once --json feeds.opml     one round; one line a page: what was done with it
       readout watch https://example.com/rss.xml
     """
-    from readout.api import open, reading
+    from readout.api import open
     from readout.fetch import Ledger, Watch, Web
+    from readout.many.keeping import Reading, cores, keep
 
     complaints = Complaints()
     lists = _lists(feeds)
-    with reading(fast, llm, people) as means, open(store) as kept:
+    reading = Reading(fast, llm, people, False, cores() if jobs is None else jobs, timeout or None)
+    with open(store) as kept:
         web, ledger = Web(), Ledger(_memory(kept.where))
         watch = Watch(web, ledger, lists, every * 60.0)
         told = Told(as_json, quiet, verbose, lambda added: watch.kept(added.article))
         try:
             while True:
                 try:
-                    keep(counted(watch.round(), not quiet), kept, means, complaints, told)
+                    pages = counted(watch.round(), not quiet)
+                    keep(reading.outcomes(pages, kept), kept, told, complaints)
                 finally:
                     told.sum_up(kept.where)
                 if once:

@@ -9,7 +9,7 @@ from readout.fetch.client import Answer
 from readout.fetch.errors import FetchError
 from readout.fetch.web import Web
 from readout.model import Article, Problem
-from readout.read import read_inputs
+from readout.read import Unread, open_inputs, read_inputs
 from readout.read.decode import clean
 from readout.read.opening import read_payload
 from readout.read.stream import Source
@@ -28,6 +28,16 @@ def read_pages(names: Iterable[str], web: Web | None = None) -> Iterator[Article
             yield from _fetched(name, web)
         else:
             yield from read_inputs([name])
+
+
+def open_pages(names: Iterable[str], web: Web | None = None) -> Iterator[Article | Problem | Unread]:
+    """The same, but for files that are one page each: these are opened alone, and `read_unread` reads them."""
+    for name in names:
+        if is_address(name):
+            web = web or Web()
+            yield from _fetched(name, web)
+        else:
+            yield from open_inputs([name])
 
 
 def _fetched(name: str, web: Web) -> Iterator[Article | Problem]:
