@@ -15,6 +15,8 @@ extensions = ["myst_parser", "sphinx.ext.autodoc", "sphinx_click", "generated"]
 exclude_patterns = ["_build", "notes.md"]
 html_theme = "furo"
 html_title = "readout"
+html_static_path = ["static"]
+html_css_files = ["site.css"]
 html_show_sphinx = False
 html_copy_source = False
 
