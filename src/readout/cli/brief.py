@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import click
 
-from readout.cli.common import first_day, guarded, options, store_option, verbose_option
-from readout.cli.linking import linked, on_option
+from readout.cli.common import first_day, guarded, opened, options, store_option, verbose_option
+from readout.cli.linking import linked_articles, on_option
 
 
 @click.command("brief", short_help="Print a page of what is new.")
@@ -35,7 +35,9 @@ def command(
     """
     from readout.present.linked import brief
 
-    asked = linked(store, on, verbose)
+    with opened(store, verbose) as kept:
+        asked = linked_articles(kept, on)
+        found = asked.brief(since or "", who)
     about = f" about {', '.join(who)}" if who else ""
     title = f"News{about}{f' since {since}' if since else ''}, {asked.on}"
-    click.echo(brief(asked.brief(since or "", who), title, form), nl=False)  # type: ignore[arg-type]
+    click.echo(brief(found, title, form), nl=False)  # type: ignore[arg-type]

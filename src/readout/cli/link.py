@@ -23,7 +23,7 @@ from readout.cli.common import (
 )
 
 if TYPE_CHECKING:
-    from readout.link.linker import Linker
+    from readout.link.linker import Linked
 
 
 @click.command("link", short_help="Tell which articles and events belong together.")
@@ -64,6 +64,7 @@ def command(
       readout link --judge 3f9a2c41d0aa:v1 wrong
     """
     from readout.link.linker import Linker
+    from readout.store.linking import linked
 
     given = [("same", same), ("different", different), (_word(judge), judge[:1] if judge else None)]
     with opened(store, verbose) if any((same, different, judge)) or not pages else nullcontext() as kept:
@@ -71,15 +72,17 @@ def command(
             if events and kept:
                 kept.judge_event(judgement, user or user_name(), *events)
         complaints = Complaints()
-        linker = Linker(
-            once(read_records(pages, complaints, not quiet)) if pages or kept is None else kept.records(),
-            kept.event_judgements() if kept else (),
-        )
-    if as_json:
-        for group in _groups(linker):
-            print_json(group)
-    else:
-        _show(linker)
+        linker: Linked
+        if pages or kept is None:
+            records = once(read_records(pages, complaints, not quiet))
+            linker = Linker(records, kept.event_judgements() if kept else ())
+        else:
+            linker = linked(kept)
+        if as_json:
+            for group in _groups(linker):
+                print_json(group)
+        else:
+            _show(linker)
     return 1 if complaints.count else 0
 
 
@@ -93,7 +96,7 @@ def _word(judge: tuple[str, str] | None) -> str:
     return word
 
 
-def _groups(linker: Linker) -> Iterator[dict[str, Any]]:
+def _groups(linker: Linked) -> Iterator[dict[str, Any]]:
     names = linker.names
     for story in linker.stories():
         yield {"kind": "story", "articles": [names[n] for n in story]}
@@ -106,7 +109,7 @@ def _groups(linker: Linker) -> Iterator[dict[str, Any]]:
         yield {"kind": "event", "mentions": spans}
 
 
-def _show(linker: Linker) -> None:
+def _show(linker: Linked) -> None:
     """The stories of several articles, the largest first, then what was counted."""
     stories = sorted(linker.stories(), key=lambda story: (-len(story), story))
     events = linker.events()

@@ -65,7 +65,9 @@ def over_articles(form: str) -> Callable[[Command], Command]:
         ) -> None:
             from readout.present import linked as shown
 
-            print_found(function(linked(store, on, verbose), **own), getattr(shown, form), limit, as_json, quiet)
+            with opened(store, verbose) as kept:
+                rows = function(linked_articles(kept, on), **own)
+            print_found(rows, getattr(shown, form), limit, as_json, quiet)
 
         run.__dict__["asks"] = Asks("articles", function, form)
         return run
@@ -83,10 +85,10 @@ def linked_articles(kept: Store, on: str | None) -> Asked:
     """The articles of an open store, linked, as known on a day; default: today."""
     from datetime import date
 
-    from readout.link.linker import Linker
     from readout.link.questions import Asked
+    from readout.store.linking import linked
 
-    return Asked(Linker(kept.records(), kept.event_judgements()), on or date.today().isoformat())
+    return Asked(linked(kept), on or date.today().isoformat())
 
 
 def print_found(

@@ -18,7 +18,7 @@ from readout.model import Entity
 _RUNS = frozenset({"happened", "ongoing"})
 
 
-class Quote(Struct, frozen=True):
+class Quote(Struct, frozen=True, gc=False):
     """The sentence article.text[start:end] that tells it, by whom it was said and published, and the article's day."""
 
     article: str
@@ -30,7 +30,7 @@ class Quote(Struct, frozen=True):
     publisher: str | None = None
 
 
-class Line(Struct, frozen=True):
+class Line(Struct, frozen=True, gc=False):
     """One event over all articles: its days (ISO, inclusive), the newest status, and every telling's words."""
 
     kind: str
@@ -42,7 +42,7 @@ class Line(Struct, frozen=True):
     quotes: tuple[Quote, ...]
 
 
-class Part(Struct, frozen=True, array_like=True):
+class Part(Struct, frozen=True, array_like=True, gc=False):
     """Someone who takes part, by one of the names; `key` is as `name_key` folds it."""
 
     name: str
@@ -51,7 +51,7 @@ class Part(Struct, frozen=True, array_like=True):
     key: str
 
 
-class Spot(Struct, frozen=True, array_like=True):
+class Spot(Struct, frozen=True, array_like=True, gc=False):
     """A place that is on the map, in degrees."""
 
     name: str
@@ -60,7 +60,7 @@ class Spot(Struct, frozen=True, array_like=True):
     lon: float
 
 
-class Account(Struct, frozen=True, array_like=True):
+class Account(Struct, frozen=True, array_like=True, gc=False):
     """An event over all articles before anyone asks on a day: the `line` has the last of the `steps` as its status.
 
     `told` names the telling of each of the line's quotes: article number, offset, event id; `first` orders events.

@@ -83,7 +83,7 @@ class _Hashes(dict[bytes, int]):
 
     def __missing__(self, word: bytes) -> int:
         counts, total, stop, _ = background()
-        low = stem(word.decode("utf-8", "replace"))
+        low = stem(word.decode("utf-8", "replace").lower())
         number = crc32(low.encode())
         if low not in stop and len(low) > 1:
             self.idf[number % _BUCKETS] = log((total + 1) / (counts.get(low, 0) + 0.5))
@@ -100,17 +100,20 @@ class _Hashes(dict[bytes, int]):
 
 
 _hashes = _Hashes()
-# Every byte that is no letter, digit or part of a longer character becomes a blank; letters lose their case before.
-_BLANKS = bytes(b if b >= 0x80 or chr(b).isalnum() or b == 0x27 else 0x20 for b in range(256))
-_MARKS = (("’", "'"), ("‘", " "), ("“", " "), ("”", " "), ("–", " "), ("—", " "), ("…", " "), ("\xa0", " "))
+# Every byte that is no letter, digit or part of a longer character becomes a blank; letters lose their case.
+_PLAIN = bytes(b if b >= 0x80 or chr(b).isalnum() or b == 0x27 else 0x20 for b in range(256)).lower()
+_MARKS = tuple(
+    (mark.encode(), plain)
+    for mark, plain in (("’", b"'"), *((blank, b" ") for blank in ("‘", "“", "”", "–", "—", "…")), ("\xa0", b" "))
+)
 
 
 def word_list(text: str) -> list[bytes]:
-    """The words of a text without case and punctuation."""
-    low = text.lower()
+    """The words of a text without punctuation, and without the case of letters that have no accents."""
+    data = text.encode("utf-8", "replace")
     for mark, plain in _MARKS:
-        low = low.replace(mark, plain)
-    return low.encode("utf-8", "replace").translate(_BLANKS).split()
+        data = data.replace(mark, plain)
+    return data.translate(_PLAIN).split()
 
 
 def signature(article: Article) -> Signature:

@@ -32,7 +32,7 @@ _OPEN = ("planned", "confirmed", "uncertain", "postponed")
 _REFUSING = frozenset({"reject", "deny"})
 
 
-class Step(Struct, frozen=True):
+class Step(Struct, frozen=True, gc=False):
     """A status that an article newly gives: `quote` is article.text[start:end], `day` the article's (ISO).
 
     An `unreported` step has no article: `day` is then the last day on which the event was to be.

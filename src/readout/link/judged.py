@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
+from zlib import crc32
 
 import numpy as np
 
@@ -24,8 +25,12 @@ class Judged:
         self._verdicts: dict[Telling, str] = {}
         self._statuses: dict[Telling, str] = {}
         self._of: dict[str, list[Telling]] = {}
+        self._marks: dict[str, int] = {}
         pairs: dict[tuple[Telling, Telling], str] = {}
         for row in judgements:
+            for side in (row.one, row.other):
+                if side is not None:
+                    self._marks[side.article] = crc32(repr(row).encode(), self._marks.get(side.article, 0))
             one = self._first(row.one)
             if row.other is not None:
                 low, high = sorted((one, self._first(row.other)))
@@ -41,6 +46,10 @@ class Judged:
     def articles(self) -> frozenset[str]:
         """The articles with tellings that are judged to be one with others, or not."""
         return frozenset(one.article for pair in (*self._same, *self._different) for one in pair)
+
+    def mark(self, article: str) -> int:
+        """What changes when something more is judged of an article; 0 as long as nothing is."""
+        return self._marks.get(article, 0)
 
     def _first(self, telling: Telling) -> Telling:
         """The telling by which these words were first judged: a later reading may have set their ends elsewhere."""

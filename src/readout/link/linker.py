@@ -91,7 +91,7 @@ class Linked(ABC):
     def account(self, event: Sequence[Mention]) -> Account:
         """What is told of one event."""
         beside = self.beside(event)
-        newest = max((self.sketches[n].day or 0 for n in beside), default=0)
+        newest = max((day_of(self.records[n].article.published) or 0 for n in beside), default=0)
         return account(event, self.records, history(event, self.records, beside), newest)
 
     def beside(self, event: Sequence[Mention]) -> list[int]:

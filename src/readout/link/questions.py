@@ -91,6 +91,8 @@ class Asked:
             if not rows:
                 continue
             longest, event = max(rows, key=lambda p: len(p.name)), self.linker.tellings(told)
+            if not event:  # an article was read again since it was linked
+                continue
             steps = self.linker.history(event, self.on, longest.key)
             status = self._not_yet(steps[-1].status if steps else line.status, told)
             if status not in _BELIEF:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Protocol
 
 from readout.link.forest import Forest
 from readout.link.group import average_link
@@ -23,6 +24,43 @@ UNDATED, _EVER = -1, -2
 _Key = tuple[int, int]
 
 
+class Keyed(Protocol):
+    """What an article is filed by: its weightiest words and its day."""
+
+    @property
+    def keys(self) -> tuple[int, ...]:
+        """Hashed stems."""
+
+    @property
+    def day(self) -> int | None:
+        """An ordinal."""
+
+
+class Index:
+    """Articles by their weightiest words and their days."""
+
+    def __init__(self) -> None:
+        self._with: dict[tuple[int, int], list[int]] = {}
+
+    def add(self, number: int, one: Keyed) -> None:
+        """File an article."""
+        for key in one.keys:
+            for filed in (period(one), _EVER):
+                self._with.setdefault((key, filed), []).append(number)
+
+    def candidates(self, one: Keyed) -> list[int]:
+        """The articles that share the weightiest words, those that share most of them first."""
+        shared: Counter[int] = Counter()
+        near = periods_near(one) or [_EVER]
+        for key in one.keys:
+            rows = [row for filed in near if (row := self._with.get((key, filed)))]
+            if sum(map(len, rows)) <= COMMONPLACE:
+                for row in rows:
+                    shared.update(row)
+        most = sorted(shared, key=lambda n: (-shared[n], -n))
+        return most[:CANDIDATES]
+
+
 class Stories:
     """The stories of the articles added so far; each is worked out when it is asked for and kept until it changes.
 
@@ -33,7 +71,7 @@ class Stories:
     def __init__(self, sketches: Iterable[Sketch] = ()) -> None:
         self._sketches: list[Sketch] = []
         self._forest = Forest(LEVELS, MOST)
-        self._with: dict[tuple[int, int], list[int]] = {}
+        self._index = Index()
         self._found: dict[_Key, tuple[int, list[list[int]]]] = {}
         for one in sketches:
             self.add(one)
@@ -49,12 +87,10 @@ class Stories:
     def add(self, one: Sketch) -> int:
         """File an article; its number, counted from 0 in the order of arrival."""
         number = self._forest.add()
-        for other, likeness in ties(one, {n: self._sketches[n] for n in self._candidates(one)}):
+        for other, likeness in ties(one, {n: self._sketches[n] for n in self._index.candidates(one)}):
             self._forest.join(number, other, likeness)
         self._sketches.append(one)
-        for key in one.keys:
-            for filed in (period(one), _EVER):
-                self._with.setdefault((key, filed), []).append(number)
+        self._index.add(number, one)
         return number
 
     def story(self, number: int) -> list[int]:
@@ -70,18 +106,6 @@ class Stories:
                 seen.add(key)
                 stories += self._stories(key)
         yield from sorted(stories)
-
-    def _candidates(self, one: Sketch) -> list[int]:
-        """The articles that share the weightiest words, those that share most of them first."""
-        shared: Counter[int] = Counter()
-        near = periods_near(one) or [_EVER]
-        for key in one.keys:
-            rows = [row for filed in near if (row := self._with.get((key, filed)))]
-            if sum(map(len, rows)) <= COMMONPLACE:
-                for row in rows:
-                    shared.update(row)
-        most = sorted(shared, key=lambda n: (-shared[n], -n))
-        return most[:CANDIDATES]
 
     def _stories(self, key: _Key) -> list[list[int]]:
         members = self._forest.members(key)
@@ -112,12 +136,12 @@ def told_together(members: Mapping[int, Sketch]) -> list[list[int]]:
     return sorted(stories)
 
 
-def period(one: Sketch) -> int:
+def period(one: Keyed) -> int:
     """The number of the days under which an article is filed; -1 if it has no date."""
     return UNDATED if one.day is None else one.day // _PERIOD
 
 
-def periods_near(one: Sketch) -> list[int]:
+def periods_near(one: Keyed) -> list[int]:
     """The periods where an article's like may be filed; none for an undated one, which meets all."""
     own = period(one)
     return [] if own == UNDATED else [own - 1, own, own + 1, UNDATED]

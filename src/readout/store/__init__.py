@@ -95,7 +95,7 @@ class Store:
 
     def __init__(self, where: str, engine: Engine) -> None:
         self.where = where
-        self._engine = engine
+        self.engine = self._engine = engine
 
     def __enter__(self) -> Self:
         return self

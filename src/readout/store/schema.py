@@ -19,7 +19,7 @@ from sqlalchemy import (
 )
 
 # The newest migration in migrations/versions: a store that says anything else is migrated or refused.
-NEWEST = "0008"
+NEWEST = "0010"
 # `PRAGMA application_id` of a readout store ("RDOT").
 APPLICATION = 0x52444F54
 
@@ -321,4 +321,46 @@ delivery = Table(
     Column("tries", Integer, nullable=False),
     Column("failed", Text),
     Index("delivery_hook", "hook"),
+)
+
+# What linking found of an article as it stands; gone as soon as the article is read again, so that it is linked again.
+link_article = Table(
+    "link_article",
+    metadata,
+    Column("article", Integer, _belongs("article"), primary_key=True),
+    Column("filed", LargeBinary, nullable=False),
+    Column("sketch", LargeBinary, nullable=False),
+)
+
+# Events over all articles; `newest` is the day (an ordinal) of the last report.
+link_event = Table(
+    "link_event",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("newest", Integer, nullable=False),
+    Column("account", LargeBinary, nullable=False),
+    Column("claim", LargeBinary, nullable=False),
+    Index("link_event_newest", "newest"),
+)
+
+# The words of the names that take part in an event.
+link_word = Table(
+    "link_word",
+    metadata,
+    Column("word", Text, primary_key=True),
+    Column("event", Integer, _belongs("link_event"), primary_key=True),
+    Index("link_word_event", "event"),
+    sqlite_with_rowid=False,
+)
+
+# One row: by which code (`stamp`), in which linking, of how many articles and which judgements all this is.
+link_state = Table(
+    "link_state",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("stamp", Text, nullable=False),
+    Column("linking", Text, nullable=False),
+    Column("articles", Integer, nullable=False),
+    Column("judged", Text, nullable=False),
+    Column("state", LargeBinary, nullable=False),
 )

@@ -322,5 +322,5 @@ def _unindex(connection: Connection, known: Any) -> None:
             "INSERT INTO statement_words(statement_words, rowid, text) VALUES ('delete', ?, ?)",
             (numbers[one.id], _content_words(old.article, one.content)),
         )
-    for table in (schema.event, statement, schema.entity):
+    for table in (schema.event, statement, schema.entity, schema.link_article):
         connection.execute(delete(table).where(table.c.article == known.id))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import date, timedelta
 from pathlib import Path
 from threading import Condition, Lock, Thread
@@ -12,14 +12,13 @@ from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
 from readout.lexicon import table
 
 if TYPE_CHECKING:
-    from readout.model import Record
     from readout.present.web.known import Web
     from readout.store import Counts, Store, Thing
 
 Made = TypeVar("Made")
 Stamp = tuple[tuple[int, int], ...]
 
-# So many articles are linked, the newest; more would take more memory than a desk has to spare.
+# Events are shown that one of so many newest articles tells of; more would take more memory than a desk has to spare.
 MOST_LINKED = 20_000
 # What was made in so many seconds is made anew before a reader is answered; longer work is done beside.
 _QUICK = 1.0
@@ -117,6 +116,14 @@ class Library:
                 self._store = open_store(self.where, create=False)
             return self._store
 
+    def made(self) -> Store:
+        """The open store, which is made if it is missing."""
+        from readout.store import open_store
+
+        if self.store() is None:
+            open_store(self.where).close()
+        return self._opened()
+
     def overview(self, patience: float = _PATIENCE) -> Overview | None:
         """What the store holds; None where there is no store, or one so large that this is not known yet."""
         return self._overview.get(patience) if self.store() else None
@@ -153,23 +160,20 @@ class Library:
         return Overview(store.counts(), store.facets(), things, named, by_id, newest[:10] if newest else None)
 
     def _link(self) -> Web:
-        from readout.link.linker import Linker
+        from readout.link.sketch import day_of
         from readout.present.web.known import Web
+        from readout.store.linking import linked
 
         store, overview = self._opened(), self._overview.get(None)
         assert overview is not None
-        records = _newest(store) if overview.counts.articles > MOST_LINKED else store.records()
-        return Web(Linker(records, store.event_judgements()), overview.on, overview.newest)
+        oldest = store.articles(limit=1, offset=MOST_LINKED - 1) if overview.counts.articles > MOST_LINKED else []
+        least = day_of(oldest[0].published) if oldest else None
+        return Web(linked(store), overview.on, overview.newest, least or 0)
 
     def _opened(self) -> Store:
         store = self.store()
         assert store is not None
         return store
-
-
-def _newest(store: Store) -> Iterator[Record]:
-    for row in reversed(store.articles(limit=MOST_LINKED)):
-        yield store.record(row.article)
 
 
 def _in_words(thing: Thing) -> Thing:
