@@ -93,6 +93,9 @@ def test_the_examples_of_the_help_work(arguments: list[str], kept: Kept, tmp_pat
     shutil.copy(kept.store, tmp_path / "store.sqlite3")
     if arguments[0] == "evaluate":
         make_gold(tmp_path)
+    if arguments[0] == "hear":
+        said = ["speak", str(tmp_path / "page.html"), "--out", str(tmp_path / "report.mp3")]
+        assert CliRunner().invoke(commands, said).exception is None
     if arguments[0] in ("same", "differ"):
         with open_store(tmp_path / "store.sqlite3") as store:
             list(store.add([named("3f9a2c", "Volodymyr Zelensky"), named("77ab01", "Wolodymyr Selenskyj")]))

@@ -20,8 +20,6 @@ def command(file: str, as_json: bool, quiet: bool, verbose: bool) -> None:
     \b
     Examples:
       readout hear report.mp3
-      readout hear report.mp3 --json
-      readout hear report.mp3 --quiet | readout read -
     """
     from pathlib import Path
 
