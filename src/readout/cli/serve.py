@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import socket
-from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 import click
@@ -12,7 +11,6 @@ import click
 from readout.cli.common import complain, guarded, options, quiet_option, store_option, user_name, verbose_option
 
 if TYPE_CHECKING:
-    from readout.model import Problem, Record
     from readout.store.tokens import Scope
 
 EVERYWHERE = ("", "0.0.0.0", "::")
@@ -82,30 +80,24 @@ def command(
     listener = _listening(host, port)
     import uvicorn
 
+    from readout.cli.reader import ReaderProcess
     from readout.present.http import Terms
     from readout.present.web import LOCAL, app
 
+    reader = ReaderProcess()
     address = f"[{host}]" if ":" in host else host
     click.echo(f"http://{address}:{listener.getsockname()[1]}/")
     hosts = None if host in EVERYWHERE else (*LOCAL, address)
     needed = afar or asked if token is None else token
-    terms = Terms(needed, rate, _read, user or user_name())
+    terms = Terms(needed, rate, reader, user or user_name())
     role: Scope = "read" if afar else "admin"
     config = uvicorn.Config(
         app(name, hosts, terms, asked, role), log_level="info" if verbose else "warning", access_log=verbose
     )
-    uvicorn.Server(config).run(sockets=[listener])
-
-
-def _read(page: bytes, source: str, url: str | None) -> Iterator[Record | Problem]:
-    """What a page that a program sends reports."""
-    from readout.api import each, reading
-    from readout.read import read_bytes
-
-    with reading(fast=False, llm=False) as means:
-        for item in each(read_bytes(page, source, url), means=means):
-            if item is not None:
-                yield item
+    try:
+        uvicorn.Server(config).run(sockets=[listener])
+    finally:
+        reader.close()
 
 
 def _check_users(name: str) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from threading import Lock
 from typing import Any, NamedTuple
 
 from msgspec import Struct
@@ -17,9 +16,8 @@ from readout.present.http.questions import Books
 from readout.store import Added, Store
 from readout.store.tokens import Scope
 
-# What reads a page: its bytes, its file's name, its address -> what came of it.
+# What reads a page: its bytes, its file's name, its address -> what came of it. Safe to use from several threads.
 Reader = Callable[[bytes, str, str | None], Iterator[Record | Unread]]
-_reading = Lock()
 
 
 class Settled(Struct, frozen=True):
@@ -49,8 +47,7 @@ class Action(NamedTuple):
 def _add(store: Store, new: asked.NewPage, _: Caller, reader: Reader | None) -> tuple[int, Added]:
     if reader is None:
         raise Refusal(501, "Pages are not read here.")
-    with _reading:  # one language model serves all
-        found = list(reader(new.page.encode(), new.source, new.url))
+    found = list(reader(new.page.encode(), new.source, new.url))
     records = [one for one in found if isinstance(one, Record)]
     if len(records) != 1:
         wrong = [f"{one.where}: {one.what}" for one in found if isinstance(one, Unread)]

@@ -1,3 +1,18 @@
+// What goes on is looked at again until it is over; without a script the page loads itself again.
+(() => {
+  const look = async () => {
+    const live = document.querySelector("#live[data-live]");
+    if (!live) return;
+    try {
+      const answer = await fetch(location.href, { credentials: "same-origin" });
+      if (!answer.ok || answer.redirected) return location.reload();
+      const found = new DOMParser().parseFromString(await answer.text(), "text/html").getElementById("live");
+      if (found && found.outerHTML !== live.outerHTML) live.replaceWith(found);
+    } catch { /* the server is away for now */ }
+    setTimeout(look, 1000);
+  };
+  setTimeout(look, 500);
+})();
 (() => {
   const dialog = document.getElementById("keys");
   const opener = document.getElementById("keys-open");

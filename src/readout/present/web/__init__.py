@@ -13,9 +13,11 @@ from starlette.responses import Response
 from starlette.routing import BaseRoute, Mount, Route
 from starlette.types import ASGIApp
 
+from readout.fetch import Web
 from readout.model import ReadoutError
 from readout.present.http import Terms, api
 from readout.present.web.acting import local
+from readout.present.web.adding import ROUTES as ADDING
 from readout.present.web.answering import Unready, library_of, refusal, unready
 from readout.present.web.asked import BadRequest
 from readout.present.web.gate import NOBODY, Doors, Gate
@@ -23,6 +25,7 @@ from readout.present.web.library import Library
 from readout.present.web.linked import calendar, claims, met, timeline, today
 from readout.present.web.pages import article, articles, events, search, statements
 from readout.present.web.people import people, person, places
+from readout.present.web.queue import Queue
 from readout.present.web.review import ROUTES as REVIEW
 from readout.present.web.safe import Guard
 from readout.present.web.signing_in import ROUTES as SIGNING_IN
@@ -46,6 +49,7 @@ VIEWS: tuple[BaseRoute, ...] = (
     Route("/met", met),
     Route("/search", search),
     *REVIEW,
+    *ADDING,
     *SIGNING_IN,
 )
 
@@ -56,9 +60,11 @@ def app(
     programs: Terms = Terms(),  # noqa: B008
     login: bool = False,
     role: Scope = "admin",
+    web: Web | None = None,
 ) -> ASGIApp:
     """The web pages of a store, and the API on terms for `programs`. `hosts` are the names by which it may be called
     (None: any), against DNS rebinding. With `login` only users who signed in see the pages; else everyone has `role`.
+    Addresses that are added are fetched by `web`.
     """
     library = Library(store_url)
     doors = Doors(NOBODY if login else local(programs.user, role), login, programs.rate)
@@ -76,6 +82,7 @@ def app(
     made.state.library = library
     made.state.actor = doors.everyone
     made.state.tries = Tries()
+    made.state.queue = Queue(library.made, programs.read, web) if programs.read else None
     return Guard(Gate(made, doors, library), hosts)
 
 
@@ -85,6 +92,8 @@ async def _warm(served: Starlette) -> AsyncIterator[None]:
     with suppress(ReadoutError):
         served.state.library.warm()
     yield
+    if served.state.queue:
+        served.state.queue.close()
 
 
 async def _http_error(request: Request, error: Exception) -> Response:

@@ -26,7 +26,13 @@ class Guard:
     def __init__(self, app: ASGIApp, hosts: Sequence[str] | None) -> None:
         self.app = app
         self.hosts = None if hosts is None else frozenset(host.lower() for host in hosts)
-        rules = policy("form-action 'self'", "frame-ancestors 'none'", style=site_asset("css"), script=site_asset("js"))
+        rules = policy(
+            "connect-src 'self'",
+            "form-action 'self'",
+            "frame-ancestors 'none'",
+            style=site_asset("css"),
+            script=site_asset("js"),
+        )
         self.headers = HEADERS | {"Content-Security-Policy": rules}
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
