@@ -92,8 +92,10 @@ async def begin(request: Request) -> Response:
     if wait := tries.begin(address, name.casefold()):
         return _form(request, to, name, _SLOW.format(_duration(wait)), 429, wait)
     store = library_of(request).store()
-    secret = store and await to_thread.run_sync(store.users.sign_in, name, password, limiter=tries.at_once)
-    if not store or not secret:
+    secret = None
+    if store is not None:
+        secret = await to_thread.run_sync(store.users.sign_in, name, password, limiter=tries.at_once)
+    if store is None or not secret:
         return _form(request, to, name, _WRONG, 403)
     tries.right(address, name.casefold())
     scheme = request.url.scheme
