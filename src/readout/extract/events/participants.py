@@ -124,6 +124,8 @@ class Parties:
         named = self.named(token)
         if named is not None and named.name.islower() and (far := self._far_apposition(token)):
             return [far]
+        if named is not None and (who := self._renamed(token, named)) is not None:
+            return [who]
         if named is not None and not is_vague(named):
             return [*(self._apposed(token, named) or self._together(token, named)), *self._included(token)]
         if depth > _DEPTH or token in self._persons:
@@ -202,6 +204,15 @@ class Parties:
             return []
         rows = [self.named(c) for c in self._a.children[token] if self._a.deps[c] == "appos"]
         return [row for row in rows if row is not None and row.kind == "person"]
+
+    def _renamed(self, token: int, named: Entity) -> Entity | None:
+        """Who is named right behind a description of one: `the owner, Canadian firm X`, `the oil firm, X`."""
+        if not named.name.islower() or self._a.tags[token] != "NN":
+            return None
+        rows = (self.named(c) for c in self._a.children[token] if self._a.deps[c] == "appos")
+        fitting = (row for row in rows if row is not None and not row.name.islower())
+        person = named.kind == "person"
+        return next((row for row in fitting if row.kind in (("person", "organisation") if person else ("organisation",))), None)
 
     def _far_apposition(self, token: int) -> Entity | None:
         """The person named behind all of a phrase: `the moderator of Monday's debate, Lester Holt`."""

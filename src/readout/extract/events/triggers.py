@@ -9,6 +9,7 @@ from typing import Literal, get_args
 from readout.extract.events.complements import complement, predicate
 from readout.extract.events.grammar import (
     clause_subjects,
+    conjuncts,
     content,
     inner,
     is_passive,
@@ -113,8 +114,8 @@ def _verb_slots(a: Analysis, verb: int, parties: Parties) -> Slots:
         subject = surface_subject(a, verb)
         if subject is not None and subject not in slots["object"]:
             slots["subject"] = [_meant(a, verb, subject, parties)]
-    for child in a.children[verb]:  # `is critical of X`
-        if a.deps[child] in ("acomp", "oprd"):
+    for child in a.children[verb]:  # `is critical of X`, not `called it a win for X`
+        if a.deps[child] == "acomp" or (a.deps[child] == "oprd" and not (a.pos[child] == "NOUN" and slots["object"])):
             for word, token in prepositions(a, child):
                 slots.setdefault(word, []).append(token)
     slots["clause"] = clause_subjects(a, verb)
@@ -218,7 +219,7 @@ def _object(a: Analysis, frame: Frame, found: list[int], parties: Parties) -> tu
     if "none" in wanted:
         return not found, None
     for token in found:
-        for part in (token, content(a, token)):
+        for part in (token, content(a, token), *conjuncts(a, token)[1:]):
             if matches(a, part, wanted):
                 return True, part
     if "party" in wanted:
