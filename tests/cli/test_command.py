@@ -93,6 +93,8 @@ def test_the_examples_of_the_help_work(arguments: list[str], kept: Kept, tmp_pat
     shutil.copy(kept.store, tmp_path / "store.sqlite3")
     if arguments[0] == "evaluate":
         make_gold(tmp_path)
+    if arguments[0] == "restore":
+        shutil.copy(kept.store, tmp_path / "copy.sqlite3")
     if arguments[0] == "hear":
         said = ["speak", str(tmp_path / "page.html"), "--out", str(tmp_path / "report.mp3")]
         assert CliRunner().invoke(commands, said).exception is None

@@ -13,7 +13,7 @@ VERBS = (
     *("read", "add", "watch", "search", "events", "said", "show", "copies", "compare"),
     *("link", "people", "who", "same", "differ"),
     *("timeline", "whereabouts", "met", "claims", "changes", "upcoming", "brief", "alert"),
-    *("speak", "hear"),
+    *("speak", "hear", "backup", "restore", "forget"),
     *("code", "export", "serve", "user", "token", "mcp", "evaluate", "schema", "completion"),
 )
 INTERRUPTED = 130

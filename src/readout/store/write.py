@@ -324,3 +324,13 @@ def _unindex(connection: Connection, known: Any) -> None:
         )
     for table in (schema.event, statement, schema.entity, schema.link_article):
         connection.execute(delete(table).where(table.c.article == known.id))
+
+
+def remove_record(connection: Connection, name: str) -> None:
+    """Take an article, with all its versions, out of the tables and the index; raises where there is none."""
+    article = schema.article
+    known = connection.execute(select(article.c.id, article.c.version).where(article.c.name == name)).one()
+    before = profiles_of(connection, known.id)
+    _unindex(connection, known)
+    connection.execute(delete(article).where(article.c.id == known.id))
+    forget_unused(connection, before)

@@ -1,0 +1,78 @@
+"""`readout forget`: articles out of the store for good."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from readout.cli.common import guarded, opened, options, quiet_option, store_option, verbose_option
+
+if TYPE_CHECKING:
+    from readout.store import Store
+
+
+@click.command("forget", short_help="Take articles out of the store for good.")
+@click.argument("articles", metavar="[ARTICLE]...", nargs=-1)
+@options(
+    click.option("--who", metavar="NAME", help="Every article with this name in any version."),
+    click.option(
+        "--source", metavar="NAME", help="Every article of a publisher, web site (bbc.co.uk), file or address."
+    ),
+    click.option("--yes", is_flag=True, help="Forget without asking."),
+    store_option,
+    quiet_option,
+    verbose_option,
+)
+@guarded
+def command(
+    articles: tuple[str, ...],
+    who: str | None,
+    source: str | None,
+    yes: bool,
+    store: str | None,
+    quiet: bool,
+    verbose: bool,
+) -> None:
+    """Take articles out of the store with all that was made of them: text, versions, records, the index, judgements,
+    corrections, what linking keeps, what webhooks were not told yet.
+
+    The file is written anew, so that it holds none of their words any more. Copies that `readout backup` made and what
+    was exported are files of yours: delete them too.
+
+    \b
+    Examples:
+      readout forget 3f9a2c --yes
+      readout forget --who "Jonas Store" --yes
+      readout forget --source "Fjord Post" --yes
+    """
+    from readout.store.forget import articles_from, articles_naming, forget
+
+    if not (articles or who or source):
+        raise click.UsageError("name an ARTICLE, or ask for --who or --source")
+    with opened(store, verbose) as kept:
+        chosen = dict.fromkeys(_meant(kept, name) for name in articles)
+        if who:
+            chosen.update(dict.fromkeys(articles_naming(kept.engine, who)))
+        if source:
+            chosen.update(dict.fromkeys(articles_from(kept.engine, source)))
+        if not chosen:
+            click.echo("no such article")
+            return
+        if not yes:
+            for name in chosen:
+                click.echo(f"{name}  {kept.record(name).article.headline or ''}", err=True)
+            click.confirm(f"Forget {len(chosen)} article(s) for good?", abort=True, err=True)
+        forget(kept.engine, kept.where, list(chosen))
+    if not quiet:
+        click.echo(f"{len(chosen)} forgotten")
+
+
+def _meant(store: Store, name: str) -> str:
+    from readout.model import ReadoutError
+
+    found = store.find(name) if name else []
+    if len(found) != 1:
+        what = f"more than one article begins so: {', '.join(found)}" if found else "no such article in the store"
+        raise ReadoutError(name, what, "`readout search` prints IDs")
+    return found[0]
