@@ -9,6 +9,9 @@ from readout.extract.status.reasons import reason
 from readout.extract.verbs import DEPTH, ancestors, is_verb, negated, with_particle
 from readout.model import Analysis, Status
 
+# What stands for an event that was told before.
+_THE_EVENT = frozenset({"it", "event", "plan", "invitation", "celebration", "festivity", "ceremony", "gathering"})
+
 
 def participant_status(
     analysis: Analysis, mention_first: int, mention_last: int, trigger: int
@@ -35,7 +38,7 @@ def participant_status(
         described = known.adjectives.get(a.lowers[child]) if a.deps[child] == "acomp" else None
         if described in UNSURE and not negated(a, head):
             return described, reason(a, head)
-    absent = known.absent.get(with_particle(a, head))
+    absent = known.absent.get(with_particle(a, head)) if _of_event(a, head, trigger) else None
     chain = (trigger, *ancestors(a, trigger))
     if absent is not None:
         status = joined(verb_status(a, head, 0), absent)
@@ -47,6 +50,14 @@ def participant_status(
         status = verb_status(a, verb, 0)
         return (status, reason(a, verb)) if status in UNSURE else (None, None)
     return None, None
+
+
+def _of_event(a: Analysis, verb: int, trigger: int) -> bool:
+    """Whether what a verb has as its object is the event, or going there: who cancels dinners may still attend."""
+    things = [c for c in a.children[verb] if a.deps[c] in ("dobj", "nsubjpass")]
+    first, last = a.edges[trigger]
+    told = {a.lemmas[t].lower() for t in range(first, last)} | cues().attendance | _THE_EVENT
+    return not things or any(a.lemmas[t].lower() in told or t in ancestors(a, trigger) for t in things)
 
 
 def _last_of_chain(a: Analysis, verb: int) -> int:
