@@ -69,8 +69,10 @@ def history(
                 judged[telling.article] = found[0]
     kind = next((t.kind for t in tellings if t.kind not in _REFUSING), tellings[0].kind)
     parties = [who] if who else sorted(_common(tellings))
-    for number in sorted(set(beside) | {t.article for t in tellings}):
-        cues = told_of(records[number], kind, parties) if parties else ()
+    own = {t.article for t in tellings}
+    stems = frozenset().union(*(t.words for t in tellings)) if who else None
+    for number in sorted(own.union(beside)):
+        cues = told_of(records[number], kind, parties, None if number in own else stems) if parties else ()
         told.setdefault(number, []).extend((_named(status), span, None) for status, span in cues)
     steps: list[Step] = []
     order = sorted((n for n in told if told[n]), key=lambda n: (records[n].article.published or "", n))

@@ -82,7 +82,7 @@ class Linked(ABC):
 
     def history(self, event: Sequence[Mention], asked: str | None = None, who: str | None = None) -> list[Step]:
         """What became of an event, or of one participant's part in it, as known on the day asked (ISO)."""
-        return history(event, self.records, self.beside(event), asked, who)
+        return history(event, self.records, self.beside(event, who), asked, who)
 
     def claim(self, event: Sequence[Mention]) -> Claim:
         """Who says what of an event, and what contradicts."""
@@ -94,10 +94,12 @@ class Linked(ABC):
         newest = max((day_of(self.records[n].article.published) or 0 for n in beside), default=0)
         return account(event, self.records, history(event, self.records, beside), newest)
 
-    def beside(self, event: Sequence[Mention]) -> list[int]:
-        """Articles that name two parties of the event and came out soon after it was first told."""
+    def beside(self, event: Sequence[Mention], who: str | None = None) -> list[int]:
+        """Articles that name two parties of the event, or `who`, and came out soon after it was first told."""
         where = around(event)
-        return self.naming(where.parties, 2, where.first, where.last) if where else []
+        if where is None:
+            return []
+        return self.naming([who] if who else where.parties, 1 if who else 2, where.first, where.last)
 
 
 class Around(Struct, frozen=True, array_like=True):

@@ -10,6 +10,7 @@ from typing import Any
 
 from readout.lexicon import table
 from readout.link.mentions import name_key
+from readout.link.sketch import stem
 from readout.model import Article, Record, Span
 
 # A denial of what is past: "denied that it had agreed", "denied agreeing".
@@ -53,12 +54,17 @@ def confirms(article: Article, at: int) -> bool:
     return _rules()[2].search(article.text, where.start, where.end) is not None
 
 
-def told_of(record: Record, kind: str, parties: Iterable[str]) -> Iterator[tuple[str, Span]]:
-    """(status, words) of the sentences that say what became of a planned event of these parties."""
+def told_of(
+    record: Record, kind: str, parties: Iterable[str], stems: frozenset[str] | None = None
+) -> Iterator[tuple[str, Span]]:
+    """(status, words) of the sentences that say what became of a planned event of these parties.
+
+    Where nothing but one name tells which event is meant, the word for it must be one of its own (`stems`).
+    """
     statuses, negated, _, words = _rules()
     wanted, text = set(parties), record.article.text
     places = sorted((m.start, name_key(e)) for e in record.entities for m in e.mentions if name_key(e) in wanted)
-    named = words.get(kind, frozenset())
+    named = frozenset(w for w in words.get(kind, ()) if stems is None or stem(w) in stems)
     for start, end in sorted({(s.start, s.end) for s in (sentence(record.article, at) for at, _ in places)}):
         here = text[start:end]
         if not named & {w.lower() for w in re.findall(r"\w+", here)}:
