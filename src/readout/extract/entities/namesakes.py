@@ -7,6 +7,8 @@ from readout.extract.entities.scene import Found
 from readout.extract.entities.words import given_names, name_words
 from readout.model import Analysis
 
+_PERSONAL = frozenset({"he", "she", "him", "her", "his", "himself", "herself"})
+
 
 def outside_persons(a: Analysis, known: list[Found]) -> list[Found]:
     """The tables' names without those that are part of a person's, as in "Jordan Peterson" or "Denzel Washington"."""
@@ -20,7 +22,7 @@ def outside_persons(a: Analysis, known: list[Found]) -> list[Found]:
             if _inside(a, row, holder.get(row.first)) or _is_surname(a, row):
                 continue
             before = a.lowers[row.first - 1] if row.first else ""
-            free = row.first not in bodies or before == "," or is_title(before)
+            free = row.first not in bodies or before == "," or is_title(before) or _is_of_somebody(a, row.last)
             single = row.last - row.first == 1 and row.what != "country" and free
             if single and a.lowers[row.first] in given_names() and _surname_follows(a, row.last, starts):
                 continue
@@ -43,6 +45,19 @@ def _is_surname(a: Analysis, row: Found) -> bool:
         return False
     given = a.lowers[first - 1] in given_names() and is_capital(a, first - 1) and a.pos[first - 1] == "PROPN"
     return given and is_title(a.lowers[first - 2]) and a.sentence_of[first - 2] == a.sentence_of[first]
+
+
+def _is_of_somebody(a: Analysis, token: int) -> bool:
+    """Is a word by itself the subject of a sentence that goes on with he or she: "Hilton said she would"?"""
+    if token >= len(a):
+        return False
+    for other in range(len(a)):
+        alone = other != token and a.words[other] == a.words[token] and a.deps[other] == "nsubj"
+        if alone and not any(a.deps[c] == "compound" for c in a.children[other]):
+            last = a.sentences[a.sentence_of[other]][1]
+            if any(a.lowers[t] in _PERSONAL for t in range(other + 1, last)):
+                return True
+    return False
 
 
 def _surname_follows(a: Analysis, token: int, starts: set[int]) -> bool:

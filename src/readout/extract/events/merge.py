@@ -73,7 +73,7 @@ def is_same(one: Found, other: Found) -> bool:
         return False
     if not beside and _times_differ(one.time, other.time):
         return False
-    if not _places_fit(one.place, other.place):
+    if not _places_fit(one.place, other.place) or (not beside and _are_other_numbers(one, other)):
         return False
     if one.parts and other.parts:
         return _parties_fit(one, other)
@@ -104,6 +104,13 @@ def _has_others(one: Found, other: Found) -> bool:
     if one.sentence == other.sentence or _is_beside(other):
         return False
     return any(other.of(role) for role in one.nameless)
+
+
+def _are_other_numbers(one: Found, other: Found) -> bool:
+    """Whether two deeds befall different numbers of people: `arrested two men`, `arrested six Protestants`."""
+    ours, theirs = dict(one.numbers), dict(other.numbers)
+    counted = one.frame.kind.plain and one.frame.kind.name != "attack"  # a toll rises within an article
+    return counted and any(ours[role] != theirs[role] for role in ours.keys() & theirs.keys())
 
 
 def _is_occurring(one: Found) -> bool:

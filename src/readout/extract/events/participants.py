@@ -210,9 +210,8 @@ class Parties:
         if not named.name.islower() or self._a.tags[token] != "NN":
             return None
         rows = (self.named(c) for c in self._a.children[token] if self._a.deps[c] == "appos")
-        fitting = (row for row in rows if row is not None and not row.name.islower())
-        person = named.kind == "person"
-        return next((row for row in fitting if row.kind in (("person", "organisation") if person else ("organisation",))), None)
+        kinds = ("person", "organisation") if named.kind == "person" else ("organisation",)
+        return next((r for r in rows if r is not None and r.kind in kinds and not r.name.islower()), None)
 
     def _far_apposition(self, token: int) -> Entity | None:
         """The person named behind all of a phrase: `the moderator of Monday's debate, Lester Holt`."""

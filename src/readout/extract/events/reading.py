@@ -62,6 +62,8 @@ class Found:
     full: bool = False
     # The roles of a verb whose phrase is of somebody whom no entity stands for.
     nameless: frozenset[Role] = frozenset()
+    # How many a verb's phrase says that they are, by role: `arrested two men`.
+    numbers: frozenset[tuple[Role, int]] = frozenset()
 
     @property
     def frame(self) -> Frame:
@@ -104,7 +106,7 @@ def read(a: Analysis, trigger: Trigger, parties: Parties, times: tuple[Time, ...
     found.borrows = not complete and not unnamed and against == "" and _may_borrow(a, trigger, adjunct)
     found.background = status in ("happened", "ongoing") and (adjunct or _is_aside(a, token))
     found.full = (complete or unnamed) and against == ""
-    found.nameless = frozenset(_nameless(a, found))
+    found.nameless, found.numbers = frozenset(_nameless(a, found)), frozenset(_numbers(a, found))
     told = "complete" if complete else "unnamed" if unnamed else "partly"
     found.signs = frozenset(signs(a, found, told, against, adjunct))
     return found
@@ -118,6 +120,16 @@ def _nameless(a: Analysis, found: Found) -> Iterator[Role]:
         told = any(a.pos[t] == "PROPN" or a.tags[t] == "PRP" for t in tokens)
         if tokens and not told and given[slot] == role and not found.of(role):
             yield role
+
+
+def _numbers(a: Analysis, found: Found) -> Iterator[tuple[Role, int]]:
+    """How many take part in each role of a verb, where it says so exactly and of nobody by name."""
+    for slot, role in _SIDES if found.trigger.form == "verb" else ():
+        for token in found.trigger.slots.get(slot, ()):
+            below = [c for c in a.children[token] if a.deps[c] == "nummod" and a.pos[token] == "NOUN"]
+            exact = [exact_number(a.words[c]) for c in below if not a.children[c]]
+            if len(exact) == 1 and exact[0] is not None and found.frame.roles[slot] == role:
+                yield role, exact[0]
 
 
 def _is_aside(a: Analysis, token: int) -> bool:
