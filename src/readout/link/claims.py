@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from functools import cache
 from itertools import combinations
-from typing import Any, Literal
+from math import cos, hypot, inf, radians
+from typing import Any, Literal, NamedTuple
 
 from msgspec import Struct
 
@@ -16,8 +17,8 @@ from readout.link.events import repeated
 from readout.link.mentions import Mention, name_key
 from readout.link.news import denies, sentence
 from readout.link.records import Records, Sketches
-from readout.link.sketch import Sketch
-from readout.model import Record, Span
+from readout.link.sketch import Sketch, stem
+from readout.model import Entity, Record, Span
 
 Stance = Literal["says", "denies", "reports"]
 # Two articles with this share of their neighbouring words are copies of one.
@@ -27,13 +28,46 @@ _APART = 7
 _NUMBER = re.compile(r"(?<![\w.])(\d[\d,]*(?:\.\d+)?)[\s-]+(percent|per cent|[a-z]+)|(?<![\w.])(\d[\d,]*(?:\.\d+)?)(%)")
 
 
+# Characters between a number and the telling that it may belong to; how far a number said to be rough may be off, and
+# one that is even; kilometres in a degree, and across a large city.
+_NEAR, _ROUNDED, _EVEN = 60, 0.25, 0.05
+_KM, _WITHIN = 111.2, 60.0
+# What stands between a telling and a number of something else.
+_APART_FROM = re.compile(r"[;:—–]|, and\b|\b(?:but|while|as|when)\b")
+About = Literal["status", "date", "place", "number"]
+
+
+class _Rules(NamedTuple):
+    """Numbers as words and their pattern before a noun; what hedges a number, and what makes it one of a time gone by;
+    nouns of tolls, words that no number counts; kinds of events that last, and those held in one place.
+    """
+
+    words: dict[str, int]
+    worded: re.Pattern[str]
+    hedge: re.Pattern[str]
+    since: re.Pattern[str]
+    tolls: frozenset[str]
+    uncounted: frozenset[str]
+    lasting: frozenset[str]
+    held: frozenset[str]
+
+
 @cache
-def _counts() -> tuple[dict[str, int], re.Pattern[str], frozenset[str], frozenset[str]]:
-    """Numbers as words, their pattern before a noun, the nouns of tolls, and words that no number counts."""
-    rows: Any = table("link_news")["numbers"]
+def _rules() -> _Rules:
+    table_of: Any = table("link_news")
+    rows = table_of["numbers"]
     words = {word: number for number, word in enumerate(rows["from_two"], 2)}
-    pattern = re.compile(rf"\b({'|'.join(words)})\s+([a-z]+)")
-    return words, pattern, frozenset(rows["tolls"]), frozenset(rows["uncounted"])
+    least, most, rough = ("|".join(rows["hedges"][name]) for name in ("least", "most", "rough"))
+    return _Rules(
+        words,
+        re.compile(rf"\b({'|'.join(words)})\s+([a-z]+)"),
+        re.compile(rf"\b(?:(?P<least>{least})|(?P<most>{most})|{rough})\s+(?:\w+\s+)?[^\w\s]?$", re.I),
+        re.compile(rf"\s+(?:{'|'.join(rows['since'])})\b"),
+        frozenset(rows["tolls"]),
+        frozenset(rows["uncounted"]),
+        frozenset(table_of["lasting"]),
+        frozenset(table_of["held"]),
+    )
 
 
 class Voice(Struct, frozen=True):
@@ -68,7 +102,7 @@ class Value(Struct, frozen=True):
 class Contradiction(Struct, frozen=True):
     """Two articles that cannot both be right about an event: its status, date, place or a number."""
 
-    about: Literal["status", "date", "place", "number"]
+    about: About
     one: Value
     other: Value
 
@@ -140,50 +174,69 @@ def _of(telling: Mention, record: Record) -> Iterator[Voice]:
         yield Voice(who, "denies" if stance == "denies" else "reports", article.id, day, where.start, where.end, quote)
 
 
+class _Given(NamedTuple):
+    """A value that an article gives: about what, its words, what must agree for it to be compared, and its bounds."""
+
+    about: About
+    value: Value
+    unit: str = ""
+    low: float = 0.0
+    high: float = 0.0
+    place: Entity | None = None
+
+
 def contradictions(
     tellings: Sequence[Mention], records: Records, beside: Sequence[int] = ()
 ) -> tuple[Contradiction, ...]:
     """What two articles that tell of one event cannot both be right about, each pair of values once."""
     found: dict[tuple[str, str, str], Contradiction] = {}
-    rows = sorted(_values(tellings, records, beside), key=lambda row: (row[1].day or "", row[1].article, row[1].start))
-    for (about, one, unit), (other_about, other, other_unit) in combinations(rows, 2):
-        if (
-            about == other_about
-            and unit == other_unit
-            and one.article != other.article
-            and _disagree(about, one, other, unit)
-        ):
-            low, high = sorted((one.value, other.value))
-            found.setdefault((about, low, high), Contradiction(about, one, other))
+    rows = sorted(
+        _unmixed(_values(tellings, records, beside)), key=lambda r: (r.value.day or "", r.value.article, r.value.start)
+    )
+    for one, other in combinations(rows, 2):
+        alike = one.about == other.about and one.unit == other.unit
+        if alike and one.value.article != other.value.article and _disagree(one, other):
+            low, high = sorted((one.value.value, other.value.value))
+            found.setdefault((one.about, low, high), Contradiction(one.about, one.value, other.value))
     return tuple(found.values())
 
 
-About = Literal["status", "date", "place", "number"]
+def _unmixed(rows: Iterable[_Given]) -> Iterator[_Given]:
+    """Values without those of articles that give several of one thing: which of them is meant is not known."""
+    every = list(rows)
+    values: dict[tuple[str, str, str], set[str]] = {}
+    for row in every:
+        values.setdefault((row.about, row.value.article, row.unit), set()).add(row.value.value)
+    for row in every:
+        if len(values[row.about, row.value.article, row.unit]) == 1:
+            yield row
 
 
-def _values(tellings: Sequence[Mention], records: Records, beside: Sequence[int]) -> Iterator[tuple[About, Value, str]]:
-    """Each value that an article gives: about what, its words, and what a number counts."""
+def _values(tellings: Sequence[Mention], records: Records, beside: Sequence[int]) -> Iterator[_Given]:
+    """Each value that an article gives."""
     parties = sorted({p for t in tellings for p in t.parties})
     for telling in tellings:
         record, span = records[telling.article], telling.event.trigger
         if telling.status in ("happened", "ongoing", "denied") and _is_one(telling, tellings):
-            word = "denied" if telling.status == "denied" else "happened"
-            yield "status", _value(record, word, span), ""
+            yield _Given("status", _value(record, "denied" if telling.status == "denied" else "happened", span))
         if telling.status not in ("happened", "ongoing"):
             continue
         by = getattr(telling.event.time, "by", None)
         if telling.days and telling.days[0] == telling.days[1] and by == "clause":
-            yield "date", _value(record, date.fromordinal(telling.days[0]).isoformat(), span), ""
+            # What lasts has many days: only the same words for it (arrived, left) tell of the same one.
+            words = record.article.text[span.start : span.end].split()
+            unit = stem(words[0]) if telling.kind in _rules().lasting and words else ""
+            yield _Given("date", _value(record, date.fromordinal(telling.days[0]).isoformat(), span), unit)
         place = next((e for e in record.entities if e.id == telling.event.place), None)
-        if place is not None and place.kind == "place":
-            yield "place", _value(record, place.name, span), ""
-        yield from (("number", value, unit) for value, unit in _numbers(record, span))
+        if place is not None and place.location is not None and telling.kind in _rules().held:
+            yield _Given("place", _value(record, place.name, span), place=place)
+        yield from _numbers(record, span)
     kind = tellings[0].kind
-    told = {t.article for t in tellings if t.status == "denied"}
+    told = {t.article for t in tellings if t.status in ("denied", "happened", "ongoing")}
     for number in beside:
         if number not in told:
             for span in denies(records[number], kind, parties):
-                yield "status", _value(records[number], "denied", span), ""
+                yield _Given("status", _value(records[number], "denied", span))
 
 
 def _is_one(telling: Mention, tellings: Sequence[Mention]) -> bool:
@@ -202,27 +255,47 @@ def _value(record: Record, value: str, span: Span) -> Value:
     return Value(value, article.id, day, where.start, where.end, article.text[where.start : where.end])
 
 
-def _numbers(record: Record, trigger: Span) -> Iterator[tuple[Value, str]]:
-    """The numbers in a telling's sentence and the word that each counts."""
-    text, where = record.article.text, sentence(record.article, trigger.start)
-    words, worded, _, uncounted = _counts()
-    for found in _NUMBER.finditer(text, where.start, where.end):
-        number, unit = (found[1], found[2]) if found[1] else (found[3], "percent")
-        if unit not in uncounted:
-            value = number.replace(",", "").rstrip(".")
-            yield _value(record, value, Span(*found.span())), "percent" if unit.startswith("per") else unit
-    for found in worded.finditer(text, where.start, where.end):
-        if found[2] not in uncounted:
-            yield _value(record, str(words[found[1]]), Span(*found.span())), found[2]
+def _numbers(record: Record, trigger: Span) -> Iterator[_Given]:
+    """The numbers near a telling's words, within its sentence, and the word that each counts."""
+    text, where, rules = record.article.text, sentence(record.article, trigger.start), _rules()
+    found = [(m, m[1] or m[3], m[2] or "percent") for m in _NUMBER.finditer(text, where.start, where.end)]
+    found += [(m, str(rules.words[m[1]]), m[2]) for m in rules.worded.finditer(text, where.start, where.end)]
+    for match, number, unit in found:
+        first, last = min(match.end(), trigger.end), max(match.start(), trigger.start)
+        if last - first > _NEAR or _APART_FROM.search(text, first, last):
+            continue
+        if unit in rules.uncounted or rules.since.match(text, match.end(), where.end):
+            continue
+        value = number.replace(",", "").rstrip(".")
+        low = high = float(value)
+        before = rules.hedge.search(text[where.start : match.start()])
+        if before:
+            low = 0.0 if before["most"] else low * (1 if before["least"] else 1 - _ROUNDED)
+            high = inf if before["least"] else high * (1 if before["most"] else 1 + _ROUNDED)
+        elif value.endswith("00"):
+            low, high = low * (1 - _EVEN), high * (1 + _EVEN)
+        unit = "percent" if unit.startswith("per") else unit
+        yield _Given("number", _value(record, value, Span(*match.span())), unit, low, high)
 
 
-def _disagree(about: About, one: Value, other: Value, unit: str) -> bool:
-    if one.value == other.value:
+def _disagree(one: _Given, other: _Given) -> bool:
+    if one.value.value == other.value.value:
         return False
-    if about == "date":
-        return abs((date.fromisoformat(one.value) - date.fromisoformat(other.value)).days) <= _APART
-    if about == "place":
-        return one.value.lower() not in other.value.lower() and other.value.lower() not in one.value.lower()
-    if about == "status":
-        return (one.value, other.value) == ("happened", "denied") or one.day == other.day
-    return unit not in _counts()[2] or one.day == other.day
+    if one.about == "date":
+        days = (date.fromisoformat(given.value.value) for given in (one, other))
+        return abs((next(days) - next(days)).days) <= _APART
+    if one.about == "place":
+        return one.place is not None and other.place is not None and _far(one.place, other.place)
+    same_day = one.value.day == other.value.day
+    if one.about == "status":
+        return (one.value.value, other.value.value) == ("happened", "denied") or same_day
+    return (one.unit not in _rules().tolls or same_day) and (one.high < other.low or other.high < one.low)
+
+
+def _far(one: Entity, other: Entity) -> bool:
+    """Whether two places are too far from each other for one to lie in the other."""
+    if one.location is None or other.location is None:
+        return False
+    north = one.location.lat - other.location.lat
+    east = (one.location.lon - other.location.lon) * cos(radians((one.location.lat + other.location.lat) / 2))
+    return _KM * hypot(north, east) > _WITHIN

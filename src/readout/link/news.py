@@ -15,6 +15,10 @@ from readout.model import Article, Record, Span
 
 # A denial of what is past: "denied that it had agreed", "denied agreeing".
 _DENIES = re.compile(r"\b(?:denied|denies|denying)\b(?=.{0,60}\b(?:had|has|have|was|were|\w+ing|any|reports?)\b)")
+# Where what is denied ends, and something else is told.
+_CLAUSE = re.compile(r"[,;]|\b(?:as|when|while|after|before|but)\b")
+# A pattern that nothing fits.
+_NONE = r"(?!)"
 _END = re.compile(r"[.!?][\"'”’)\]]*\s+(?=[\"'“‘(\[]*[A-Z0-9])|\n+")
 
 
@@ -79,12 +83,32 @@ def told_of(
 
 
 def denies(record: Record, kind: str, parties: Iterable[str]) -> Iterator[Span]:
-    """The words by which a sentence denies that an event of these parties happened."""
+    """The words by which a sentence denies that an event of these parties happened: both of them, or the only one."""
     wanted, text = set(parties), record.article.text
-    named = _rules()[3].get(kind, frozenset())
-    for found in _DENIES.finditer(text):
-        where = sentence(record.article, found.start())
-        here = {w.lower() for w in re.findall(r"\w+", text[where.start : where.end])}
+    named, refused, verbs = _rules()[3].get(kind, frozenset()), _refused(kind), _verbs(kind)
+    found = [(m, m.end()) for m in _DENIES.finditer(text)]
+    found += [(m, m.start()) for m in refused.finditer(text)] if refused else []
+    for match, begin in found:
+        where = sentence(record.article, match.start())
+        clause = _CLAUSE.search(text, begin, where.end)
+        said = text[begin : clause.start() if clause else where.end]
         mentioned = {name_key(e) for e in record.entities for m in e.mentions if where.start <= m.start < where.end}
-        if named & here and mentioned & wanted:
-            yield Span(*found.span())
+        words = {w.lower() for w in re.findall(r"\w+", said)}
+        told = begin == match.start() or named & words or re.search(rf"\b(?:{verbs})\b", said)
+        if told and len(mentioned & wanted) >= min(2, len(wanted)):
+            yield Span(*match.span())
+
+
+def _verbs(kind: str) -> str:
+    found: str = table("link_news")["verbs"].get(kind, _NONE)
+    return found
+
+
+@cache
+def _refused(kind: str) -> re.Pattern[str] | None:
+    """A verb of this kind of event that is said never to have been done; what was not done before, or yet, is none."""
+    verbs = _verbs(kind)
+    if verbs == _NONE:
+        return None
+    later = r"(?!.{0,60}\b(?:before|until|previously|again|since|yet|but)\b)"
+    return re.compile(rf"\b(?:never|did not|didn['’]t|has not|have not|had not)\s+(?:{verbs})\b{later}", re.I)
