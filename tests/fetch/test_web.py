@@ -16,6 +16,7 @@ from readout.fetch.errors import FetchError
 from readout.fetch.pages import read_pages
 from readout.fetch.web import Web, _seconds
 from readout.model import Article, Problem
+from tests.cli.made import call
 from tests.fetch.site import (
     HURRY,
     Site,
@@ -234,3 +235,10 @@ def test_the_encoding_that_the_server_declares():
     with serving({"/a": says(text, Content_Type="text/html; charset=utf-16le")}) as site:
         (article,) = read_pages([site.url("/a")], site.web())
     assert article.headline == "Café closed by its owner"
+
+
+@pytest.mark.parametrize("verb", [["link"], ["export", "jsonld"], ["code"]])
+def test_every_verb_that_reads_pages_goes_to_addresses(verb):
+    done = call(*verb, "http://127.0.0.1:9/a")
+    assert "its host has a private address" in done.stderr
+    assert done.returncode != 0

@@ -190,3 +190,11 @@ def test_the_servers_word_on_the_encoding_counts():
         "text/html; charset=\x00",
     ):
         assert as_declared(b"\xd0\xff", kind) == b"\xd0\xff"
+
+
+def test_many_empty_files_in_an_archive_are_told_in_one_line():
+    data = zipped({f"{n:03}.txt": b"" for n in range(200)} | {"page.html": PAGE})
+    problem, article = read_bytes(data, "pages.zip")
+    assert isinstance(problem, Problem)
+    assert "200 of the 201 files" in problem.what
+    assert isinstance(article, Article)

@@ -75,25 +75,25 @@ class Pair(Struct, frozen=True):
     words: float
 
 
-class _Hashes(dict[bytes, int]):
-    """The hashed stem of each word met; `idf` is the rarity by the hash's low bits. Emptied when full."""
+class _Hashes(dict[bytes, bytes]):
+    """The hashed stem of each word met, in four bytes; `idf` is the rarity by the hash's low bits. Emptied when full."""
 
     def __init__(self) -> None:
         self.idf = np.zeros(_BUCKETS, np.float32)
 
-    def __missing__(self, word: bytes) -> int:
+    def __missing__(self, word: bytes) -> bytes:
         counts, total, stop, _ = background()
         low = stem(word.decode("utf-8", "replace").lower())
         number = crc32(low.encode())
         if low not in stop and len(low) > 1:
             self.idf[number % _BUCKETS] = log((total + 1) / (counts.get(low, 0) + 0.5))
-        self[word] = number
-        return number
+        found = self[word] = number.to_bytes(4, "little")
+        return found
 
     def numbers(self, words: Sequence[bytes]) -> Words:
         if len(self) > _VOCABULARY:
             self.clear()
-        return np.fromiter(map(self.__getitem__, words), np.uint32, len(words))
+        return np.frombuffer(b"".join(map(self.__getitem__, words)), "<u4")
 
     def rarity(self, numbers: Words) -> NDArray[np.float32]:
         return self.idf[numbers % _BUCKETS]
@@ -102,18 +102,14 @@ class _Hashes(dict[bytes, int]):
 _hashes = _Hashes()
 # Every byte that is no letter, digit or part of a longer character becomes a blank; letters lose their case.
 _PLAIN = bytes(b if b >= 0x80 or chr(b).isalnum() or b == 0x27 else 0x20 for b in range(256)).lower()
-_MARKS = tuple(
-    (mark.encode(), plain)
-    for mark, plain in (("’", b"'"), *((blank, b" ") for blank in ("‘", "“", "”", "–", "—", "…")), ("\xa0", b" "))
-)
+_MARKS = (("’", "'"), ("‘", " "), ("“", " "), ("”", " "), ("–", " "), ("—", " "), ("…", " "), ("\xa0", " "))
 
 
 def word_list(text: str) -> list[bytes]:
     """The words of a text without punctuation, and without the case of letters that have no accents."""
-    data = text.encode("utf-8", "replace")
     for mark, plain in _MARKS:
-        data = data.replace(mark, plain)
-    return data.translate(_PLAIN).split()
+        text = text.replace(mark, plain)
+    return text.encode("utf-8", "replace").translate(_PLAIN).split()
 
 
 def signature(article: Article) -> Signature:

@@ -17,6 +17,8 @@ _MAGIC = (b"PK\x03\x04", b"PK\x05\x06")
 _OFFICE = ("[Content_Types].xml", "mimetype")
 _WARC = (".warc", ".warc.gz", ".warc.zst")
 MOST_MEMBERS = 1_000_000
+# More empty members than these are told in one line.
+FEW_EMPTY = 3
 
 
 def _matches(head: bytes, name: str) -> bool:
@@ -44,6 +46,11 @@ def _read(stream: Stream, source: Source) -> Iterator[Article | Problem]:
     chosen = _pages(members, names)
     if not chosen:
         yield Problem(source.name, "no pages in this archive; name one with .html, .txt, .json, .jsonl or .warc files")
+    empty = [member for member in chosen if not member.file_size]
+    if len(empty) > FEW_EMPTY:
+        first = clean(empty[0].filename)
+        yield Problem(source.name, f"{len(empty)} of the {len(chosen)} files in it are empty, the first is {first}")
+        chosen = [member for member in chosen if member.file_size]
     for member in chosen[:MOST_MEMBERS]:
         yield from _member(archive, member, replace(source.member(clean(member.filename)), room=room), room)
         if room.over:
