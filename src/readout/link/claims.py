@@ -30,10 +30,10 @@ _NUMBER = re.compile(r"(?<![\w.])(\d[\d,]*(?:\.\d+)?)[\s-]+(percent|per cent|[a-
 
 # Characters between a number and the telling that it may belong to; how far a number said to be rough may be off, and
 # one that is even; kilometres in a degree, and across a large city.
-_NEAR, _ROUNDED, _EVEN = 60, 0.25, 0.05
+_NEAR, _ROUNDED, _EVEN = 100, 0.25, 0.05
 _KM, _WITHIN = 111.2, 60.0
 # What stands between a telling and a number of something else.
-_APART_FROM = re.compile(r"[;:—–]|, and\b|\b(?:but|while|as|when)\b")
+_APART_FROM = re.compile(r"[;:—–]|, and\b|\b(?:but|while)\b")
 About = Literal["status", "date", "place", "number"]
 
 
@@ -215,11 +215,16 @@ def _unmixed(rows: Iterable[_Given]) -> Iterator[_Given]:
 def _values(tellings: Sequence[Mention], records: Records, beside: Sequence[int]) -> Iterator[_Given]:
     """Each value that an article gives."""
     parties = sorted({p for t in tellings for p in t.parties})
+    kind = tellings[0].kind
     for telling in tellings:
         record, span = records[telling.article], telling.event.trigger
-        if telling.status in ("happened", "ongoing", "denied") and _is_one(telling, tellings):
-            yield _Given("status", _value(record, "denied" if telling.status == "denied" else "happened", span))
-        if telling.status not in ("happened", "ongoing"):
+        done = telling.status in ("happened", "ongoing")
+        if done and any(cue.end <= span.start <= end for cue, end in denies(record, kind, parties)):
+            yield _Given("status", _value(record, "denied", span))
+            continue
+        if (done or telling.status == "denied") and _is_one(telling, tellings):
+            yield _Given("status", _value(record, "happened" if done else "denied", span))
+        if not done:
             continue
         by = getattr(telling.event.time, "by", None)
         if telling.days and telling.days[0] == telling.days[1] and by == "clause":
@@ -231,11 +236,10 @@ def _values(tellings: Sequence[Mention], records: Records, beside: Sequence[int]
         if place is not None and place.location is not None and telling.kind in _rules().held:
             yield _Given("place", _value(record, place.name, span), place=place)
         yield from _numbers(record, span)
-    kind = tellings[0].kind
     told = {t.article for t in tellings if t.status in ("denied", "happened", "ongoing")}
     for number in beside:
         if number not in told:
-            for span in denies(records[number], kind, parties):
+            for span, _ in denies(records[number], kind, parties):
                 yield _Given("status", _value(records[number], "denied", span))
 
 

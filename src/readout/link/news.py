@@ -82,8 +82,10 @@ def told_of(
                 break
 
 
-def denies(record: Record, kind: str, parties: Iterable[str]) -> Iterator[Span]:
-    """The words by which a sentence denies that an event of these parties happened: both of them, or the only one."""
+def denies(record: Record, kind: str, parties: Iterable[str]) -> Iterator[tuple[Span, int]]:
+    """The words by which a sentence denies that an event of these parties (both, or the only one) happened, and the end
+    of what is denied.
+    """
     wanted, text = set(parties), record.article.text
     named, refused, verbs = _rules()[3].get(kind, frozenset()), _refused(kind), _verbs(kind)
     found = [(m, m.end()) for m in _DENIES.finditer(text)]
@@ -91,12 +93,13 @@ def denies(record: Record, kind: str, parties: Iterable[str]) -> Iterator[Span]:
     for match, begin in found:
         where = sentence(record.article, match.start())
         clause = _CLAUSE.search(text, begin, where.end)
-        said = text[begin : clause.start() if clause else where.end]
+        end = clause.start() if clause else where.end
+        said = text[begin:end]
         mentioned = {name_key(e) for e in record.entities for m in e.mentions if where.start <= m.start < where.end}
         words = {w.lower() for w in re.findall(r"\w+", said)}
         told = begin == match.start() or named & words or re.search(rf"\b(?:{verbs})\b", said)
         if told and len(mentioned & wanted) >= min(2, len(wanted)):
-            yield Span(*match.span())
+            yield Span(*match.span()), end
 
 
 def _verbs(kind: str) -> str:
