@@ -160,3 +160,27 @@ def test_who_did_it_and_to_whom(analysed: Analysed, text: str, persons: list[lis
 def test_the_successor_of_somebody_is_somebody_else(analysed: Analysed) -> None:
     text = "Pictures showed the successor of dictator Samir Nuri, who ruled Turkmenistan for years."
     assert "successor of dictator" not in words(text, entities(analysed, text)["Samir Nuri"])
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "kind"),
+    [
+        ("Paris Hilton arrived at the court on Monday. Hilton said she would testify.", "Paris Hilton", "person"),
+        ("Paris Metro ran late on Monday. Metro trains were full.", "Paris", "place"),
+    ],
+)
+def test_a_city_that_is_a_first_name(analysed: Analysed, text: str, name: str, kind: str) -> None:
+    found = entities(analysed, text)
+    assert any(entity.kind == kind and entity.name.startswith(name) for entity in found.values())
+    assert kind == "person" or not any(entity.kind == "person" for entity in found.values())
+
+
+@pytest.mark.parametrize(
+    ("text", "country"),
+    [
+        ("The Foreign Ministry in Warsaw said on Monday that Russia was wrong. The Kremlin was silent.", "POL"),
+        ("The Foreign Ministry said in Warsaw that it had seen no plan.", None),
+    ],
+)
+def test_a_ministry_is_of_the_state_whose_capital_it_is_in(analysed: Analysed, text: str, country: str | None) -> None:
+    assert entities(analysed, text)["Foreign Ministry"].country == country

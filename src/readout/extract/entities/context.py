@@ -161,6 +161,15 @@ def _acting(scene: Scene) -> list[list[Acting]]:
     return acting
 
 
+def _seat(scene: Scene, last: int) -> str | None:
+    """The state of the place that a body is said to be in: "the Foreign Ministry in Warsaw"."""
+    a = scene.a
+    if last + 1 >= len(a) or a.lowers[last] != "in" or a.heads[last] != last - 1:
+        return None
+    place = scene.holder[last + 1]
+    return place.country if place is not None and place.kind == "place" else None
+
+
 def _plainest(
     scene: Scene,
     draft: Draft,
@@ -190,6 +199,9 @@ def _plainest(
     opening = scene.holder[begin + 1] if begin + 1 < first and a.lowers[begin] == "in" else None
     if opening is not None and opening.country:
         scores[opening.country] += 4.0
+    seat = _seat(scene, last) if draft.kind == "organisation" else None
+    if seat:
+        scores[seat] += 4.0
     home = _dateline(scene)
     if home:
         scores[home] += 1.5
