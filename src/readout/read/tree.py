@@ -33,7 +33,7 @@ _CREDITS = XPath(
     f"descendant::*{_MARKED} | following-sibling::*[1]{_MARKED} | ancestor::figure[1]/descendant::*{_MARKED}"
 )
 _NUMBER = re.compile(r"^(?:image|photo|slide|picture)?\s?\d+\s?(?:of|/)\s?\d+\s", re.IGNORECASE)
-_BUTTON = re.compile(r"\s*(?:\.\.\.|…)?\s+(?:less|more|show less|show more)\s*$", re.IGNORECASE)
+_BUTTON = re.compile(r"(?:(?:(?<!\s)\s+)?(?:\.\.\.|…))?(?<!\s)\s+(?:less|more|show less|show more)\s*$", re.IGNORECASE)
 # Captions that begin alike are one picture's.
 SAME = 60
 LINKED_SHARE = 0.9

@@ -120,7 +120,7 @@ def _wipe(engine: Engine, where: str) -> None:
         cursor = raw.cursor()
         cursor.execute("VACUUM")
         cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-        busy = cursor.fetchone()[0]
+        (busy, *_) = cursor.fetchone() or (0,)
     finally:
         raw.close()
     if busy:
