@@ -194,6 +194,13 @@ class Corrections:
         with clear_failures(self._where), self._engine.connect() as connection:
             return _machines(connection, article)
 
+    def as_of(self, article: str, number: int) -> Record:
+        """The newest record of an article as it was with its corrections up to one."""
+        table = schema.correction
+        with clear_failures(self._where), self._engine.connect() as connection:
+            rows = kept(connection, table.c.article == article, table.c.id <= number)
+            return corrected(_machines(connection, article), standing(rows)).record
+
     def on_events(self) -> list[Judgement]:
         """What people said of single events: right, wrong or a status, the latest last."""
         with clear_failures(self._where), self._engine.connect() as connection:

@@ -157,9 +157,10 @@ def _opened(record: Record, of: str) -> dict[str, Any] | None:
         "statement": record.statements,
         "entity": record.entities,
     }
-    part, found = next(((p, one) for p, some in parts.items() for one in some if one.id == of), ("event", None))
-    if found is None:
+    match = next(((p, one) for p, some in parts.items() for one in some if one.id == of), None)
+    if match is None:
         return None
+    part, found = match
     shown: dict[str, Any] = {"of": of, "part": part, part: found, "twins": [], "tellings": []}
     if part == "statement":
         return {**shown, "pieces": [*found.content, None][:4]}
@@ -208,14 +209,17 @@ def _decide(request: Request, who: Actor, data: FormData) -> Response:
         raise HTTPException(404, "The store has no such article.")
     corrections = store.corrections
     try:
-        asked_for = wish(form, store.record(name))
+        # Only what differs from what its reader saw is changed: what others did since stays theirs.
+        asked_for = wish(form, corrections.as_of(name, form.number("seen") or 0))
+        if (known := form.number("known")) is not None:
+            asked_for = replace(asked_for, seen=known)
     except BadRequest as wrong:
         version = store.versions(name)[-1].version
         return _article(request, store, name, version, _same_form(form), wrong.problems, form)
     try:
         if (before := form.number("instead")) is not None:
             corrections.undo(before, who.name, asked_for.seen)
-            asked_for = replace(wish(form, store.record(name)), seen=corrections.last(name))
+            asked_for = replace(asked_for, seen=corrections.last(name))
         made = corrections.make(asked_for, who.name)
     except Collision as collision:
         return _collided(request, store, form, collision, told(asked_for.change), asked_for.action)
@@ -239,7 +243,7 @@ def _collided(request: Request, store: Store, form: Form, collision: Collision, 
     now = item(record, part, of) if part in ("event", "statement", "entity") else None
     rows = [r for r in corrections.rows(name)[::-1] if r in in_force(corrections.rows(name)[::-1])]
     last: Correction | None = next((r for r in reversed(collision.by) if r in rows), None)
-    hidden = [(n, v) for n, v in _pairs(form) if n not in ("csrf", "seen", "at", "version", "instead")]
+    hidden = [(n, v) for n, v in _pairs(form) if n not in ("csrf", "known", "at", "version", "instead")]
     return html(
         "review_collision.html",
         request,
@@ -251,7 +255,7 @@ def _collided(request: Request, store: Store, form: Form, collision: Collision, 
         mine=list(mine),
         action=action,
         now=now,
-        seen=corrections.last(name),
+        known=corrections.last(name),
         version=store.versions(name)[-1].version,
         at=f"{now.at.start}-{now.at.end}" if now else "",
         first_at=form.get("at", ""),

@@ -12,7 +12,7 @@ from readout.lexicon import table
 from readout.model import EntityKind, EventTime, Record, Role, Span, StatementKind, Status
 from readout.present.web.asked import BadRequest
 from readout.store.corrections import Wish
-from readout.store.corrections_model import NOTHING, Change, Part, Seat, Who, Words, words_at
+from readout.store.corrections_model import Change, Part, Seat, Who, Words, words_at
 from readout.store.corrections_words import place_of, who_of, whole
 
 ACTIONS = ("accept", "reject", "correct", "add", "merge", "split")
@@ -58,7 +58,7 @@ class Form(Mapping[str, str]):
 
 
 def wish(form: Form, record: Record) -> Wish:
-    """What is asked for; raises BadRequest that says what no record may have."""
+    """What is asked for, beside the record that the form was filled in on; raises BadRequest for what can't be."""
     part, action, of = form.get("part", ""), form.get("action", ""), form.get("of", "")
     if part not in PARTS or action not in ACTIONS:
         raise BadRequest(["This form is not one of these pages."])
@@ -71,10 +71,8 @@ def wish(form: Form, record: Record) -> Wish:
     if action == "add":
         asked, place = reader.added(part)
         return Wish(name, part, "", "add", asked, at=place, **base)  # type: ignore[arg-type]
-    if place_of(record, part, of) is None:  # type: ignore[arg-type]
-        # What others took away or moved is theirs to be told of.
-        asked = reader.made(reader.fields(part)) if action == "correct" else NOTHING
-        return Wish(name, part, of, action, asked, at=at, **base)  # type: ignore[arg-type]
+    if place_of(record, part, of) is None:
+        raise BadRequest([f"The article has no such {part}."])
     change = reader.joined(part, action) if action in ("merge", "split") else reader.corrected(part, of)
     if action == "correct" and not change.fields():
         action = "accept"
