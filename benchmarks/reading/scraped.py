@@ -3,8 +3,9 @@
 The pages of the data folder (see README) are flattened in three ways: `seen` as a browser copies all of a page, a line
 a block; `spaced` with blank lines between blocks, bullets before items of lists and pictures' alternative words, as
 converters of HTML to text write; `run` with everything inside a box of the page on one line, as careless scrapers do
-with boxes that hold no blocks of text of their own. Paragraphs are the gold main text's; authors, dates and credits are
-those of tests/read/metadata.json that stand in the flattened text.
+with boxes that hold no blocks of text of their own. Paragraphs are the gold main text's, which may call paragraphs what
+readout calls headings: what is read as a heading, such as a second headline, counts for recall alone. Authors, dates
+and credits are those of tests/read/metadata.json that stand in the flattened text.
 """
 
 from __future__ import annotations
@@ -95,8 +96,10 @@ def judged(found: Article, gold: dict[str, Any], body: str, text: str) -> Counte
         counts[what] += good
 
     wanted = _paragraphs(body.split("\n"))
-    have = _paragraphs(found.text[b.start : b.end] for b in found.blocks if b.kind in BODY)
-    counts.update({"recall": matched(wanted, have), "recall asked": len(wanted)})
+    shown_as = {b.kind: [found.text[x.start : x.end] for x in found.blocks if x.kind == b.kind] for b in found.blocks}
+    heads = _paragraphs(shown_as.pop("heading", ()))
+    have = _paragraphs(text for kind, texts in shown_as.items() if kind in BODY for text in texts)
+    counts.update({"recall": matched(wanted, have + heads), "recall asked": len(wanted)})
     counts.update({"precision": matched(have, wanted), "precision asked": len(have)})
     asked("headline", plain(found.headline) == plain(gold["headline"]))
     shown = plain(text)

@@ -76,7 +76,7 @@ class Pair(Struct, frozen=True):
 
 
 class _Hashes(dict[bytes, bytes]):
-    """The hashed stem of each word met, in four bytes; `idf` is the rarity by the hash's low bits. Emptied when full."""
+    """The hashed stem of each word met, in four bytes; `idf` is the rarity by the low bits. Emptied when full."""
 
     def __init__(self) -> None:
         self.idf = np.zeros(_BUCKETS, np.float32)

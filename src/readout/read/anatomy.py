@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from readout.model import Credit
 from readout.read.boilerplate import is_pitch
 from readout.read.credits import hints, only_credit
-from readout.read.header import Header, begins, find_headline, read_header
+from readout.read.header import Header, begins, find_headline, is_signature, read_header
 from readout.read.line import Line, credit_only, label_only, look_at, menu_labels
 from readout.read.outlets import is_outlet_and_author
 
@@ -21,7 +21,7 @@ LONGEST_TEASER, CUT_SHORT = 30, ("...", "…")
 BOX_LINES, LONGEST_CONTROL, LONGEST_PITCH = 3, 6, 20
 LONGEST_HEADING, LONGEST_LABEL, LONGEST_CAPTION, LONGEST_CARD, LONGEST_QUESTION = 14, 6, 45, 8, 8
 # Under a headline, so many lines may hold a second one, of at least so many words.
-DECK_LINES, SHORTEST_DECK = 3, 4
+DECK_LINES, SHORTEST_DECK, LONGEST_DECK = 3, 4, 45
 # Labels after which short lines are what the label says.
 LISTS = frozenset({"related link", "tags", "subscription"})
 AFTER_NOTE, FEED = 2, 12
@@ -185,12 +185,19 @@ def _mark_body(page: Anatomy, head: int | None, body: int, menus: bool) -> None:
             _caption(page, line)
         elif line.prose or (line.ended and line.words > 1):
             asks = line.text[-1] == "?" and line.words <= LONGEST_QUESTION and i < page.final
-            line.kind, links = "heading" if asks else "paragraph", None
+            line.kind, links = "heading" if asks or _is_deck(page, i, head, body) else "paragraph", None
         elif links and not line.bullet and i > body:
             line.why = links
         else:
             _mark_short(page, i, body, menus)
         seen.add(line.text)
+
+
+def _is_deck(page: Anatomy, i: int, head: int | None, body: int) -> bool:
+    """Whether a sentence is a second headline: right under the first, and who and when come after it."""
+    if head is None or not head < i < body or i - head > DECK_LINES or page.lines[i].words > LONGEST_DECK:
+        return False
+    return any(is_signature(page.lines, k) for k in range(i + 1, body))
 
 
 def _is_caption(page: Anatomy, i: int) -> bool:

@@ -19,6 +19,8 @@ _ENDED = re.compile(r"(?:[.!?…]|[.!?,…][\"'”’)\]»]{1,3})(?:\s?[■◼�
 _BRACKET = re.compile(r"(?<=[.!?\"'”’])\s*[(\[][^()\[\]]{2,60}[)\]]$")
 _DIGIT = re.compile(r"\d")
 _COLON = re.compile(r"[:;—–-]$")
+# A question or an answer of an interview.
+_ASKED = re.compile(r"(?:Q|A|Question|Answer)\s?:\s")
 _SENTENCE = re.compile(r"[.!?…][\"'”’)\]»]{0,3}(?:\s|$)")
 _BULLET = re.compile(r"(?:[•·*▪‣◦●■–—-]\s|\d{1,2}[.)]\s)")
 # What a line that gives a date has beside it.
@@ -71,7 +73,7 @@ def is_ended(text: str) -> bool:
 
 def is_prose(text: str, words: int) -> bool:
     """Whether a line reads as sentences: long, or of some length and ended like one."""
-    if words >= 40:
+    if words >= 40 or (words > 2 and _ASKED.match(text)):
         return True
     if words >= PROSE_WORDS and (is_ended(text) or _COLON.search(text)):
         return True
