@@ -13,6 +13,29 @@ _MONTH = (
     r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?"
     r"|nov(?:ember)?|dec(?:ember)?)\b\.?"
 )
+# Months of other languages, which stand between day and year: pages in these are read for what they say of themselves.
+_FOREIGN = {
+    word: number
+    for number, words in enumerate(
+        (
+            "januar jänner janvier enero gennaio janeiro januari января січня stycznia",
+            "februar feber février fevrier febrero febbraio fevereiro februari февраля лютого lutego",
+            "märz mars marzo março maart марта березня marca",
+            "avril abril aprile апреля квітня kwietnia",
+            "mai mayo maggio maio mei maj мая травня maja",
+            "juni juin junio giugno junho июня червня czerwca",
+            "juli juillet julio luglio julho июля липня lipca",
+            "août aout agosto augustus augusti августа серпня sierpnia",
+            "septembre septiembre settembre setembro сентября вересня września",
+            "oktober octobre octubre ottobre outubro октября жовтня października",
+            "novembre noviembre novembro ноября листопада listopada",
+            "dezember décembre decembre diciembre dicembre dezembro december декабря грудня grudnia",
+        ),
+        start=1,
+    )
+    for word in words.split()
+}
+_OTHERS = rf"(?:{'|'.join(sorted(_FOREIGN, key=len, reverse=True))})\b"
 # A year may run into the time that follows it where the page's boxes were flattened.
 _YEAR = r"(?:19|20)\d\d(?!\d(?!\d?:\d\d|\d?\s[A-Z][a-z]{2}))"
 _DAY = r"(?:[12]\d|3[01]|0?[1-9])(?:st|nd|rd|th)?"
@@ -21,6 +44,7 @@ _INNER = r"(?:[01]?\d|2[0-3]):[0-5]\d(?::[0-5]\d)?(?:\s[+-]\d{4})?"
 _DATE = re.compile(
     rf"\b(?P<m1>{_MONTH})\s{{0,2}}(?P<d1>{_DAY})\b,?\s{{0,2}}(?:{_INNER}\s)?(?P<y1>{_YEAR})"
     rf"|\b(?P<d2>{_DAY})[\s-]{{0,2}}(?:of\s)?(?P<m2>{_MONTH}),?[\s-]{{0,2}}(?P<y2>{_YEAR})"
+    rf"|\b(?P<d5>{_DAY})(?:\.|er|º)?\s{{0,2}}(?:de\s)?(?P<m5>{_OTHERS}|{_MONTH}),?\s{{0,2}}(?:del?\s)?(?P<y5>{_YEAR})"
     rf"|\b(?P<y3>(?:19|20)\d\d)(?P<s3>[-/.])(?P<m3>0?[1-9]|1[0-2])(?P=s3)(?P<d3>3[01]|[12]\d|0?[1-9])(?!\d)"
     rf"|\b(?P<a4>\d\d?)(?P<s4>[-/.])(?P<b4>\d\d?)(?P=s4)(?P<y4>{_YEAR})",
     re.IGNORECASE,
@@ -56,7 +80,9 @@ _ORDERED = re.compile(
 )
 _WEEKDAY = r"(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\.?)"
 # What may stand between a date and its time.
-_AFTER = re.compile(r"(?:T(?=\d)|[\s,/•·@|–—-]{0,5}(?:at\s|@\s?)?(?:approximately\s)?)", re.IGNORECASE)
+_AFTER = re.compile(
+    r"(?:T(?=\d)|[\s,/•·@|–—-]{0,5}(?:(?:at|um|à|alle|om|в|о)\s|@\s?)?(?:approximately\s)?)", re.IGNORECASE
+)
 _BEFORE = re.compile(
     rf"[\s,/•·|–—-]{{0,4}}(?:\([^()]{{2,20}}\)\s?)?(?:on\s)?(?:{_WEEKDAY}[,\s]{{0,3}})?$", re.IGNORECASE
 )
@@ -164,12 +190,15 @@ def _day(match: re.Match[str]) -> str | None:
         if part["s4"] == "." or first > 12:
             return real_day(int(part["y4"]), second, first)
         return real_day(int(part["y4"]), first, second) if second > 12 or first == second else None
-    year, month, day = next((part[f"y{i}"], part[f"m{i}"], part[f"d{i}"]) for i in "123" if part[f"y{i}"])
+    year, month, day = next((part[f"y{i}"], part[f"m{i}"], part[f"d{i}"]) for i in "1235" if part[f"y{i}"])
     return real_day(int(year), _month(month), int(re.sub(r"\D", "", day)))
 
 
 def _month(word: str) -> int:
-    return int(word) if word.isdigit() else _MONTHS.index(word[:3].lower()) + 1
+    if word.isdigit():
+        return int(word)
+    low = word.lower()
+    return _FOREIGN[low] if low in _FOREIGN else _MONTHS.index(low[:3]) + 1
 
 
 def first_published(text: str, found: Found) -> Found:
