@@ -6,7 +6,7 @@ RUN = .venv/bin
 DEV = .venv-dev/bin
 WHEEL = dist/readout_news-*.whl
 
-.PHONY: demo test check floors accuracy proof bench exports docs train-speech train-statements train-pronouns train-events train-links lock clean
+.PHONY: demo test check floors accuracy proof bench exports docs sbom train-speech train-statements train-pronouns train-events train-links lock clean
 
 # Reads a real page with the built wheel, prints what it reports and opens the reading in a browser.
 demo: .venv/ready
@@ -60,6 +60,10 @@ exports: .venv-dev/ready
 docs: .venv-dev/ready
 	$(DEV)/python -m tests.docs.examples --write
 	$(DEV)/python -m sphinx -q -W -b html docs out/site
+
+# The bill of materials (CycloneDX) and every licence; fails on one that does not fit.
+sbom: .venv-dev/ready
+	$(DEV)/python -m tools.licences out
 
 # Measures anew how often each cue of reported speech is right (docs/models/speech.md); takes a few minutes.
 train-speech: .venv-dev/ready

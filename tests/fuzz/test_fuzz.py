@@ -21,7 +21,7 @@ from readout.speak.spoken import said, spoken
 from tests.read import made
 
 CORPUS = Path(__file__).parent / "corpus"
-SECONDS = float(os.environ.get("READOUT_FUZZ_SECONDS", "1.5"))
+SECONDS = float(os.environ.get("READOUT_FUZZ_SECONDS", "1"))
 # What breaks readers: ends of marks, lengths that lie, characters that are half, what nests.
 TOKENS = (
     *(

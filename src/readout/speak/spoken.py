@@ -89,7 +89,7 @@ def said(text: str) -> str:
         out += [_between(between), piece.said]
         last = piece.end
     out.append(_between(text[last:]))
-    return re.sub(r"\s+([,.!?:])", r"\1", " ".join("".join(out).split()))
+    return re.sub(r" ([,.!?:])", r"\1", " ".join("".join(out).split()))
 
 
 def _between(signs: str) -> str:
