@@ -7,9 +7,10 @@ from functools import cache, lru_cache
 from typing import Protocol
 
 import numpy as np
+from numpy.typing import NDArray
 
 from readout.lexicon import table
-from readout.link.group import average_link
+from readout.link.group import Matrix, average_link
 from readout.link.mentions import Mention
 from readout.model import Status
 
@@ -18,7 +19,7 @@ _SAME_WORD, _OTHER_WORD = 0.6, -0.3
 _SHARED, _OTHER_PEOPLE, _OTHER_STATES = 1.0, -2.5, -1.5
 _SAME_DAYS, _OTHER_DAYS = 0.5, -2.0
 _SAME_PLACE, _OTHER_PLACE = 0.4, -0.5
-_STORY = 0.2
+_STORY, _OTHER_KIND = 0.2, 0.3
 # Days that may lie between two tellings' dates of one event: reports are late, and zones differ.
 _SLACK = 1
 # Days between two reports from which on what is done again and again is done anew.
@@ -29,6 +30,8 @@ _MOVED = 60
 _LASTING = 7
 # A block of more tellings than this is split by their parties first.
 _MOST = 150
+# From so many tellings on their odds are worked out together.
+_MANY = 16
 
 
 def block(mention: Mention) -> str:
@@ -77,7 +80,7 @@ def odds(one: Mention, other: Mention) -> float:
     """Log odds that two tellings of one block, in one story, are of one event."""
     found = _STORY + (_OTHER_WORD if one.words.isdisjoint(other.words) else _SAME_WORD)
     if one.kind != other.kind:
-        found -= 0.3
+        found -= _OTHER_KIND
     return found + _of_parties(one, other) + _of_days(one, other) + _of_place(one, other)
 
 
@@ -158,8 +161,63 @@ def _parts(rows: list[Mention]) -> Iterator[list[Mention]]:
 def _grouped(rows: list[Mention]) -> Iterable[list[Mention]]:
     if len(rows) == 1:
         return [rows]
+    return [[rows[n] for n in group] for group in average_link(_worth(rows), 0.0)]
+
+
+def _worth(rows: Sequence[Mention]) -> Matrix:
+    """The odds of all pairs: of a few one by one, of many as products of matrices."""
+    if len(rows) >= _MANY:
+        return _all_odds(rows)
     worth = np.zeros((len(rows), len(rows)))
     for i, one in enumerate(rows):
         for j in range(i):
             worth[i, j] = worth[j, i] = odds(one, rows[j])
-    return [[rows[n] for n in group] for group in average_link(worth, 0.0)]
+    return worth
+
+
+def _all_odds(rows: Sequence[Mention]) -> Matrix:
+    """`odds` of all pairs at once, term by term as it adds them; the days of some pairs are looked at one by one."""
+    parties = _shared([r.parties for r in rows]) > 0
+    people = [_people(r.parties) for r in rows]
+    size = np.array([len(p) for p in people])
+    within = _shared(people) == np.minimum(size[:, None], size[None])
+    found = np.where(_shared([r.words for r in rows]) > 0, _STORY + _SAME_WORD, _STORY + _OTHER_WORD)
+    kinds = np.array([r.kind for r in rows])
+    found[kinds[:, None] != kinds[None]] -= _OTHER_KIND
+    strangers = np.zeros_like(found)
+    for sides in ([r.actors for r in rows], [r.others for r in rows]):
+        persons, states = _both([bool(_people(s)) for s in sides]), _both([bool(_states(s)) for s in sides])
+        strangers += np.where(persons, _OTHER_PEOPLE, np.where(states, _OTHER_STATES, 0.0))
+    found += np.where(parties, np.where(within, _SHARED, _SHARED + _OTHER_PEOPLE), strangers)
+    found += _all_days(rows)
+    places = np.array([r.place or "" for r in rows])
+    same = places[:, None] == places[None]
+    found += np.where(_both([r.place is not None for r in rows]), np.where(same, _SAME_PLACE, _OTHER_PLACE), 0.0)
+    return found
+
+
+def _shared(sets: Sequence[frozenset[str]]) -> Matrix:
+    """How many members each two sets share."""
+    columns = {name: n for n, name in enumerate(frozenset().union(*sets))}
+    held = np.zeros((len(sets), len(columns)))
+    for row, names in zip(held, sets, strict=True):
+        row[[columns[name] for name in names]] = 1
+    shared: Matrix = held @ held.T
+    return shared
+
+
+def _both(flags: Sequence[bool]) -> NDArray[np.bool_]:
+    held = np.array(flags, bool)
+    return held[:, None] & held[None]
+
+
+def _all_days(rows: Sequence[Mention]) -> Matrix:
+    first, last = np.array([r.days or (0, 0) for r in rows]).T
+    gap = np.maximum(first[:, None], first[None]) - np.minimum(last[:, None], last[None])
+    dated = _both([r.days is not None for r in rows])
+    found = np.where(dated & (gap <= 0), _SAME_DAYS, 0.0)
+    again = np.array([r.kind in repeated() for r in rows])
+    for i, j in np.argwhere(np.triu(np.where(dated, gap > _SLACK, again[:, None] | again[None]), 1)):
+        # Which of two is asked does matter where their kinds differ: the later one, as where they are asked one by one.
+        found[i, j] = found[j, i] = _of_days(rows[j], rows[i])
+    return found

@@ -14,6 +14,8 @@ def average_link(likeness: Matrix, least: float) -> list[list[int]]:
     `likeness` is square and symmetric, its diagonal unused; a pair that must stay apart is -inf.
     """
     many = len(likeness)
+    if many == 2:
+        return [[0, 1]] if likeness[0, 1] >= least else [[0], [1]]
     rows = likeness.astype(np.float64)
     np.fill_diagonal(rows, -np.inf)
     members = [[i] for i in range(many)]
