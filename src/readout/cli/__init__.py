@@ -11,7 +11,7 @@ import click
 
 VERBS = (
     *("read", "add", "watch", "search", "events", "said", "show", "copies", "compare"),
-    *("link", "people", "who", "same", "differ"),
+    *("link", "people", "who", "same", "differ", "review"),
     *("timeline", "whereabouts", "met", "claims", "changes", "upcoming", "brief", "alert"),
     *("speak", "hear", "backup", "restore", "forget"),
     *("code", "export", "serve", "user", "token", "mcp", "evaluate", "bench", "schema", "completion"),

@@ -8,7 +8,19 @@ from typing import TYPE_CHECKING
 
 import click
 
-from readout.cli.common import FILE, complain, counted, fast_option, guarded, options, print_json, printing, whole_file
+from readout.cli.common import (
+    FILE,
+    complain,
+    counted,
+    fast_option,
+    guarded,
+    opened,
+    options,
+    print_json,
+    printing,
+    store_option,
+    whole_file,
+)
 
 if TYPE_CHECKING:
     from readout.evaluate import Error, Reading, Row, Tally
@@ -17,8 +29,10 @@ Readings = dict[str, "Reading"]
 
 
 @click.command("evaluate", short_help="Measure records against readings by hand.")
-@click.argument("gold", metavar="GOLD", type=FILE)
+@click.argument("gold", metavar="[GOLD]", type=FILE, required=False)
 @options(
+    click.option("--corrections", is_flag=True, help="Measure against what people corrected in the store, not GOLD."),
+    store_option,
     click.option("--part", "parts", metavar="PART", multiple=True, help="Only this part (events) and its sub-parts."),
     click.option("--found", metavar="RECORDS", type=FILE, help="Measure these records; read no article anew."),
     click.option("--against", metavar="RECORDS", type=FILE, help="Say what changed since these records."),
@@ -31,7 +45,9 @@ Readings = dict[str, "Reading"]
 )
 @guarded
 def command(
-    gold: str,
+    gold: str | None,
+    corrections: bool,
+    store: str | None,
     parts: tuple[str, ...],
     found: str | None,
     against: str | None,
@@ -51,6 +67,9 @@ def command(
     and the figures are then how far two readers agree. RECORDS is a folder of .json files, or a file with one record a
     line. Items marked `"optional": true` neither help nor hurt.
 
+    With --corrections the readings are those of the store's reviewed articles (docs/review.md): what people vouch for
+    is wanted, what they rejected is wrong, and what nobody looked at is optional.
+
     \b
     Examples:
       readout evaluate gold/
@@ -58,14 +77,17 @@ def command(
       readout evaluate gold/ --found second/ --html differences.html
       readout evaluate gold/ --against old.jsonl       which change is more than noise
       readout evaluate gold/ --floors floors.json --raise-floors
+      readout evaluate --corrections --part events
     """
     from readout.evaluate import below, compared, judge, load, read_floors, rows, written
 
+    if (gold is None) != corrections:
+        raise click.UsageError("name a GOLD, or else --corrections")
     if raise_floors and not floors:
         raise click.UsageError("--raise-floors needs --floors FILE")
     asked = _asked(parts)
     least = read_floors(Path(floors), missing=raise_floors) if floors else {}
-    wanted = load(gold)
+    wanted = load(gold) if gold else _corrected(store)
     others = load(against) if against else None
     ours = load(found) if found else _read(wanted, fast, not quiet)
     known = _known(wanted, ours, found or "the program")
@@ -89,6 +111,16 @@ def command(
         with whole_file(Path(floors)) as out:
             out.write(written(figures, least))
     return 1 if fallen or len(known) < len(wanted) else 0
+
+
+def _corrected(store: str | None) -> Readings:
+    """What people corrected in a store, as readings."""
+    from readout.evaluate import readings
+    from readout.present.export.corrections import lines
+
+    with opened(store, verbose=False) as kept:
+        found = [(kept.where, line.encode()) for line in lines(kept.corrections.reviewed())]
+        return readings(found, f"{kept.where}: corrections")
 
 
 def _asked(parts: Sequence[str]) -> list[str]:

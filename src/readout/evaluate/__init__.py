@@ -2,7 +2,7 @@
 
 from readout.evaluate.figures import Row, compared, rows
 from readout.evaluate.floors import below, read_floors, written
-from readout.evaluate.gold import Reading, in_loader, load
+from readout.evaluate.gold import Reading, in_loader, load, readings
 from readout.evaluate.judge import PARTS, judge
 from readout.evaluate.tally import Error, Tally, distinct, telling
 
@@ -19,6 +19,7 @@ __all__ = [
     "judge",
     "load",
     "read_floors",
+    "readings",
     "rows",
     "telling",
     "written",

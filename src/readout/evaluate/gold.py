@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextvars import ContextVar
 from dataclasses import dataclass
 from pathlib import Path
@@ -39,16 +39,20 @@ def load(where: str | Path) -> dict[str, Reading]:
     """
     token = in_loader.set(True)
     try:
-        found: dict[str, Reading] = {}
-        for file in _files(Path(where)):
-            for place, data in _lines(file):
-                reading = _reading(data, place)
-                if found.setdefault(reading.record.article.id, reading) is not reading:
-                    raise ReadoutError(place, f"a second record of article {reading.record.article.id}")
+        return readings((line for file in _files(Path(where)) for line in _lines(file)), str(where))
     finally:
         in_loader.reset(token)
+
+
+def readings(lines: Iterable[tuple[str, bytes]], where: str) -> dict[str, Reading]:
+    """The readings of (place, JSON) pairs by their article's id; raises ReadoutError as `load` does."""
+    found: dict[str, Reading] = {}
+    for place, data in lines:
+        reading = _reading(data, place)
+        if found.setdefault(reading.record.article.id, reading) is not reading:
+            raise ReadoutError(place, f"a second record of article {reading.record.article.id}")
     if not found:
-        raise ReadoutError(str(where), "no records here")
+        raise ReadoutError(where, "no records here")
     return found
 
 

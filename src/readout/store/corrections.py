@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
 import msgspec
@@ -212,6 +212,16 @@ class Corrections:
         asked = select(table.c.article).group_by(table.c.article).order_by(func.min(table.c.id))
         with clear_failures(self._where), self._engine.connect() as connection:
             return list(connection.execute(asked).scalars())
+
+    def reviewed(self) -> Iterator[tuple[Record, frozenset[tuple[str, str]]]]:
+        """The newest records of the articles with corrections that stand, each with the items that people vouch for."""
+        for name in self.articles():
+            with clear_failures(self._where), self._engine.connect() as connection:
+                rows = standing(kept(connection, schema.correction.c.article == name))
+                there = connection.execute(select(schema.article.c.id).where(schema.article.c.name == name)).first()
+                made = corrected(_machines(connection, name), rows) if rows and there else None
+            if made is not None:
+                yield made.record, frozenset((str(part), of) for part, of in made.settled)
 
     def queue(
         self,
