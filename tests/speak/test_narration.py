@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import re
+import sys
 import time
 import wave
 from itertools import pairwise
@@ -32,6 +33,8 @@ from readout.speak.script import DISCLOSURE, of_article
 from readout.speak.transcript import chapters_json
 from readout.speak.transcript import webvtt as written
 from readout.speak.voice import RATE, Voice
+from readout.store import open_store
+from tests.trust.test_forget import made as record
 
 PARAGRAPHS = (
     "President Vladimir Putin met Xi Jinping in Moscow on May 9, 2025, and told him that talks would begin soon.",
@@ -198,3 +201,34 @@ def test_what_cannot_be_heard(tmp_path: Path) -> None:
             list(hear(file))
     with pytest.raises(ReadoutError, match="no such file"):
         list(hear(tmp_path / "none.wav"))
+
+
+def test_a_brief_becomes_an_episode(tmp_path: Path) -> None:
+    store, folder = tmp_path / "store.sqlite3", tmp_path / "pod"
+    with open_store(store) as kept:
+        list(kept.add([record("a1", "Ann Osei", "Accra")]))
+    runner = CliRunner(env={"READOUT_STORE": str(store)})
+    brief = ["--brief", "--on", "2025-05-10"]
+    assert (
+        "quote, Ann Osei came to Accra on Monday, end quote."
+        in runner.invoke(speak_command, [*brief, "--script"]).output
+    )
+    run = runner.invoke(
+        speak_command, [*brief, "--most", "1", "--feed", str(folder), "--site", "https://n.example/pod"]
+    )
+    assert run.exit_code == 0, run.output
+    assert {p.name for p in folder.iterdir()} >= {"2025-05-10.mp3", "2025-05-10.vtt", "feed.xml"}
+    feed = feedparser.parse((folder / "feed.xml").read_bytes())
+    assert [e.title for e in feed.entries] == ["News, 2025-05-10"]
+
+
+def test_what_is_not_installed_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    page = tmp_path / "page.txt"
+    page.write_text("Rain falls\n\nRain fell in Rome on Monday, the mayor said, and the river rose.\n")
+    monkeypatch.setitem(sys.modules, "soundfile", None)
+    monkeypatch.setitem(sys.modules, "faster_whisper", None)
+    run = CliRunner().invoke(speak_command, [str(page), "--out", str(tmp_path / "a.wav")], standalone_mode=False)
+    assert run.return_value == 1
+    assert "pip install 'readout-news[audio]'" in run.stderr
+    run = CliRunner().invoke(hear_command, [str(page)], standalone_mode=False)
+    assert "pip install 'readout-news[hear]'" in run.stderr

@@ -6,6 +6,7 @@ import sqlite3
 import zlib
 from pathlib import Path
 
+import httpx
 import pytest
 from click.testing import CliRunner
 from msgspec.structs import replace
@@ -14,6 +15,7 @@ from readout.cli import commands
 from readout.model import Article, Entity, Event, Mention, Record, Span, Statement, from_json
 from readout.store import open_store
 from readout.store.forget import articles_from, articles_naming
+from tests.present.serving import served
 
 SECRET, PLACE = "Quixandra Velmorotskaya", "Zorblattville"
 
@@ -149,3 +151,17 @@ def test_records_in_the_file_are_told_from_noise(file: Path) -> None:
     with sqlite3.connect(file) as raw:
         data = raw.execute("SELECT record FROM version").fetchone()[0]
     assert from_json(_unpacked(data)).article.id == "a1"
+
+
+def test_a_server_that_runs_forgets_too(file: Path) -> None:
+    with served(file) as site:
+
+        def shown() -> str:
+            pages = (f"{site}/", f"{site}/events", f"{site}/timeline", f"{site}/api/v1/events")
+            return "".join(httpx.get(page, timeout=30).text for page in pages)
+
+        assert "Velmorotskaya" in shown()
+        run(file, "forget", "--source", "a1.example", "--yes")
+        assert "Velmorotskaya" not in shown()
+        assert httpx.get(f"{site}/api/v1/articles/a1").status_code == 404
+    assert traces(file.parent, "Velmorotskaya") == []

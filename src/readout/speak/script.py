@@ -92,7 +92,7 @@ def _pause(between: str, last: bool) -> str:
     found = next((c for c in between if c in _PAUSES), "")
     if not found and (re.search(r"[;()\n]|\s[-–—]\s|—|…", between)):
         found = ","
-    return (found if found in ".!?" else ".") if last else found
+    return (found if found and found in ".!?" else ".") if last else found
 
 
 def _quotes(text: str, open_before: bool) -> tuple[list[Piece], bool]:
