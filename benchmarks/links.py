@@ -4,7 +4,7 @@ The articles are made from a folder's annotated ones with names, dates and numbe
 that each is one of many happenings told in the same words. Printed: articles a second and a core, the 50th and 99th
 percentile of linking one more article with its story and that story's events, and how time and memory grow.
 Exit status 1 when a limit does not hold. `--order` instead adds some articles in shuffled orders and prints how many of
-the pairs linked in either order are linked in both.
+the pairs linked in either order are linked in both. `--store FILE` keeps the articles in a store and links them there.
 """
 
 from __future__ import annotations
@@ -26,6 +26,8 @@ from typing import NamedTuple
 
 # One core is measured: a product of matrices must not take the others too. It counts only before numpy is loaded.
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+
+from msgspec.structs import replace
 
 from readout.link.linker import Linker
 from readout.model import Article, Entity, Event, EventTime, Mention, Participant, Record, Span
@@ -230,6 +232,22 @@ def agreement(rows: list[tuple[str, str]], many: int, shuffles: int) -> tuple[fl
     return least[0], least[1]
 
 
+def kept(store: str, records: Iterator[Record]) -> int:
+    """Keep records in a store, and print what its first linking and one after one more article cost."""
+    from readout.store import open_store
+    from readout.store.linking import linked
+
+    with open_store(store) as opened:
+        print(f"{sum(1 for _ in opened.add(records))} articles in {store}")
+        extra = next(made([("one", "Ana Brezna visited Tolmark on Tuesday.")], 1, seed=3))
+        for what, more in (("first", ()), ("nothing new", ()), ("one more", (extra,))):
+            list(opened.add(replace(r, article=replace(r.article, id="one-more")) for r in more))
+            begun = time.process_time()
+            linked(opened)
+            print(f"linked, {what}: {time.process_time() - begun:.2f} s of processor time", flush=True)
+    return 0
+
+
 def main() -> int:
     """Print the figures; 0 when every limit holds."""
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0] if __doc__ else None)
@@ -238,11 +256,14 @@ def main() -> int:
     parser.add_argument("--plot", type=Path)
     parser.add_argument("--order", action="store_true")
     parser.add_argument("--shuffles", type=int, default=20)
+    parser.add_argument("--store", metavar="FILE", help="only keep so many articles in a store")
     options = parser.parse_args()
     if not (options.data / "data/ecbplus").is_dir():
         print(f"links: NOT MEASURED: {options.data} has no annotated articles (say where they are with --data)")
         return 0
     rows = templates(options.data)
+    if options.store:
+        return kept(options.store, made(rows, options.articles))
     if options.order:
         stories, events = agreement(rows, 500, options.shuffles)
         print(f"{options.shuffles} orders of {min(500, len(rows))} articles: least agreement on linked pairs")

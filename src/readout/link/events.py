@@ -208,7 +208,8 @@ def _shared(sets: Sequence[frozenset[str]]) -> Matrix:
 
 def _both(flags: Sequence[bool]) -> NDArray[np.bool_]:
     held = np.array(flags, bool)
-    return held[:, None] & held[None]
+    both: NDArray[np.bool_] = held[:, None] & held[None]
+    return both
 
 
 def _all_days(rows: Sequence[Mention]) -> Matrix:
