@@ -11,7 +11,10 @@ from readout.model import Credit
 from readout.read.dates import find_date, find_yearless, past_day
 from readout.read.names import agencies
 
-_MAKER = r"(?:photo(?:graph(?:er|y|s)?|s)?|picture|pic|image|video|still|illustration|graphic|file photo|handout)s?"
+_MAKER = (
+    r"(?:foto(?:s|graf\w*)?|bild(?:er)?|фото|imagen|photo(?:graph(?:er|y|s)?|s)?|picture|pic|image|video|still"
+    r"|illustration|graphic|file photo|handout)s?"
+)
 _LABEL = re.compile(
     rf"\W{{0,2}}(?:(?:main |cover |lead |header |featured )?{_MAKER}"
     r"\s?(?:credits?|source|copyright|by|courtesy(?: of)?|from|via|:)"
@@ -28,7 +31,7 @@ _BRACKET = re.compile(r"[(\[]([^()\[\]]{2,140})[)\]]\s*\.?\s*$")
 # A credit that runs on after the caption: "... in Kyiv. Photograph: Name/Agency", "... REUTERS/Name/File Photo".
 _TAIL = re.compile(
     r"(?:\s|(?<=[\w.!?’'”\")]))"
-    r"((?:(?:Photo|Image|Picture|Video)s?\s?(?:Credits?|credits?|Source|source|By|by|Courtesy|courtesy)?\s?[:/]"
+    r"((?:(?:Photo|Image|Picture|Video|Foto|Bild|Фото|Imagen)s?\s?(?:Credits?|credits?|Source|source|By|by|Courtesy|courtesy)?\s?[:/]"
     r"|Credits?\s?:|Credits?(?:\.\.\.|…)|CREDIT\s?:|PHOTO\s?:|IMAGE\s?:|(?:REUTERS|AFP|AP|EPA|GETTY|PA|TASS)/(?=[A-Z])"
     r"|(?:Photo|Image|Picture)s? (?:by|courtesy of|from|via) (?=[A-Z])|Photograph(?:er|y)?\s?:"
     r"|Courtesy(?: of)?:?\s|Source\s?:|Pictured?\s?:|©)\s*[^.:;]{2,80}"

@@ -22,6 +22,7 @@ _SPLIT = re.compile(r"\s*(?:,\s*(?:and|&)\s+|,|;|\s+and\s+|\s*&\s*|\s+with\s+)\s
 _RUN_ON = re.compile(r"(?<=[a-z])(?=[A-Z][a-z])")
 _INITIAL = re.compile(r"[A-Z]\.?(?:-?[A-Z]\.)*$")
 _WEEKDAY = re.compile(r"[\s,|]*\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b,?\s*$", re.IGNORECASE)
+_BY = frozenset({"Von", "Par", "Por", "VON", "PAR", "POR"})
 LONGEST_BYLINE, LONGEST_OFFICE = 30, 7
 
 
@@ -191,6 +192,8 @@ def _separated(text: str) -> str:
 def _person(part: str) -> str | None:
     """A part of a byline as a person's name, without the office or agency after it; None when it is none."""
     tokens = _without_agency(part.split())
+    # "By" of other languages, which is no part of a name of two words.
+    tokens = tokens[1:] if len(tokens) > 2 and tokens[0] in _BY else tokens
     if tokens and tokens[-1].lower() in _words("groups"):
         return None
     if any(map(_is_office, tokens)):
