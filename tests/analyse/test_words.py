@@ -25,7 +25,7 @@ def test_parts_of_speech_and_lemmas_are_those_of_the_whole_pipeline() -> None:
             word = remembered.word(token.orth)
             assert (word.text, word.lower, word.space) == (token.text, token.lower_, token.is_space)
             if not token.is_space:
-                assert remembered.answer(tokens, token.i, word.paired) == (token.pos_, token.lemma_), token
+                assert remembered.answer(tokens, token.i, word) == (token.pos_, token.lemma_), token
 
 
 def test_what_is_remembered_has_a_bound(monkeypatch: pytest.MonkeyPatch) -> None:

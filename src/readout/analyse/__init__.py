@@ -88,7 +88,7 @@ def _joined(pieces: list[tuple[Any, tuple[int, Article, int, int]]]) -> Analysis
         for at, (word, (_, tag, dep, start), head) in enumerate(zip(known, tokens, heads, strict=True)):
             if word.space:
                 continue
-            pos, lemma = words.answer(tokens, at, word.paired)
+            pos, lemma = words.answer(tokens, at, word)
             a.words.append(word.text)
             a.lowers.append(word.lower)
             a.lemmas.append(lemma)
