@@ -7,8 +7,14 @@
   const named = location.hash && document.getElementById(decodeURIComponent(location.hash.slice(1)));
   const form = document.querySelector(".edit");
   const start = named?.matches?.("[data-row]") ? named : document.querySelector(".queue [data-row]");
-  if (form) form.querySelector("[data-words], input:not([type=hidden]), select")?.focus({ preventScroll: true });
-  else if (start && (named || document.querySelector(".flash"))) { start.tabIndex = -1; start.focus(); }
+  const begin = () => {
+    if (form?.contains(document.activeElement)) return;
+    if (form) form.querySelector("[data-words], input:not([type=hidden]), select")?.focus({ preventScroll: true });
+    else if (start && (named || document.querySelector(".flash"))) { start.tabIndex = -1; start.focus(); }
+  };
+  // Going to the place that the address names takes the focus away: only then.
+  if (document.readyState === "complete") begin();
+  else addEventListener("load", () => setTimeout(begin));
 
   addEventListener("keydown", (event) => {
     if (!choice?.checked || dialog?.open || event.ctrlKey || event.metaKey || event.altKey) return;

@@ -63,14 +63,18 @@ def wish(form: Form, record: Record) -> Wish:
     if part not in PARTS or action not in ACTIONS:
         raise BadRequest(["This form is not one of these pages."])
     at = form.span("at")
-    base = {"seen": form.number("seen"), "version": form.number("version"), "note": form.get("note") or None}
+    base: dict[str, Any] = {
+        "seen": form.number("seen"),
+        "version": form.number("version"),
+        "note": form.get("note") or None,
+    }
     name = record.article.id
     if action in ("accept", "reject"):
-        return Wish(name, part, of, action, at=at, **base)
+        return Wish(name, part, of, action, at=at, **base)  # type: ignore[arg-type]
     reader = _Reader(form, record, at or Span(0, 0))
     if action == "add":
         asked, place = reader.added(part)
-        return Wish(name, part, "", "add", asked, at=place, **base)  # type: ignore[arg-type]
+        return Wish(name, part, "", "add", asked, at=place, **base)
     if place_of(record, part, of) is None:
         raise BadRequest([f"The article has no such {part}."])
     change = reader.joined(part, action) if action in ("merge", "split") else reader.corrected(part, of)
