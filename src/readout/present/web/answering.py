@@ -10,6 +10,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
 from readout.present.html import page
+from readout.present.web import library
 from readout.present.web.acting import actor
 from readout.present.web.asked import BadRequest, address, article_address
 
@@ -51,6 +52,7 @@ def known(request: Request, query: Mapping[str, str]) -> Known | None:
     web, seen = library_of(request).web(), overview(request)
     if web is None or seen is None:
         raise Unready
+    request.state.unlinked = max(0, seen.counts.articles - library.MOST_LINKED)
     return web.known(query.get("on", seen.on))
 
 
@@ -66,6 +68,7 @@ def html(
         actor=actor(request),
         article_address=article_address,
         link=address,
+        unlinked=getattr(request.state, "unlinked", 0),
         **shown,
     )
     return HTMLResponse(filled, status, headers)
