@@ -74,7 +74,7 @@ MET = told("a", "Ana Brezna met Udo Falk in the mill.", "met", "meeting", WHO, D
     ("text", "found"),
     [
         ("Udo Falk denied that he had met Ana Brezna.", True),
-        ("Udo Falk never met Ana Brezna, an aide said.", True),
+        ("Udo Falk never met Ana Brezna, an aide said.", False),  # left to the reading, which a person may correct
         ("Udo Falk had never met Ana Brezna before Tuesday.", False),
         ("Udo Falk denied that he had met Petr Lind.", False),
         ("Udo Falk denied that he took gifts, as he met Ana Brezna.", False),

@@ -87,17 +87,16 @@ def denies(record: Record, kind: str, parties: Iterable[str]) -> Iterator[tuple[
     of what is denied.
     """
     wanted, text = set(parties), record.article.text
-    named, refused, verbs = _rules()[3].get(kind, frozenset()), _refused(kind), _verbs(kind)
-    found = [(m, m.end()) for m in _DENIES.finditer(text)]
-    found += [(m, m.start()) for m in refused.finditer(text)] if refused else []
-    for match, begin in found:
+    named, verbs = _rules()[3].get(kind, frozenset()), _verbs(kind)
+    for match in _DENIES.finditer(text):
+        begin = match.end()
         where = sentence(record.article, match.start())
         clause = _CLAUSE.search(text, begin, where.end)
         end = clause.start() if clause else where.end
         said = text[begin:end]
         mentioned = {name_key(e) for e in record.entities for m in e.mentions if where.start <= m.start < where.end}
         words = {w.lower() for w in re.findall(r"\w+", said)}
-        told = begin == match.start() or named & words or re.search(rf"\b(?:{verbs})\b", said)
+        told = named & words or re.search(rf"\b(?:{verbs})\b", said)
         if told and len(mentioned & wanted) >= min(2, len(wanted)):
             yield Span(*match.span()), end
 
@@ -105,13 +104,3 @@ def denies(record: Record, kind: str, parties: Iterable[str]) -> Iterator[tuple[
 def _verbs(kind: str) -> str:
     found: str = table("link_news")["verbs"].get(kind, _NONE)
     return found
-
-
-@cache
-def _refused(kind: str) -> re.Pattern[str] | None:
-    """A verb of this kind of event that is said never to have been done; what was not done before, or yet, is none."""
-    verbs = _verbs(kind)
-    if verbs == _NONE:
-        return None
-    later = r"(?!.{0,60}\b(?:before|until|previously|again|since|yet|but)\b)"
-    return re.compile(rf"\b(?:never|did not|didn['’]t|has not|have not|had not)\s+(?:{verbs})\b{later}", re.I)
