@@ -217,6 +217,8 @@ denied: Talks ended without an [agreement].
 denied: No [agreement] was reached.
 denied: Neither country [attended] the summit.
 scheduled: The pope was due to [arrive] on Friday.
+scheduled: The pope [was] due in Paris this week.
+expected: The president is [expected] in Lima on Friday.
 scheduled: The pope is due to [arrive] on Friday.
 scheduled: The king is to [address] parliament on Monday.
 scheduled: The [vote] is set for June 12.

@@ -16,7 +16,7 @@ from typing import IO, TYPE_CHECKING, Any, TypeVar
 import click
 
 if TYPE_CHECKING:
-    from readout.model import Article, Problem, Record
+    from readout.model import Problem, Record
     from readout.store import Store
 
 Command = Callable[..., Any]

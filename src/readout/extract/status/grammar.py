@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from readout.extract.status.cues import COMING, UNSURE, asking, cues, keyed
 from readout.extract.status.moods import accomplished, called_off, embedded, joined, negation, would
-from readout.extract.status.signs import block_kind, has, is_believed, is_conditional, is_delayed, is_headless
+from readout.extract.status.signs import awaited, block_kind, has, is_believed, is_conditional, is_delayed, is_headless
 from readout.extract.verbs import DEPTH, ancestors, auxiliaries, form, governor, is_verb, marker, negated
 from readout.model import Analysis, Status
 
@@ -33,6 +33,8 @@ def verb_status(a: Analysis, verb: int, depth: int) -> Status:
 def _own(a: Analysis, verb: int, depth: int) -> Status:
     """The status by the verb's own group, or by what governs it when it has no tense of its own."""
     shape = form(a, verb)
+    if (ahead := awaited(a, verb)) is not None:
+        return ahead
     if shape != "past" and has(a, verb, *_PERHAPS):
         return "uncertain"
     if _is_perceived(a, verb):

@@ -6,6 +6,8 @@ from readout.extract.status.cues import cues
 from readout.extract.verbs import marker
 from readout.model import Analysis, Status
 
+_AWAITED = frozenset({"due", "expected", "scheduled", "slated"})
+
 
 def has(a: Analysis, verb: int, *lowers: str) -> bool:
     """Whether one of these words stands directly under a verb or begins a phrase that does."""
@@ -91,3 +93,13 @@ def misread_verb(a: Analysis, trigger: int) -> Status | None:
         before = next((c for c in a.children[trigger] if a.deps[c] == "compound" and a.tags[c] == "NNS"), first)
     found = cues().verbs.get(a.lemmas[before].lower()) if before > first else None
     return found if found in ("cancelled", "postponed", "denied") else None
+
+
+def awaited(a: Analysis, verb: int) -> Status | None:
+    """What being due somewhere tells: `is due in Manila`, `was expected at the summit`."""
+    described = [c for c in a.children[verb] if a.deps[c] == "acomp"] if a.lemmas[verb].lower() == "be" else []
+    for word in (verb, *described):
+        placed = any(a.deps[c] == "prep" and a.lowers[c] in ("in", "at", "on", "to") for c in a.children[word])
+        if placed and a.lowers[word] in _AWAITED and (a.tags[word] == "VBN" or word != verb):
+            return cues().adjectives.get(a.lowers[word])
+    return None
