@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from functools import cached_property
 from threading import RLock
+from typing import Any, TypeVar
 
 from msgspec import Struct
 
@@ -15,6 +16,8 @@ from readout.link.claims import Claim
 from readout.link.linker import ALL, Linked, Wanted
 from readout.link.mentions import Mention
 from readout.link.questions import Asked, Change, Line, first_told
+
+Made = TypeVar("Made")
 
 _WORD = re.compile(r"\w+")
 _DAYS_KEPT = 4
@@ -101,6 +104,7 @@ class Known(Asked):
     def __init__(self, linker: Held, on: str) -> None:
         super().__init__(linker, on)
         self._lines: dict[int, Line] = {}
+        self._made: dict[str, Any] = {}
 
     def _line(self, told: Account) -> Line:
         # The held linker gives its own accounts for as long as it lives, so that one's identity stands for the event.
@@ -116,6 +120,18 @@ class Known(Asked):
             return self.everything
         return self._told(who, since, until, article)
 
+    def lines(
+        self, who: Sequence[str] = (), since: str | None = None, until: str | None = None, article: str | None = None
+    ) -> list[tuple[Line, Account]]:
+        return super().lines(who, since, until, article) if any((*who, since, until, article)) else self.rows
+
+    def once(self, view: str, make: Callable[[], Made]) -> Made:
+        """What a view makes of everyone's events: made for the first who asks, and kept."""
+        if view not in self._made:
+            self._made[view] = make()
+        made: Made = self._made[view]
+        return made
+
     def changes(self, since: str, who: Sequence[str] = ()) -> list[Change]:
         if who:
             return super().changes(since, who)
@@ -129,6 +145,11 @@ class Known(Asked):
     def _told(self, who: Sequence[str], since: str | None, until: str | None, article: str | None) -> list[Told]:
         rows = self.lines(who, since, until, article)
         return [Told(line, tuple(event for _, _, event in account.told)) for line, account in rows]
+
+    @cached_property
+    def rows(self) -> list[tuple[Line, Account]]:
+        """All events by day, with what is told of each."""
+        return super().lines()
 
     @cached_property
     def everything(self) -> list[Told]:

@@ -14,7 +14,7 @@ from readout.link.history import State
 from readout.link.questions import Line, first_told
 from readout.present.web.answering import forms, html, json, known, listing, opened, overview, sliced
 from readout.present.web.asked import address, asked
-from readout.present.web.graph import drawn, meetings
+from readout.present.web.graph import Pair, Picture, drawn, meetings
 from readout.present.web.known import Known, Told
 from readout.present.web.month import month_of, weeks
 from readout.present.web.pages import kinds
@@ -149,14 +149,14 @@ def met(request: Request) -> Response:
     """Who met whom, as a graph and as a table."""
     query = asked(request.query_params, "who", "from", "to", "on")
     at_hand = known(request, query)
-    bounds = query.get("from"), query.get("to")
-    rows: Sequence[Told] = ()
-    if at_hand:
-        who = tuple(filter(None, [query.get("who")]))
-        rows = at_hand.told(who, *bounds)
-    named = _named(request)
-    pairs = meetings(rows, named)
-    picture = None if query.get("format") in ("json", "csv") else drawn(pairs)
+    who, named = tuple(filter(None, [query.get("who")])), _named(request)
+
+    def made() -> tuple[Sequence[Pair], Picture | None]:
+        pairs = meetings(at_hand.told(who, query.get("from"), query.get("to")) if at_hand else (), named)
+        return pairs, drawn(pairs)
+
+    of_all = at_hand is not None and not any((*who, query.get("from"), query.get("to")))
+    pairs, picture = at_hand.once("met", made) if at_hand and of_all else made()
     return listing(request, "met.html", query, sliced(pairs), picture=picture, named=named, total=len(pairs))
 
 
