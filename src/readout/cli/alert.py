@@ -36,6 +36,8 @@ if TYPE_CHECKING:
 _VERBS = ("events", "said", "timeline", "whereabouts", "met", "claims", "changes", "upcoming")
 # The status of `check --exit-code` when there is something new.
 _NEW = 3
+# Answers in one message to an address.
+_MOST_SENT = 200
 
 
 @click.group("alert", short_help="Keep questions, and tell what is new.")
@@ -49,6 +51,7 @@ def command() -> None:
     Examples:
       readout alert add moscow events --where Moscow
       readout alert check
+      readout alert hook moscow https://example.org/news
     """
 
 
@@ -97,19 +100,20 @@ def add(
 @options(store_option, printing)
 @guarded
 def listed(store: str | None, as_json: bool, quiet: bool, verbose: bool) -> None:
-    """List the alerts: name, question, when it was last checked.
+    """List the alerts: name, question, when it was last checked, where its news are sent.
 
     \b
     Examples:
       readout alert list
     """
     with opened(store, verbose) as kept:
-        rows = kept.alerts.all()
-    print_listed(rows, _line, "no alerts", as_json, quiet)
+        rows, hooks = kept.alerts.all(), kept.alerts.hooks.all()
 
+    def line(row: AlertRow) -> str:
+        sent = "".join(f"\n  sent to {hook.url}" for hook in hooks if hook.alert == row.name)
+        return f"{row.name}: {' '.join(row.question)}  (by {row.user}, checked {row.checked}){sent}"
 
-def _line(row: AlertRow) -> str:
-    return f"{row.name}: {' '.join(row.question)}  (by {row.user}, checked {row.checked})"
+    print_listed(rows, line, "no alerts", as_json, quiet)
 
 
 @command.command("remove", short_help="Ask a question no more.")
@@ -129,6 +133,58 @@ def remove(name: str, store: str | None, quiet: bool, verbose: bool) -> None:
         click.echo(f"{name} removed")
 
 
+@command.command("hook", short_help="Send an alert's news to an address.")
+@click.argument("name", metavar="NAME")
+@click.argument("url", metavar="URL")
+@options(
+    click.option("--private", is_flag=True, help="The address may be on this computer or its network."),
+    click.option("--user", metavar="USER", help="Who wants this; default: the user of this machine."),
+    store_option,
+    quiet_option,
+    verbose_option,
+)
+@guarded
+def hook(name: str, url: str, private: bool, user: str | None, store: str | None, quiet: bool, verbose: bool) -> None:
+    """Send what each check finds new to an address too, and print the secret that signs it: it is shown once.
+
+    Each message is a POST of JSON, signed after Standard Webhooks (webhook-id, webhook-timestamp, webhook-signature).
+    What is not taken waits for the next check.
+
+    \b
+    Examples:
+      readout alert hook moscow https://example.org/news
+    """
+    from readout.fetch.client import normal
+    from readout.fetch.errors import FetchError
+
+    try:
+        normal(url)
+    except FetchError as error:
+        raise click.UsageError(f"{url}: {error.what}") from error
+    with opened(store, verbose) as kept:
+        click.echo(kept.alerts.hooks.add(name, url, user or user_name(), private))
+    if not quiet:
+        click.echo(f"{name} is sent to {url}; keep the secret above, it is not shown again", err=True)
+
+
+@command.command("unhook", short_help="Send nothing more to an address.")
+@click.argument("name", metavar="NAME")
+@click.argument("url", metavar="URL")
+@options(store_option, quiet_option, verbose_option)
+@guarded
+def unhook(name: str, url: str, store: str | None, quiet: bool, verbose: bool) -> None:
+    """Send nothing more to an address, nor what it has not taken.
+
+    \b
+    Examples:
+      readout alert unhook moscow https://example.org/news
+    """
+    with opened(store, verbose) as kept:
+        kept.alerts.hooks.remove(name, url)
+    if not quiet:
+        click.echo(f"{name} is not sent to {url} any more")
+
+
 @command.command("check", short_help="Tell what is new.")
 @click.argument("names", metavar="[NAME...]", nargs=-1)
 @options(
@@ -143,7 +199,8 @@ def check(names: tuple[str, ...], coded: bool, store: str | None, as_json: bool,
     """Ask the questions again, all or those named, and print the answers that are new; nothing when there are none.
 
     So cron mails exactly when something is new. With --json each new answer is a line {"alert": NAME, "row": {...}}.
-    The status is 0, or 1 when a question failed; with --exit-code 3 when something is new.
+    What is new is sent to the alert's addresses as well (alert hook), with what they have not taken before.
+    The status is 0, or 1 when a question or an address failed; with --exit-code 3 when something is new.
 
     \b
     Examples:
@@ -169,9 +226,40 @@ def check(names: tuple[str, ...], coded: bool, store: str | None, as_json: bool,
             elif new:
                 click.echo(f"{alert.name}: {len(new)} new")
                 click.echo(asking.shown(alert.question, new), nl=False)
+            kept.alerts.hooks.put(alert.name, list(_messages(alert.name, new)))
             # Told only once it is printed: what is interrupted is told again rather than never.
             kept.alerts.tell(alert.name, map(_mark, rows))
+        failed = not _sent(kept) or failed
     return 1 if failed else _NEW if coded and found else 0
+
+
+def _messages(name: str, rows: Sequence[Any]) -> Iterator[str]:
+    """What an address is sent of an alert's new answers, so many a message."""
+    from readout.model import to_json
+
+    for start in range(0, len(rows), _MOST_SENT):
+        some = ",".join(to_json(row) for row in rows[start : start + _MOST_SENT])
+        yield f'{{"type":"readout.alert","data":{{"alert":{json.dumps(name)},"rows":[{some}]}}}}'
+
+
+def _sent(store: Store) -> bool:
+    """Send what waits; an address that does not take one message is left for the next check. Whether all were taken."""
+    from readout.fetch.errors import FetchError
+    from readout.fetch.hooks import send
+
+    closed: set[str] = set()
+    for one in store.alerts.hooks.waiting():
+        if one.url in closed:
+            continue
+        try:
+            send(one.url, one.id, one.body.encode(), one.secret, one.private)
+        except FetchError as error:
+            closed.add(one.url)
+            store.alerts.hooks.failed(one.id, error.what)
+            complain(f"alert {one.alert}: {one.url}: {error.what}; it waits for the next check")
+        else:
+            store.alerts.hooks.taken(one.id)
+    return not closed
 
 
 class _Asking:

@@ -87,8 +87,8 @@ def _trusted() -> ssl.SSLContext:
     return ssl.create_default_context(cafile=certifi.where())
 
 
-def once(url: str, headers: Mapping[str, str], limits: Limits, door: Door) -> Answer:
-    """One request to a normal address; raises FetchError."""
+def once(url: str, headers: Mapping[str, str], limits: Limits, door: Door, body: bytes | None = None) -> Answer:
+    """One request to a normal address, a POST where there is a body; raises FetchError."""
     until = time.monotonic() + limits.seconds
     times = dict.fromkeys(("connect", "read", "write", "pool"), limits.silence)
     sent = {"Accept-Encoding": "gzip, deflate", "Connection": "close", **headers}
@@ -98,7 +98,13 @@ def once(url: str, headers: Mapping[str, str], limits: Limits, door: Door) -> An
             httpcore.ConnectionPool(
                 ssl_context=secure, network_backend=Backend(door, until), max_connections=1
             ) as pool,
-            pool.stream("GET", url, headers=list(sent.items()), extensions={"timeout": times}) as response,
+            pool.stream(
+                "GET" if body is None else "POST",
+                url,
+                headers=list(sent.items()),
+                content=body,
+                extensions={"timeout": times},
+            ) as response,
         ):
             fields = {name.decode("latin-1").lower(): value.decode("latin-1") for name, value in response.headers}
             wanted = response.status == 200

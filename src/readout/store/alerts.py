@@ -11,6 +11,7 @@ from sqlalchemy import Engine, delete, insert, select, update
 
 from readout.model import ReadoutError
 from readout.store.engine import clear_failures, writing
+from readout.store.hooks import Hooks
 from readout.store.schema import alert, alert_told
 
 
@@ -25,11 +26,12 @@ class AlertRow(Struct, frozen=True):
 
 
 class Alerts:
-    """The alerts of a store."""
+    """The alerts of a store; `hooks` are the addresses that their news are sent to."""
 
     def __init__(self, where: str, engine: Engine) -> None:
         self._where = where
         self._engine = engine
+        self.hooks = Hooks(where, engine)
 
     def add(self, name: str, question: Sequence[str], user: str, told: Iterable[str] = ()) -> None:
         """Keep a question; `told` marks the answers that are no news. Raises ReadoutError when the name is taken."""
