@@ -109,6 +109,11 @@ def test_the_examples_of_the_help_work(arguments: list[str], kept: Kept, tmp_pat
         with open_store(tmp_path / "store.sqlite3") as store:
             for name in ("Jan Novak", "Jana Novakova", "Petr Novak"):
                 list(store.add([named("3f9a2c", name)]))
+    if "--corrections" in arguments:
+        first = CliRunner().invoke(commands, ["review", "list", "--store", str(tmp_path / "store.sqlite3")])
+        item = first.stdout.split()[0]
+        done = CliRunner().invoke(commands, ["review", "accept", item, "--store", str(tmp_path / "store.sqlite3")])
+        assert done.exception is None, done.output
     people = str(tmp_path / "people.sqlite3")
     if arguments[0] == "people":
         (tmp_path / "persons.csv").write_text(PERSONS)

@@ -116,10 +116,13 @@ def command(
 def _corrected(store: str | None) -> Readings:
     """What people corrected in a store, as readings."""
     from readout.evaluate import readings
+    from readout.model import ReadoutError
     from readout.present.export.corrections import lines
 
     with opened(store, verbose=False) as kept:
         found = [(kept.where, line.encode()) for line in lines(kept.corrections.reviewed())]
+        if not found:
+            raise ReadoutError(kept.where, "nobody corrected anything here yet", "see readout review list")
         return readings(found, f"{kept.where}: corrections")
 
 
