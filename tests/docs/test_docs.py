@@ -16,7 +16,7 @@ from tests.docs import examples
 
 _BLOCK = re.compile(r"^```(?:console|sh|bash)?\n(.*?)^```$", re.M | re.S)
 _CALL = re.compile(r"(?:^|[;|&] *|\$ )readout ([^;|&>#\n]+)", re.M)
-_INLINE = re.compile(r"`readout ([^`|<>…]+)`")
+_INLINE = re.compile(r"`readout ([a-z][^`|<>…]*)`")
 _CHANCE = re.compile(r"\d+ %|confidence 0\.\d+")
 
 
