@@ -52,7 +52,7 @@ def render(rows: Sequence[Row], articles: Sequence[tuple[Record, Record, Sequenc
     return page(
         "compare.html",
         style=style,
-        policy=policy(style=style),
+        policy=policy(styles=(style,)),
         heads=_heads(rows),
         rows=_body(rows),
         articles=[_comparison(*article) for article in articles],

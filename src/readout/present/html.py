@@ -78,14 +78,12 @@ def site_asset(kind: str) -> str:
 
 
 @cache
-def policy(*more: str, style: str | None = None, script: str | None = None) -> str:
+def policy(*more: str, styles: tuple[str, ...] = (), scripts: tuple[str, ...] = ()) -> str:
     """The Content-Security-Policy of a page: its own style and script by their hashes, and nothing from anywhere."""
-    # The served pages have those of the review beside their own.
-    styles, scripts = ([style, asset("review.css")], [script, asset("review.js")]) if style and script else ([], [])
     rules = (
         "default-src 'none'",
-        f"style-src {' '.join(map(_hash, styles or [asset('page.css')]))}",
-        f"script-src {' '.join(map(_hash, scripts or [asset('page.js')]))}",
+        f"style-src {' '.join(map(_hash, styles or (asset('page.css'),)))}",
+        f"script-src {' '.join(map(_hash, scripts or (asset('page.js'),)))}",
         "img-src data:",
         "base-uri 'none'",
     )

@@ -8,7 +8,7 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from readout.present.html import policy, site_asset
+from readout.present.html import asset, policy, site_asset
 
 HEADERS = {
     "X-Content-Type-Options": "nosniff",
@@ -30,8 +30,8 @@ class Guard:
             "connect-src 'self'",
             "form-action 'self'",
             "frame-ancestors 'none'",
-            style=site_asset("css"),
-            script=site_asset("js"),
+            styles=(site_asset("css"), asset("review.css")),
+            scripts=(site_asset("js"), asset("review.js")),
         )
         self.headers = HEADERS | {"Content-Security-Policy": rules}
 
