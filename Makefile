@@ -17,8 +17,9 @@ demo: .venv/ready
 	@echo "The page with its record beside it: out/page.html"
 
 # Everything that must hold: style, types, layers, accuracy floors, tests (with coverage) on the built wheel.
-test: .venv-dev/ready check floors
-	$(DEV)/python -m pytest --numprocesses=2 --dist=loadfile --cov --cov-report=term:skip-covered
+test: .venv-dev/ready
+	$(MAKE) --no-print-directory --jobs=2 check floors
+	$(DEV)/python -m pytest --numprocesses=2 --dist=loadfile --no-loadscope-reorder --cov --cov-report=term:skip-covered
 
 check: .venv-dev/ready
 	$(DEV)/ruff check .
