@@ -156,13 +156,16 @@ def hook(name: str, url: str, private: bool, user: str | None, store: str | None
     """
     from readout.fetch.client import normal
     from readout.fetch.errors import FetchError
+    from readout.fetch.hooks import new_secret
 
     try:
         normal(url)
     except FetchError as error:
         raise click.UsageError(f"{url}: {error.what}") from error
+    secret = new_secret()
     with opened(store, verbose) as kept:
-        click.echo(kept.alerts.hooks.add(name, url, user or user_name(), private))
+        kept.alerts.hooks.add(name, url, secret, user or user_name(), private)
+    click.echo(secret)
     if not quiet:
         click.echo(f"{name} is sent to {url}; keep the secret above, it is not shown again", err=True)
 

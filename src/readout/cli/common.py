@@ -280,6 +280,16 @@ def once(records: Iterable[Record]) -> Iterator[Record]:
             yield record
 
 
+def article_meant(kept: Store, begins: str, name: str) -> str | None:
+    """The one article whose id begins so, None where none does; ReadoutError, for what was named, where several do."""
+    from readout.model import ReadoutError
+
+    found = kept.find(begins) if begins else []
+    if len(found) > 1:
+        raise ReadoutError(name, f"more than one article begins so: {', '.join(found)}", "write more of the ID")
+    return found[0] if found else None
+
+
 def judging(judgement: str) -> Callable[[Command], Command]:
     """A verb with two arguments that notes a judgement on them."""
 

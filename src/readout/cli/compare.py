@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from readout.cli.common import FILE, colour, guarded, opened, options, print_json, printing, store_option
+from readout.cli.common import FILE, article_meant, colour, guarded, opened, options, print_json, printing, store_option
 
 if TYPE_CHECKING:
     from readout.model import Article
@@ -95,9 +95,6 @@ def _meant(kept: Store, name: str) -> tuple[str, int | None]:
 
     start, at, number = name.rpartition("@")
     for begins, version in ((name, None), (start, int(number) if number.isdecimal() else None)):
-        found = kept.find(begins) if begins and (begins == name or (at and version)) else []
-        if len(found) == 1:
-            return found[0], version
-        if found:
-            raise ReadoutError(name, f"more than one article begins so: {', '.join(found)}", "write more of the ID")
+        if (begins == name or (at and version)) and (article := article_meant(kept, begins, name)):
+            return article, version
     raise ReadoutError(name, "no such file, and no such article in the store", "`readout search` prints IDs")

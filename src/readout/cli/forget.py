@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from readout.cli.common import guarded, opened, options, quiet_option, store_option, verbose_option
+from readout.cli.common import article_meant, guarded, opened, options, quiet_option, store_option, verbose_option
 
 if TYPE_CHECKING:
     from readout.store import Store
@@ -71,8 +71,7 @@ def command(
 def _meant(store: Store, name: str) -> str:
     from readout.model import ReadoutError
 
-    found = store.find(name) if name else []
-    if len(found) != 1:
-        what = f"more than one article begins so: {', '.join(found)}" if found else "no such article in the store"
-        raise ReadoutError(name, what, "`readout search` prints IDs")
-    return found[0]
+    found = article_meant(store, name, name)
+    if found is None:
+        raise ReadoutError(name, "no such article in the store", "`readout search` prints IDs")
+    return found

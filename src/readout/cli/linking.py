@@ -75,12 +75,6 @@ def over_articles(form: str) -> Callable[[Command], Command]:
     return decorated
 
 
-def linked(store: str | None, on: str | None, verbose: bool) -> Asked:
-    """The articles of the store, linked, as known on a day."""
-    with opened(store, verbose) as kept:
-        return linked_articles(kept, on)
-
-
 def linked_articles(kept: Store, on: str | None) -> Asked:
     """The articles of an open store, linked, as known on a day; default: today."""
     from datetime import date

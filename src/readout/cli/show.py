@@ -6,7 +6,17 @@ from typing import TYPE_CHECKING
 
 import click
 
-from readout.cli.common import colour, complain, guarded, opened, options, print_json, printing, store_option
+from readout.cli.common import (
+    article_meant,
+    colour,
+    complain,
+    guarded,
+    opened,
+    options,
+    print_json,
+    printing,
+    store_option,
+)
 
 if TYPE_CHECKING:
     from readout.model import Record
@@ -55,11 +65,8 @@ def _meant(store: Store, name: str) -> tuple[str, str]:
 
     start, _, part = name.rpartition(":")
     for begins, rest in ((name, ""), (start, part)):
-        found = store.find(begins) if begins else []
-        if len(found) == 1:
-            return found[0], rest
-        if found:
-            raise ReadoutError(name, f"more than one article begins so: {', '.join(found)}", "write more of the ID")
+        if article := article_meant(store, begins, name):
+            return article, rest
     raise ReadoutError(name, "no such article in the store", "`readout search` and `readout events` print IDs")
 
 

@@ -9,6 +9,7 @@ import click
 
 from readout.cli.common import (
     FILE,
+    article_meant,
     complain,
     first_day,
     guarded,
@@ -108,24 +109,26 @@ def _article(name: str, store: str | None, verbose: bool) -> Article:
             return first
         raise ReadoutError(name, first.what if first else "there is no article in it")
     with opened(store, verbose) as kept:
-        found = kept.find(name) if name else []
-        if len(found) != 1:
-            what = f"more than one article begins so: {', '.join(found)}" if found else "no such article in the store"
+        found = article_meant(kept, name, name)
+        if found is None:
+            what = "no such article in the store"
             raise ReadoutError(name, what, "`readout search` prints IDs; or name a page's file")
-        return kept.record(found[0]).article
+        return kept.record(found).article
 
 
 def _brief(
     store: str | None, since: str | None, who: tuple[str, ...], on: str | None, most: int, verbose: bool
 ) -> tuple[Script, str]:
-    from readout.cli.linking import linked
+    from readout.cli.linking import linked_articles
     from readout.present.linked import spoken_brief
     from readout.speak.script import of_sections
 
-    asked = linked(store, on, verbose)
+    with opened(store, verbose) as kept:
+        asked = linked_articles(kept, on)
+        found = asked.brief(since or "", who)
     about = f" about {', '.join(who)}" if who else ""
     title = f"News{about}{f' since {since}' if since else ''}, {asked.on}"
-    return of_sections(title, asked.on, spoken_brief(asked.brief(since or "", who), most)), f"brief-{asked.on}"
+    return of_sections(title, asked.on, spoken_brief(found, most)), f"brief-{asked.on}"
 
 
 def _print_script(script: Script) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import hmac
+import secrets
 import time
 from urllib.parse import urlsplit
 
@@ -15,14 +16,19 @@ from readout.fetch.client import Limits, normal, once
 from readout.fetch.errors import FetchError
 from readout.fetch.robots import AGENT
 
-PREFIX = "whsec_"
+_PREFIX = "whsec_"
 _PATIENCE = Limits(seconds=15.0, silence=10.0, bytes=1_000_000, tries=3, wait=0.5, longest=10.0)
 _LATER = frozenset({408, 425, 429})
 
 
+def new_secret() -> str:
+    """What signs the messages to an address: 256 random bits."""
+    return _PREFIX + base64.b64encode(secrets.token_bytes(32)).decode()
+
+
 def signature(secret: str, message: str, at: int, body: bytes) -> str:
     """What the header `webhook-signature` says of a message: HMAC-SHA256 over its id, its seconds and its body."""
-    key = base64.b64decode(secret.removeprefix(PREFIX))
+    key = base64.b64decode(secret.removeprefix(_PREFIX))
     signed = hmac.new(key, f"{message}.{at}.".encode() + body, hashlib.sha256).digest()
     return f"v1,{base64.b64encode(signed).decode()}"
 

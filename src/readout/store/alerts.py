@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Sequence
-from datetime import UTC, datetime
 
 from msgspec import Struct
 from sqlalchemy import Engine, delete, insert, select, update
 
 from readout.model import ReadoutError
-from readout.store.engine import clear_failures, writing
+from readout.store.engine import clear_failures, now, writing
 from readout.store.hooks import Hooks
 from readout.store.schema import alert, alert_told
 
@@ -39,7 +38,7 @@ class Alerts:
             if connection.execute(select(alert.c.id).where(alert.c.name == name)).first():
                 raise ReadoutError(name, "there is an alert of this name", "remove it first, or choose another")
             connection.execute(
-                insert(alert).values(name=name, question=json.dumps(list(question)), user=user, made=_now())
+                insert(alert).values(name=name, question=json.dumps(list(question)), user=user, made=now())
             )
         self.tell(name, told)
 
@@ -77,8 +76,4 @@ class Alerts:
             rows = [{"alert": key, "mark": mark} for mark in sorted(set(marks))]
             if rows:
                 connection.execute(insert(alert_told).prefix_with("OR IGNORE"), rows)
-            connection.execute(update(alert).where(alert.c.id == key).values(checked=_now()))
-
-
-def _now() -> str:
-    return datetime.now(UTC).isoformat(timespec="seconds")
+            connection.execute(update(alert).where(alert.c.id == key).values(checked=now()))

@@ -28,9 +28,9 @@ from readout.store.corrections_model import (
     standing,
     words_at,
 )
-from readout.store.corrections_rows import kept, last_number, note, now
+from readout.store.corrections_rows import kept, last_number, note
 from readout.store.corrections_words import place_of, whole
-from readout.store.engine import clear_failures, writing
+from readout.store.engine import clear_failures, now, writing
 from readout.store.write import correct_anew, unpacked
 
 WHY = (THRESHOLD, *REASONS)

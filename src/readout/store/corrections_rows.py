@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, delete, func, insert, select
@@ -64,11 +63,6 @@ def note(connection: Connection, row: Correction) -> int:
     done = connection.execute(insert(schema.correction).values(**values)).inserted_primary_key
     assert done is not None
     return int(done[0])
-
-
-def now() -> str:
-    """The UTC time, as it is kept."""
-    return datetime.now(UTC).isoformat(timespec="seconds")
 
 
 def file_doubts(

@@ -6,6 +6,7 @@ import sqlite3
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import UTC, datetime
 from pathlib import Path
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
@@ -173,3 +174,8 @@ def _use_write_ahead_log(engine: Engine) -> None:
             time.sleep(0.05)
         finally:
             raw.close()
+
+
+def now() -> str:
+    """This moment as a store keeps it: whole seconds of UTC."""
+    return datetime.now(UTC).isoformat(timespec="seconds")

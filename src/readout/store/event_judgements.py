@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
-
 from sqlalchemy import Connection, insert, select
 
 from readout.link.judgements import Judgement, Telling
 from readout.model import ReadoutError, Record
 from readout.store import schema
+from readout.store.engine import now
 
 # What the sides of a judgement on events begin with, so that no entity's is taken for one.
 _MARK = "telling "
@@ -29,7 +28,7 @@ def note(connection: Connection, judgement: str, one: Telling, other: Telling | 
         "right": _side(other) if other else "",
         "judgement": judgement,
         "user": user,
-        "made": datetime.now(UTC).isoformat(timespec="seconds"),
+        "made": now(),
     }
     connection.execute(insert(schema.judgement), [row])
 

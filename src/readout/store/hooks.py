@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import base64
-import secrets
 from collections.abc import Sequence
-from datetime import UTC, datetime
 from uuid import uuid4
 
 from msgspec import Struct
 from sqlalchemy import Engine, delete, insert, select, update
 
 from readout.model import ReadoutError
-from readout.store.engine import clear_failures, writing
+from readout.store.engine import clear_failures, now, writing
 from readout.store.schema import alert, delivery, hook
 
 
@@ -49,21 +46,19 @@ class Hooks:
         self._where = where
         self._engine = engine
 
-    def add(self, name: str, url: str, user: str, private: bool = False) -> str:
-        """Send an alert's news to an address from now on; gives the secret that signs them.
+    def add(self, name: str, url: str, secret: str, user: str, private: bool = False) -> None:
+        """Send an alert's news to an address from now on, signed by this secret.
 
         Raises ReadoutError when there is no such alert, or it has the address already.
         """
-        secret = "whsec_" + base64.b64encode(secrets.token_bytes(32)).decode()
         with clear_failures(self._where), writing(self._engine) as connection:
             key = connection.execute(select(alert.c.id).where(alert.c.name == name)).scalar_one_or_none()
             if key is None:
                 raise ReadoutError(name, "there is no alert of this name", "see readout alert list")
             if connection.execute(select(hook.c.id).where(hook.c.alert == key, hook.c.url == url)).first():
                 raise ReadoutError(url, "this alert is sent there already", "remove the address first")
-            row = {"alert": key, "url": url, "secret": secret, "private": private, "user": user, "made": _now()}
+            row = {"alert": key, "url": url, "secret": secret, "private": private, "user": user, "made": now()}
             connection.execute(insert(hook).values(**row))
-        return secret
 
     def all(self) -> list[HookRow]:
         """All addresses, the oldest first; without their secrets."""
@@ -80,11 +75,13 @@ class Hooks:
 
     def put(self, name: str, bodies: Sequence[str]) -> None:
         """Let messages wait for each address of an alert."""
+        if not bodies:  # most checks find nothing new, and need not write
+            return
         asked = select(hook.c.id).join(alert, alert.c.id == hook.c.alert).where(alert.c.name == name)
         with clear_failures(self._where), writing(self._engine) as connection:
             keys = connection.execute(asked).scalars().all()
             rows = [
-                {"id": f"msg_{uuid4().hex}", "hook": key, "body": body, "made": _now(), "tries": 0}
+                {"id": f"msg_{uuid4().hex}", "hook": key, "body": body, "made": now(), "tries": 0}
                 for body in bodies
                 for key in keys
             ]
@@ -113,7 +110,3 @@ class Hooks:
         with clear_failures(self._where), writing(self._engine) as connection:
             tried = {"tries": delivery.c.tries + 1, "failed": why}
             connection.execute(update(delivery).where(delivery.c.id == message).values(**tried))
-
-
-def _now() -> str:
-    return datetime.now(UTC).isoformat(timespec="seconds")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import Iterable
-from datetime import UTC, datetime
 from itertools import product
 from typing import Any
 
@@ -14,6 +13,7 @@ from sqlalchemy import Connection, delete, func, insert, or_, select, update
 from readout.link.entities import Decision, Profile, asked_keys, decide, folded, groups, index_keys, profile
 from readout.model import Entity, Record, from_json
 from readout.store import schema
+from readout.store.engine import now
 
 MACHINE = "readout"
 _MANY = 400
@@ -102,7 +102,7 @@ def judge(connection: Connection, left: str, right: str, judgement: str, user: s
     """Add a person's judgement and settle anew whom it is about, who are then these; "none" takes one back."""
     one, other = sorted((left, right))
     touched = _meant(connection, one) | _meant(connection, other)
-    _add_judgements(connection, [JudgementRow(one, other, judgement, user, _now())])
+    _add_judgements(connection, [JudgementRow(one, other, judgement, user, now())])
     for ref in (one, other):
         touched |= _pin(connection, ref)
     settle(connection, touched)
@@ -263,7 +263,7 @@ def _note_decisions(connection: Connection, said: Profile) -> None:
         decision = decide(said, other)
         if decision is not None:
             left, right = sorted((said.key, row.key))
-            rows.append(JudgementRow(left, right, decision.judgement, MACHINE, _now(), decision.score, decision.why))
+            rows.append(JudgementRow(left, right, decision.judgement, MACHINE, now(), decision.score, decision.why))
     log = schema.judgement
     known = {
         (row.left, row.right)
@@ -283,10 +283,6 @@ def _add_judgements(connection: Connection, rows: list[JudgementRow]) -> None:
 
 def _judgement_row(row: Any) -> JudgementRow:
     return JudgementRow(*(getattr(row, field) for field in JudgementRow.__struct_fields__))
-
-
-def _now() -> str:
-    return datetime.now(UTC).isoformat(timespec="seconds")
 
 
 def _batches(some: list[Any]) -> Iterable[list[Any]]:

@@ -11,7 +11,7 @@ from msgspec import Struct
 from sqlalchemy import Engine, delete, insert, select
 
 from readout.model import ReadoutError
-from readout.store.engine import clear_failures, writing
+from readout.store.engine import clear_failures, now, writing
 from readout.store.schema import token
 
 # Each may do what those before it may: ask; judge; add articles.
@@ -41,7 +41,7 @@ class Tokens:
         """A new token, which is known to nobody else. Raises ReadoutError when the name is taken."""
         # 256 random bits: none can be guessed, so that a plain hash keeps them as safe as a slow one would.
         made = _PREFIX + secrets.token_urlsafe(32)
-        row = {"name": name, "hash": _hash(made), "scope": scope, "made": datetime.now(UTC).isoformat("T", "seconds")}
+        row = {"name": name, "hash": _hash(made), "scope": scope, "made": now()}
         with clear_failures(self._where), writing(self._engine) as connection:
             if connection.execute(select(token.c.id).where(token.c.name == name)).first():
                 raise ReadoutError(name, "there is a token of this name", "remove it first, or choose another")

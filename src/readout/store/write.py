@@ -6,7 +6,6 @@ import hashlib
 import zlib
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
-from datetime import UTC, datetime
 from typing import Any
 
 from sqlalchemy import Connection, delete, func, insert, select, update
@@ -15,6 +14,7 @@ from readout.model import Article, Entity, Event, MentionForm, Record, Span, fro
 from readout.store import schema
 from readout.store.corrections_apply import Corrected
 from readout.store.corrections_rows import file_doubts, laid_over
+from readout.store.engine import now
 from readout.store.identity import forget_unused, keep_profiles, profiles_of
 from readout.store.rows import Added, Outcome
 from readout.store.words import folded
@@ -41,7 +41,7 @@ def content_hash(article: Article) -> str:
 def add_record(connection: Connection, record: Record, reread: bool) -> Added:
     """Keep a record as a new article or version; with `reread` it takes the place of one with the same content."""
     page, digest = record.article, content_hash(record.article)
-    now = datetime.now(UTC).isoformat(timespec="seconds")
+    moment = now()
     table = schema.article
     known = connection.execute(
         select(table.c.id, table.c.version, table.c.hash, table.c.added).where(table.c.name == page.id)
@@ -50,10 +50,10 @@ def add_record(connection: Connection, record: Record, reread: bool) -> Added:
         return _added(record, known.version, "unchanged")
     if known and (older := _older(connection, known, page, digest)):
         return _added(record, older, "unchanged")
-    columns = _article_columns(page, digest, now)
+    columns = _article_columns(page, digest, moment)
     before: set[int] = set()
     if known is None:
-        key = _inserted(connection, table, {**columns, "name": page.id, "version": 1, "added": now})
+        key = _inserted(connection, table, {**columns, "name": page.id, "version": 1, "added": moment})
         added = _added(record, 1, "new")
     else:
         key, same = known.id, known.hash == digest
@@ -66,7 +66,7 @@ def add_record(connection: Connection, record: Record, reread: bool) -> Added:
     shown = laid_over(connection, record)
     connection.execute(
         insert(version).values(
-            article=key, number=added.version, added=now, headline=page.headline, record=packed(shown.record)
+            article=key, number=added.version, added=moment, headline=page.headline, record=packed(shown.record)
         )
     )
     _keep_reading(connection, key, added.version, record, shown.record)
@@ -98,8 +98,7 @@ def correct_anew(connection: Connection, name: str) -> Corrected:
     _index(connection, known.id, shown.record)
     file_doubts(connection, known.id, shown.record, shown.settled)
     forget_unused(connection, before)
-    changed = datetime.now(UTC).isoformat(timespec="seconds")
-    connection.execute(update(article).where(article.c.id == known.id).values(changed=changed))
+    connection.execute(update(article).where(article.c.id == known.id).values(changed=now()))
     return shown
 
 

@@ -125,8 +125,10 @@ class Known(Asked):
     ) -> list[tuple[Line, Account]]:
         return super().lines(who, since, until, article) if any((*who, since, until, article)) else self.rows
 
-    def once(self, view: str, make: Callable[[], Made]) -> Made:
-        """What a view makes of everyone's events: made for the first who asks, and kept."""
+    def once(self, view: str, make: Callable[[], Made], *narrowed: str | None) -> Made:
+        """What a view makes of events: where nothing narrows them down, it is made for the first who asks, and kept."""
+        if any(narrowed):
+            return make()
         if view not in self._made:
             self._made[view] = make()
         made: Made = self._made[view]

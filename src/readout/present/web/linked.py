@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from datetime import date, timedelta
 from typing import Any, get_args
 
@@ -149,14 +149,14 @@ def met(request: Request) -> Response:
     """Who met whom, as a graph and as a table."""
     query = asked(request.query_params, "who", "from", "to", "on")
     at_hand = known(request, query)
-    who, named = tuple(filter(None, [query.get("who")])), _named(request)
-
-    def made() -> tuple[Sequence[Pair], Picture | None]:
-        pairs = meetings(at_hand.told(who, query.get("from"), query.get("to")) if at_hand else (), named)
-        return pairs, drawn(pairs)
-
-    of_all = at_hand is not None and not any((*who, query.get("from"), query.get("to")))
-    pairs, picture = at_hand.once("met", made) if at_hand and of_all else made()
+    named = _named(request)
+    pairs: list[Pair] = []
+    picture: Picture | None = None
+    if at_hand:
+        who, bounds = query.get("who"), (query.get("from"), query.get("to"))
+        pairs = at_hand.once("met", lambda: meetings(at_hand.told((who,) if who else (), *bounds), named), who, *bounds)
+        if query.get("format") not in ("json", "csv"):
+            picture = at_hand.once("met drawn", lambda: drawn(pairs), who, *bounds)
     return listing(request, "met.html", query, sliced(pairs), picture=picture, named=named, total=len(pairs))
 
 

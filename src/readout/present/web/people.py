@@ -110,10 +110,8 @@ def places(request: Request) -> Response:
     """Where events were and are to be, on a map and as a table."""
     query = asked(request.query_params, "who", "from", "to", "on")
     at_hand = known(request, query)
-    of_all = not any(query.get(name) for name in ("who", "from", "to"))
-    rows: list[Spot] = []
-    if at_hand:
-        rows = at_hand.once("places", lambda: _spots(at_hand, query)) if of_all else _spots(at_hand, query)
+    narrowed = query.get("who"), query.get("from"), query.get("to")
+    rows = at_hand.once("places", lambda: _spots(at_hand, query), *narrowed) if at_hand else []
     drawn = rows[:_DRAWN]
     return listing(request, "places.html", query, sliced(rows), spots=drawn, labels=_legible(drawn), total=len(rows))
 
