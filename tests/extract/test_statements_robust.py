@@ -7,7 +7,7 @@ import time
 from collections.abc import Callable
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from readout.extract.cast import Cast
@@ -67,6 +67,7 @@ def check(text: str, statements: tuple[Statement, ...]) -> None:
 
 @settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(text=TEXTS)
+@example(text='he \xa0 `` he … " said')
 def test_any_text(analysed: Analysed, text: str) -> None:
     analysis = analysed(text)
     check(text, find_statements(analysis, Cast(analysis, ()), ()))

@@ -82,11 +82,12 @@ def _draft(a: Analysis, cue: int, here: Range, quote: Quote, table: Speech) -> D
     draft.direct, draft.lemma = True, lemma_of(a, cue)
     if who is not None:
         floor, ceiling = (0, first) if who < cue else (last, len(a))
-        if quote.last <= cue:
-            floor = max(floor, quote.last)
-        else:
+        if who < quote.first:  # the speaker's words never reach into the passage, on whichever side they stand
             ceiling = min(ceiling, quote.first)
-        draft.source = trim(a, floor, ceiling) if _reads(a, cue) else phrase(a, who, floor, ceiling)
+        else:
+            floor = max(floor, quote.last)
+        source = trim(a, floor, ceiling) if _reads(a, cue) else phrase(a, who, floor, ceiling)
+        draft.source = source if source[0] < source[1] else None
     if quote.lead == "," and cue < quote.first:
         said = child(a, cue, "ccomp")
         if said is not None and draft.source and a.edges[said][1] <= draft.source[0]:
