@@ -114,7 +114,7 @@ class Store:
         """
         source = iter(records)
         while some := list(islice(source, batch)):
-            with clear_failures(self.where), writing(self._engine) as connection:
+            with clear_failures(self.where), writing(self._engine, quiet=True) as connection:
                 done = [add_record(connection, record, reread) for record in some]
             yield from done
 

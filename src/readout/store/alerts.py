@@ -34,7 +34,7 @@ class Alerts:
 
     def add(self, name: str, question: Sequence[str], user: str, told: Iterable[str] = ()) -> None:
         """Keep a question; `told` marks the answers that are no news. Raises ReadoutError when the name is taken."""
-        with clear_failures(self._where), writing(self._engine) as connection:
+        with clear_failures(self._where), writing(self._engine, quiet=True) as connection:
             if connection.execute(select(alert.c.id).where(alert.c.name == name)).first():
                 raise ReadoutError(name, "there is an alert of this name", "remove it first, or choose another")
             connection.execute(
@@ -58,7 +58,7 @@ class Alerts:
     def remove(self, name: str) -> None:
         """Ask a question no more."""
         self.all([name])
-        with clear_failures(self._where), writing(self._engine) as connection:
+        with clear_failures(self._where), writing(self._engine, quiet=True) as connection:
             connection.execute(delete(alert).where(alert.c.name == name))
 
     def told(self, name: str) -> frozenset[str]:
@@ -69,7 +69,7 @@ class Alerts:
 
     def tell(self, name: str, marks: Iterable[str]) -> None:
         """Note that these answers were told now."""
-        with clear_failures(self._where), writing(self._engine) as connection:
+        with clear_failures(self._where), writing(self._engine, quiet=True) as connection:
             key = connection.execute(select(alert.c.id).where(alert.c.name == name)).scalar_one_or_none()
             if key is None:  # removed while it was asked
                 return

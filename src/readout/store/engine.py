@@ -8,12 +8,13 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
+from uuid import uuid4
 
-from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
+from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url, select, update
 from sqlalchemy.exc import ArgumentError, DBAPIError
 
 from readout.model import ReadoutError
-from readout.store.schema import APPLICATION, NEWEST
+from readout.store.schema import APPLICATION, NEWEST, written
 
 BUSY_SECONDS = 10.0
 _FULL = (sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_TOOBIG)
@@ -114,10 +115,26 @@ def _on_begin(connection: Connection) -> None:
 
 
 @contextmanager
-def writing(engine: Engine) -> Iterator[Connection]:
-    """One write transaction, with the write lock from its first moment."""
+def writing(engine: Engine, quiet: bool = False) -> Iterator[Connection]:
+    """One write transaction, with the write lock from its first moment.
+
+    It leaves a new mark, unless it is `quiet`: then nothing of what the store tells changes, as with a sign-in.
+    """
     with engine.connect().execution_options(readout_writes=True) as connection, connection.begin():
         yield connection
+        if not quiet:
+            leave_mark(connection)
+
+
+def leave_mark(connection: Connection) -> None:
+    """Note that what the store tells is not what it told before."""
+    connection.execute(update(written).values(mark=uuid4().hex))
+
+
+def last_mark(where: str, engine: Engine) -> str:
+    """What the last write left that changed what the store tells; whatever was made from it since still holds."""
+    with clear_failures(where), engine.connect() as connection:
+        return str(connection.execute(select(written.c.mark)).scalar_one())
 
 
 def _state(connection: Connection, where: str) -> str:

@@ -51,7 +51,7 @@ class Hooks:
 
         Raises ReadoutError when there is no such alert, or it has the address already.
         """
-        with clear_failures(self._where), writing(self._engine) as connection:
+        with clear_failures(self._where), writing(self._engine, quiet=True) as connection:
             key = connection.execute(select(alert.c.id).where(alert.c.name == name)).scalar_one_or_none()
             if key is None:
                 raise ReadoutError(name, "there is no alert of this name", "see readout alert list")
@@ -69,7 +69,7 @@ class Hooks:
     def remove(self, name: str, url: str) -> None:
         """Send nothing more to an address, nor what it has not taken. Raises ReadoutError when there is none."""
         mine = select(alert.c.id).where(alert.c.name == name).scalar_subquery()
-        with clear_failures(self._where), writing(self._engine) as connection:
+        with clear_failures(self._where), writing(self._engine, quiet=True) as connection:
             if not connection.execute(delete(hook).where(hook.c.alert == mine, hook.c.url == url)).rowcount:
                 raise ReadoutError(url, f"nothing of {name} is sent there", "see readout alert list")
 
@@ -78,7 +78,7 @@ class Hooks:
         if not bodies:  # most checks find nothing new, and need not write
             return
         asked = select(hook.c.id).join(alert, alert.c.id == hook.c.alert).where(alert.c.name == name)
-        with clear_failures(self._where), writing(self._engine) as connection:
+        with clear_failures(self._where), writing(self._engine, quiet=True) as connection:
             keys = connection.execute(asked).scalars().all()
             rows = [
                 {"id": f"msg_{uuid4().hex}", "hook": key, "body": body, "made": now(), "tries": 0}
@@ -102,11 +102,11 @@ class Hooks:
 
     def taken(self, message: str) -> None:
         """A message was taken."""
-        with clear_failures(self._where), writing(self._engine) as connection:
+        with clear_failures(self._where), writing(self._engine, quiet=True) as connection:
             connection.execute(delete(delivery).where(delivery.c.id == message))
 
     def failed(self, message: str, why: str) -> None:
         """A message was not taken; it waits for the next check."""
-        with clear_failures(self._where), writing(self._engine) as connection:
+        with clear_failures(self._where), writing(self._engine, quiet=True) as connection:
             tried = {"tries": delivery.c.tries + 1, "failed": why}
             connection.execute(update(delivery).where(delivery.c.id == message).values(**tried))

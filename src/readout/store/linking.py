@@ -228,7 +228,7 @@ class KeptLinked(Linked):
     def _keep(self, shot: _Snapshot, made: Relinked) -> str:
         """Write what a linking found, if what it was found from still holds; raises Stale if not."""
         state, article, event = schema.link_state, schema.link_article, schema.link_event
-        with clear_failures(self._where), writing(self._engine) as connection:
+        with clear_failures(self._where), writing(self._engine, quiet=True) as connection:
             now = connection.execute(select(state.c.linking)).scalar_one_or_none() or ""
             if now != shot.linking:
                 raise Stale

@@ -19,7 +19,7 @@ from sqlalchemy import (
 )
 
 # The newest migration in migrations/versions: a store that says anything else is migrated or refused.
-NEWEST = "0010"
+NEWEST = "0011"
 # `PRAGMA application_id` of a readout store ("RDOT").
 APPLICATION = 0x52444F54
 
@@ -364,3 +364,6 @@ link_state = Table(
     Column("judged", Text, nullable=False),
     Column("state", LargeBinary, nullable=False),
 )
+
+# One row: `mark` is another after each write that changes what the store tells.
+written = Table("written", metadata, Column("mark", Text, primary_key=True))

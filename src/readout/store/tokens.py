@@ -42,7 +42,7 @@ class Tokens:
         # 256 random bits: none can be guessed, so that a plain hash keeps them as safe as a slow one would.
         made = _PREFIX + secrets.token_urlsafe(32)
         row = {"name": name, "hash": _hash(made), "scope": scope, "made": now()}
-        with clear_failures(self._where), writing(self._engine) as connection:
+        with clear_failures(self._where), writing(self._engine, quiet=True) as connection:
             if connection.execute(select(token.c.id).where(token.c.name == name)).first():
                 raise ReadoutError(name, "there is a token of this name", "remove it first, or choose another")
             connection.execute(insert(token).values(**row, until=until.isoformat() if until else None))
@@ -65,7 +65,7 @@ class Tokens:
 
     def remove(self, name: str) -> None:
         """Let nobody in by a token any more. Raises ReadoutError when there is none of this name."""
-        with clear_failures(self._where), writing(self._engine) as connection:
+        with clear_failures(self._where), writing(self._engine, quiet=True) as connection:
             if not connection.execute(delete(token).where(token.c.name == name)).rowcount:
                 raise ReadoutError(name, "there is no token of this name", "see readout token list")
 

@@ -52,7 +52,7 @@ class Users:
         if not 0 < len(shown) <= _LONGEST_NAME or not shown.isprintable():
             raise ReadoutError(name, "this is no user's name", f"write 1 to {_LONGEST_NAME} printable characters")
         row = {"name": shown, "folded": _folded(shown), "role": role, "hash": _hashed(shown, password)}
-        with clear_failures(self._where), writing(self._engine) as connection:
+        with clear_failures(self._where), writing(self._engine, quiet=True) as connection:
             if connection.execute(select(account.c.id).where(account.c.folded == row["folded"])).first():
                 raise ReadoutError(name, "there is a user of this name", "choose another, or give a new password")
             connection.execute(insert(account).values(**row, made=_iso(self._clock())))
@@ -71,12 +71,12 @@ class Users:
 
     def remove(self, name: str) -> None:
         """Let somebody in no more; sessions end at once."""
-        with clear_failures(self._where), writing(self._engine) as connection:
+        with clear_failures(self._where), writing(self._engine, quiet=True) as connection:
             connection.execute(delete(account).where(account.c.id == self._found(connection, name).id))
 
     def set_password(self, name: str, password: str) -> None:
         """Give a new password; all sessions of the user end at once."""
-        with clear_failures(self._where), writing(self._engine) as connection:
+        with clear_failures(self._where), writing(self._engine, quiet=True) as connection:
             found = self._found(connection, name)
             connection.execute(
                 update(account).where(account.c.id == found.id).values(hash=_hashed(found.name, password))
@@ -85,7 +85,7 @@ class Users:
 
     def set_role(self, name: str, role: Role) -> None:
         """Allow somebody more or less, from the next request on."""
-        with clear_failures(self._where), writing(self._engine) as connection:
+        with clear_failures(self._where), writing(self._engine, quiet=True) as connection:
             connection.execute(
                 update(account).where(account.c.id == self._found(connection, name).id).values(role=role)
             )
@@ -98,7 +98,7 @@ class Users:
             return None
         made, now = secrets.token_urlsafe(32), self._clock()
         row = {"hash": _digest(made), "account": found.id, "made": _iso(now), "until": _iso(now + LASTING)}
-        with clear_failures(self._where), writing(self._engine) as connection:
+        with clear_failures(self._where), writing(self._engine, quiet=True) as connection:
             connection.execute(delete(session).where(session.c.until <= _iso(now)))
             # Removed, or given another password, while the hash was computed: then nobody is signed in.
             if not connection.execute(
@@ -124,7 +124,7 @@ class Users:
 
     def sign_out(self, secret: str) -> None:
         """End a session."""
-        with clear_failures(self._where), writing(self._engine) as connection:
+        with clear_failures(self._where), writing(self._engine, quiet=True) as connection:
             connection.execute(delete(session).where(session.c.hash == _digest(secret)))
 
     def _found(self, connection: Connection, name: str) -> Any:

@@ -14,7 +14,7 @@ from readout.model import Article, Entity, Event, MentionForm, Record, Span, fro
 from readout.store import schema
 from readout.store.corrections_apply import Corrected
 from readout.store.corrections_rows import file_doubts, laid_over
-from readout.store.engine import now
+from readout.store.engine import leave_mark, now
 from readout.store.identity import forget_unused, keep_profiles, profiles_of
 from readout.store.rows import Added, Outcome
 from readout.store.words import folded
@@ -73,6 +73,7 @@ def add_record(connection: Connection, record: Record, reread: bool) -> Added:
     _index(connection, key, shown.record)
     file_doubts(connection, key, shown.record, shown.settled)
     forget_unused(connection, before)
+    leave_mark(connection)
     return added
 
 

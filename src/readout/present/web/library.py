@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from readout.store import Counts, Store, Thing
 
 Made = TypeVar("Made")
-Stamp = tuple[tuple[int, int], ...]
+Stamp = str
 
 # Events are shown that one of so many newest articles tells of; more would take more memory than a desk has to spare.
 MOST_LINKED = 20_000
@@ -144,9 +144,11 @@ class Library:
         return Path(store_url(self.where).database or "")
 
     def stamp(self) -> Stamp:
-        """When the store was last written: its file and the log beside it."""
-        file = self._file()
-        return tuple(_written(path) for path in (file, file.with_name(file.name + "-wal")))
+        """What tells the store as it is from what it was before articles were added or people judged."""
+        from readout.store.engine import last_mark
+
+        store = self.store()
+        return last_mark(self.where, store.engine) if store else ""
 
     def _look(self) -> Overview:
         store = self._opened()
@@ -189,12 +191,3 @@ def _missing(file: Path) -> bool:
         return not file.exists()
     except OSError:
         return False  # there, but out of reach: opening it says what is wrong
-
-
-def _written(file: Path) -> tuple[int, int]:
-    try:
-        found = file.stat()
-    except OSError:
-        return 0, 0
-    # An empty log is made and taken away by those who only read.
-    return (found.st_mtime_ns, found.st_size) if found.st_size else (0, 0)
