@@ -7,10 +7,11 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from msgspec import Struct
-from sqlalchemy import Connection, Engine, RowMapping, Select, func, select, text
+from sqlalchemy import Engine, RowMapping, Select, func, select
 
 from readout.store import schema
 from readout.store.engine import clear_failures
+from readout.store.fulltext import ARTICLES, found, held
 from readout.store.words import folded, full_text
 
 # Words shorter than this have too many neighbours to guess from.
@@ -44,17 +45,15 @@ class Finder:
 
     def search_facets(self, words: str) -> dict[str, dict[str, int]]:
         """How a search's articles divide: {"publisher" | "year": {value: how many}}, the most first."""
-        asked = (
-            "SELECT {} AS value, count(*) AS many FROM article WHERE value IS NOT NULL AND id IN"
-            " (SELECT rowid FROM article_words WHERE article_words MATCH :words)"
-            " GROUP BY value ORDER BY many DESC, value LIMIT 12"
-        )
+        table, hits, many = schema.article, found(ARTICLES, full_text(words)), func.count().label("many")
+        facets: dict[str, dict[str, int]] = {}
         with clear_failures(self._where), self._engine.connect() as connection:
-            return {
-                facet: {row.value: row.many for row in connection.execute(text(asked.format(sql)), {"words": query})}
-                for query in [full_text(words)]
-                for facet, sql in (("publisher", "publisher"), ("year", "substr(day, 1, 4)"))
-            }
+            for facet, column in (("publisher", table.c.publisher), ("year", func.substr(table.c.day, 1, 4))):
+                value = column.label("value")
+                asked = select(value, many).where(column.is_not(None), table.c.id.in_(hits))
+                rows = connection.execute(asked.group_by(value).order_by(many.desc(), value).limit(12))
+                facets[facet] = {row.value: row.many for row in rows}
+        return facets
 
     def meant(self, word: str) -> list[str]:
         """Words that articles hold and that differ from this one by a letter, those of most articles first."""
@@ -62,8 +61,8 @@ class Finder:
         if not _SHORTEST <= len(word) <= _LONGEST or " " in word:
             return []
         with clear_failures(self._where), self._engine.connect() as connection:
-            found = sorted(_held(connection, set(_neighbours(word))), key=lambda row: (-row[1], row[0]))
-        return [near for near, _ in found[:_TRIED]]
+            near = sorted(held(connection, set(_neighbours(word))), key=lambda row: (-row[1], row[0]))
+        return [other for other, _ in near[:_TRIED]]
 
     def things(self) -> list[Thing]:
         """Everyone and everything that articles name, those of most articles first."""
@@ -123,12 +122,3 @@ def _neighbours(word: str) -> Iterator[str]:
     for letter in string.ascii_lowercase:
         yield from (a + letter + b for a, b in cuts)
         yield from (a + letter + b[1:] for a, b in cuts if b)
-
-
-def _held(connection: Connection, words: set[str]) -> Iterator[tuple[str, int]]:
-    """(word, number of articles) of the words that articles hold."""
-    found, counted = (f"SELECT {what} FROM article_words WHERE article_words MATCH ?" for what in ("1", "count(*)"))
-    for word in sorted(words):
-        asked = (f'"{word}"',)
-        if connection.exec_driver_sql(f"{found} LIMIT 1", asked).first():
-            yield word, connection.exec_driver_sql(counted, asked).scalar_one()

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import ColumnElement, CompoundSelect, Integer, Select, TextClause, and_, column, func, or_, select, text
+from sqlalchemy import ColumnElement, CompoundSelect, Select, and_, func, or_, select
 
 from readout.model import ReadoutError
+from readout.store.fulltext import ARTICLES, STATEMENTS, found, ranked
 from readout.store.schema import (
     article,
     entity,
@@ -99,8 +100,7 @@ def statements_asked(
         speakers = statement.c.speaker.in_(entities_called(by))
         wanted.append(or_(speakers, statement.c.source.like(f"%{folded(by)}%")))
     if about:
-        match = text("SELECT rowid FROM statement_words WHERE statement_words MATCH :about")
-        worded = match.bindparams(about=full_text(about)).columns(column("rowid", Integer))
+        worded = found(STATEMENTS, full_text(about))
         mentioned = select(statement_about.c.statement).where(statement_about.c.entity.in_(entities_called(about)))
         wanted.append(or_(statement.c.id.in_(worded), statement.c.id.in_(mentioned)))
     if since:
@@ -130,14 +130,14 @@ def articles_asked(publisher: str | None, since: str | None, until: str | None) 
     return select(article, *many).where(*wanted).order_by(*latest)
 
 
-def search_asked(expression: str, publisher: str | None, since: str | None, until: str | None) -> TextClause:
-    """(article row, score) of the articles with these words, the best first; `limit` and `offset` are still to bind."""
-    bounds = {"publisher = :publisher": publisher, "day >= :since": since, "day <= :until": until}
-    within = " AND ".join(bound for bound, value in bounds.items() if value)
-    asked = text(
-        "SELECT rowid, bm25(article_words, 3.0, 1.0) AS score FROM article_words WHERE article_words MATCH :words"
-        + (f" AND rowid IN (SELECT id FROM article WHERE {within})" if within else "")
-        + " ORDER BY score, rowid DESC LIMIT :limit OFFSET :offset"
-    )
-    values = {"publisher": publisher, "since": since, "until": until}
-    return asked.bindparams(words=expression, **{name: value for name, value in values.items() if value})
+def search_asked(expression: str, publisher: str | None, since: str | None, until: str | None) -> Select[Any]:
+    """(article row, score) of the articles with these words, the best first."""
+    wanted: list[ColumnElement[bool]] = []
+    if publisher:
+        wanted.append(article.c.publisher == publisher)
+    if since:
+        wanted.append(article.c.day >= since)
+    if until:
+        wanted.append(article.c.day <= until)
+    asked = ranked(expression)
+    return asked.where(ARTICLES.c.rowid.in_(select(article.c.id).where(*wanted))) if wanted else asked

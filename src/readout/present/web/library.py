@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import date, timedelta
-from pathlib import Path
 from threading import Condition, Lock, Thread
 from time import monotonic
 from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
@@ -99,9 +99,10 @@ class Library:
     """The store behind the pages, opened when first asked for; a store that is not there yet is asked for again."""
 
     def __init__(self, where: str) -> None:
-        from readout.settings import store_name
+        from readout.settings import shown_store, store_name
 
-        self.where = store_name(where)
+        self.address = store_name(where)
+        self.where = shown_store(self.address)
         self._lock = Lock()
         self._store: Store | None = None
         self._overview = Kept(self._look, self.stamp)
@@ -110,10 +111,12 @@ class Library:
     def store(self) -> Store | None:
         """The open store, or None as long as there is none; raises ReadoutError for one that cannot be read."""
         from readout.store import open_store
+        from readout.store.engine import NoStore
 
         with self._lock:
-            if self._store is None and not _missing(self._file()):
-                self._store = open_store(self.where, create=False)
+            if self._store is None:
+                with suppress(NoStore):
+                    self._store = open_store(self.address, create=False)
             return self._store
 
     def made(self) -> Store:
@@ -121,7 +124,7 @@ class Library:
         from readout.store import open_store
 
         if self.store() is None:
-            open_store(self.where).close()
+            open_store(self.address).close()
         return self._opened()
 
     def overview(self, patience: float = _PATIENCE) -> Overview | None:
@@ -137,11 +140,6 @@ class Library:
         if self.store():
             self._overview.get(0)
             self._web.get(0)
-
-    def _file(self) -> Path:
-        from readout.store.engine import store_url
-
-        return Path(store_url(self.where).database or "")
 
     def stamp(self) -> Stamp:
         """What tells the store as it is from what it was before articles were added or people judged."""
@@ -184,10 +182,3 @@ def _in_words(thing: Thing) -> Thing:
 
     known = table("countries")["countries"].get(thing.name) if thing.kind == "country" else None
     return replace(thing, name=known["names"][0], names=tuple(known["names"])) if known else thing
-
-
-def _missing(file: Path) -> bool:
-    try:
-        return not file.exists()
-    except OSError:
-        return False  # there, but out of reach: opening it says what is wrong
