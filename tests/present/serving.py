@@ -13,14 +13,17 @@ import uvicorn
 from readout.fetch import Web
 from readout.present.http import Terms
 from readout.present.web import app
+from readout.present.web.heard import Voice
 
 
 @contextmanager
-def served(store: Path | str, login: bool = False, web: Web | None = None, **terms: Any) -> Iterator[str]:
+def served(
+    store: Path | str, login: bool = False, web: Web | None = None, voice: Voice | None = None, **terms: Any
+) -> Iterator[str]:
     """The address of the pages of a store, served as `readout serve` does: to users only with `login`, and to programs
     on some terms.
     """
-    made = app(str(store), programs=Terms(**terms), login=login, web=web)
+    made = app(str(store), programs=Terms(**terms), login=login, web=web, voice=voice)
     server = uvicorn.Server(uvicorn.Config(made, host="127.0.0.1", port=0, log_level="critical"))
     thread = threading.Thread(target=server.run, daemon=True)
     thread.start()

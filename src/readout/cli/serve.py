@@ -81,10 +81,11 @@ def command(
     import uvicorn
 
     from readout.cli.reader import ReaderProcess
+    from readout.cli.voice import VoiceProcess, has_voice
     from readout.present.http import Terms
     from readout.present.web import LOCAL, app
 
-    reader = ReaderProcess()
+    reader, voice = ReaderProcess(), VoiceProcess() if has_voice() else None
     address = f"[{host}]" if ":" in host else host
     click.echo(f"http://{address}:{listener.getsockname()[1]}/")
     hosts = None if host in EVERYWHERE else (*LOCAL, address)
@@ -92,12 +93,16 @@ def command(
     terms = Terms(needed, rate, reader, user or user_name())
     role: Scope = "read" if afar else "admin"
     config = uvicorn.Config(
-        app(name, hosts, terms, asked, role), log_level="info" if verbose else "warning", access_log=verbose
+        app(name, hosts, terms, asked, role, voice=voice),
+        log_level="info" if verbose else "warning",
+        access_log=verbose,
     )
     try:
         uvicorn.Server(config).run(sockets=[listener])
     finally:
         reader.close()
+        if voice:
+            voice.close()
 
 
 def _check_users(name: str) -> None:

@@ -48,6 +48,7 @@ def environment() -> Environment:
     made.globals |= {"style": asset("page.css"), "script": asset("page.js"), "policy": policy()}
     made.globals |= {"site_style": site_asset("css"), "site_script": site_asset("js")}
     made.globals |= {"review_style": asset("review.css"), "review_script": asset("review.js")}
+    made.globals |= {"heard_style": asset("heard.css"), "heard_script": asset("heard.js")}
     made.globals["land"] = asset("land.txt").strip()
     made.filters |= {
         "moment": words.moment,

@@ -22,6 +22,9 @@ _COLON = re.compile(r"[:;—–-]$")
 # A question or an answer of an interview.
 _ASKED = re.compile(r"(?:Q|A|Question|Answer)\s?:\s")
 _SENTENCE = re.compile(r"[.!?…][\"'”’)\]»]{0,3}(?:\s|$)")
+_TOKEN = re.compile(r"[^\W\d_]\S*")
+# Of a row of titles or labels more words than this are capitalised, and the others are short.
+MOST_TITLED, SHORT_TOKEN, LONGEST_TITLE = 0.6, 3, 400
 _BULLET = re.compile(r"(?:[•·*▪‣◦●■–—-]\s|\d{1,2}[.)]\s)")
 # What a line that gives a date has beside it.
 _DATE_WORDS = re.compile(
@@ -71,9 +74,20 @@ def is_ended(text: str) -> bool:
     return bool(_ENDED.search(_BRACKET.sub("", text[-80:]) if text[-1:] in ")]" else text[-6:]))
 
 
+def is_titled(text: str) -> bool:
+    """Whether words are capitalised as titles and the labels of menus are."""
+    tokens = _TOKEN.findall(text[:LONGEST_TITLE])
+    small = sum(t[0].islower() for t in tokens)
+    return small < (1 - MOST_TITLED) * len(tokens) and not any(t[0].islower() and len(t) > SHORT_TOKEN for t in tokens)
+
+
 def is_prose(text: str, words: int) -> bool:
-    """Whether a line reads as sentences: long, or of some length and ended like one."""
-    if words >= 40 or (words > 2 and _ASKED.match(text)):
+    """Whether a line reads as sentences: long, or of some length and ended like one; a row of names is none."""
+    if words > 2 and _ASKED.match(text):
+        return True
+    if words >= PROSE_WORDS and is_titled(text):
+        return False
+    if words >= 40:
         return True
     if words >= PROSE_WORDS and (is_ended(text) or _COLON.search(text)):
         return True

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import zlib
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from itertools import islice
@@ -19,10 +18,12 @@ from readout.store import schema
 from readout.store.alerts import AlertRow, Alerts
 from readout.store.corrections import Corrections, statuses
 from readout.store.engine import clear_failures, open_engine, writing
-from readout.store.event_judgements import note, noted, telling
+from readout.store.event_judgements import EventWord, note, noted, telling
 from readout.store.finding import Finder, Thing
 from readout.store.identity import JudgementRow, judge, judgements
-from readout.store.query import articles_asked, events_asked, search_asked, statements_asked
+from readout.store.paging import Paging
+from readout.store.query import articles_asked, events_asked, statements_asked
+from readout.store.reading import newest, opened
 from readout.store.rows import (
     Added,
     ArticleRow,
@@ -41,12 +42,10 @@ from readout.store.rows import (
     sentence_around,
     statement_rows,
 )
-from readout.store.snippets import hit, matches
 from readout.store.tokens import Tokens
 from readout.store.users import Users
 from readout.store.who import OfficeSeen, WhoRow, articles_of, refs_of, sides, things_meant, who_row
-from readout.store.words import full_text
-from readout.store.write import add_record, article_words, content_hash, unpacked
+from readout.store.write import add_record, content_hash
 
 __all__ = [
     "Added",
@@ -54,6 +53,7 @@ __all__ = [
     "ArticleRow",
     "Counts",
     "EventRow",
+    "EventWord",
     "Hit",
     "JudgementRow",
     "Named",
@@ -157,7 +157,7 @@ class Store:
         asked = select(version.c.record).join(article, newest).order_by(article.c.id)
         with self._reading() as connection:
             for data in connection.execution_options(yield_per=BATCH).execute(asked).scalars():
-                yield self._unpacked(data)
+                yield opened(data, self.where)
 
     def numbers(self) -> dict[str, int]:
         """The number of the newest version of each article that has more than one."""
@@ -201,17 +201,9 @@ class Store:
         Words side by side must all occur; "a phrase", prefix*, AND, OR, NOT, -word and brackets work; a headline
         counts three times. Never fails on odd syntax; raises ReadoutError when there is no word to look for.
         """
-        expression = full_text(words)
-        asked = search_asked(expression, publisher, since, until).limit(limit).offset(offset)
-        with self._reading() as connection:
-            scores = {row.rowid: row.score for row in connection.execute(asked)}
-            found = self._newest(connection, scores)
-        hits = []
-        spans = matches(expression, [article_words(found[key][0].article) for key in scores])
-        for (key, score), places in zip(scores.items(), spans, strict=True):
-            record, version = found[key]
-            hits.append(hit(record.article, version, -score, places))
-        return hits
+        paging = self.paging
+        ranked = paging.ranked(words, limit, offset, publisher, since, until)
+        return list(paging.hits(words, ranked).values())
 
     def events(
         self,
@@ -259,7 +251,7 @@ class Store:
         with self._reading() as connection:
             things = things_meant(connection, name)
             asked = {thing: articles_of(connection, thing) for thing in things[offset : offset + limit]}
-            found = self._newest(connection, {key for rows in asked.values() for key, _ in rows})
+            found = newest(connection, self.where, {key for rows in asked.values() for key, _ in rows})
         rows = []
         for thing, pairs in asked.items():
             casts = ((found[key][0], ref) for key, ref in pairs)
@@ -291,7 +283,7 @@ class Store:
     def judge_event(self, judgement: str, user: str, one: str, other: str | None = None) -> None:
         """Note a person's word on an event of an article (ARTICLE:vN), or on two; it wins and is never taken out.
 
-        `judgement` is "right", "wrong" or a status, which make a correction, and of two "same" or "different".
+        `judgement` is "right", "wrong" or a status, which make a correction, and of two "same", "different" or "none".
         """
         if other is None:
             self.corrections.judge(one, judgement, user)
@@ -304,12 +296,23 @@ class Store:
     def event_judgements(self) -> list[Judgement]:
         """What people judged of two events, and the statuses that they gave, the latest last."""
         with self._reading() as connection:
-            return noted(connection) + statuses(connection)
+            return [row.plain for row in noted(connection)] + statuses(connection)
+
+    def event_words(self) -> list[EventWord]:
+        """All that people said of events, of two and of one, with who and when: the latest first."""
+        with self._reading() as connection:
+            words = noted(connection)
+        return sorted([*words, *self.corrections.on_events()], key=lambda word: word.made, reverse=True)
 
     @property
     def corrections(self) -> Corrections:
         """What people changed of what articles report."""
         return Corrections(self.where, self._engine)
+
+    @property
+    def paging(self) -> Paging:
+        """The same rows a page at a time, while others write."""
+        return Paging(self.where, self._engine)
 
     @property
     def finder(self) -> Finder:
@@ -367,24 +370,9 @@ class Store:
         """The rows for (article row, ref) pairs, built from the records themselves."""
         with self._reading() as connection:
             pairs = [(row.article, row.ref) for row in connection.execute(asked)]
-            found = self._newest(connection, {key for key, _ in pairs})
+            found = newest(connection, self.where, {key for key, _ in pairs})
         rows = {key: rows_of(*pair) for key, pair in found.items()}
         return [rows[key][ref] for key, ref in pairs]
-
-    def _unpacked(self, data: bytes) -> Record:
-        try:
-            return unpacked(data)
-        except (zlib.error, ValueError) as error:
-            raise ReadoutError(self.where, f"a record in the store is damaged: {error}") from error
-
-    def _newest(self, connection: Connection, keys: Iterable[int]) -> dict[int, tuple[Record, int]]:
-        article, version = schema.article, schema.version
-        asked = (
-            select(article.c.id, version.c.record, version.c.number)
-            .join(version, (version.c.article == article.c.id) & (version.c.number == article.c.version))
-            .where(article.c.id.in_(list(keys)))
-        )
-        return {key: (self._unpacked(data), number) for key, data, number in connection.execute(asked)}
 
     def _record(self, connection: Connection, name: str, number: int | None) -> Record:
         article, version = schema.article, schema.version
@@ -397,4 +385,4 @@ class Store:
         if data is None:
             what = "no such article" if number is None else f"no version {number} of this article"
             raise ReadoutError(name, f"{what} in the store")
-        return self._unpacked(data)
+        return opened(data, self.where)

@@ -31,6 +31,7 @@ from readout.store.corrections_model import (
 from readout.store.corrections_rows import kept, last_number, note
 from readout.store.corrections_words import place_of, whole
 from readout.store.engine import clear_failures, now, writing
+from readout.store.event_judgements import EventWord
 from readout.store.write import correct_anew, unpacked
 
 WHY = (THRESHOLD, *REASONS)
@@ -201,7 +202,7 @@ class Corrections:
             rows = kept(connection, table.c.article == article, table.c.id <= number)
             return corrected(_machines(connection, article), standing(rows)).record
 
-    def on_events(self) -> list[Judgement]:
+    def on_events(self) -> list[EventWord]:
         """What people said of single events: right, wrong or a status, the latest last."""
         with clear_failures(self._where), self._engine.connect() as connection:
             return _on_events(connection)
@@ -259,10 +260,10 @@ class Corrections:
 
 def statuses(connection: Connection) -> list[Judgement]:
     """The statuses that people gave to events, as the linker takes them; what they reject is in no record."""
-    return [row for row in _on_events(connection) if row.judgement not in _VERDICTS.values()]
+    return [row.plain for row in _on_events(connection) if row.judgement not in _VERDICTS.values()]
 
 
-def _on_events(connection: Connection) -> list[Judgement]:
+def _on_events(connection: Connection) -> list[EventWord]:
     table, by_article = schema.correction, dict[str, list[Correction]]()
     for row in kept(connection, table.c.part == "event"):
         by_article.setdefault(row.article, []).append(row)
@@ -271,8 +272,9 @@ def _on_events(connection: Connection) -> list[Judgement]:
         for row in standing(rows):
             word = _VERDICTS.get(row.action) or row.change.fields().get("status")
             if word:
-                found.append((row.number, Judgement(word, Telling(row.article, row.at.start, row.at.end))))
-    return [judgement for _, judgement in sorted(found, key=lambda pair: pair[0])]
+                at = Telling(row.article, row.at.start, row.at.end)
+                found.append(EventWord(word, at, None, row.user, row.made, row.number))
+    return sorted(found, key=lambda row: row.number)
 
 
 def _newest(connection: Connection, name: str) -> tuple[Record, int]:

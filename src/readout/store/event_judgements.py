@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from msgspec import Struct
 from sqlalchemy import Connection, insert, select
 
 from readout.link.judgements import Judgement, Telling
@@ -11,6 +12,26 @@ from readout.store.engine import now
 
 # What the sides of a judgement on events begin with, so that no entity's is taken for one.
 _MARK = "telling "
+
+
+class EventWord(Struct, frozen=True):
+    """A person's word on one telling of an event, or on two: whose and when; `number` grows from each to the next.
+
+    The last on one counts, and the last on two; "none" takes a word on two back. Words on one and on two are counted
+    apart.
+    """
+
+    judgement: str
+    one: Telling
+    other: Telling | None
+    user: str
+    made: str
+    number: int
+
+    @property
+    def plain(self) -> Judgement:
+        """The word alone, as the linker takes it."""
+        return Judgement(self.judgement, self.one, self.other)
 
 
 def telling(record: Record, event: str) -> Telling:
@@ -33,12 +54,12 @@ def note(connection: Connection, judgement: str, one: Telling, other: Telling | 
     connection.execute(insert(schema.judgement), [row])
 
 
-def noted(connection: Connection) -> list[Judgement]:
-    """All judgements on events, the last one last."""
+def noted(connection: Connection) -> list[EventWord]:
+    """All judgements on two events, the last one last."""
     table = schema.judgement
     asked = select(table).where(table.c.left.startswith(_MARK)).order_by(table.c.id)
     return [
-        Judgement(row.judgement, _told(row.left), _told(row.right) if row.right else None)
+        EventWord(row.judgement, _told(row.left), _told(row.right) if row.right else None, row.user, row.made, row.id)
         for row in connection.execute(asked)
     ]
 

@@ -114,7 +114,7 @@ def add_words(connection: Connection, words: TableClause, rows: Sequence[tuple[i
     if connection.dialect.name == "postgresql":
         places = _places([text for _, *texts in rows for text in texts])
         put = text(f"INSERT INTO {words.name}(rowid, words) VALUES (:rowid, CAST(:words AS tsvector))")
-        connection.execute(put, [{"rowid": number, "words": _tsvector([next(places) for _ in texts])} for number, *texts in rows])
+        connection.execute(put, [{"rowid": number, "words": _vector([next(places) for _ in texts])} for number, *texts in rows])
         return
     columns = _COLUMNS[words.name]
     marks = ", ".join("?" * (1 + len(columns)))
@@ -209,11 +209,15 @@ def _places(texts: Sequence[str]) -> Iterator[dict[str, list[int]]]:
     return iter(every)
 
 
-def _tsvector(texts: Sequence[dict[str, list[int]]]) -> str:
-    """The words of a row's texts with their places; those of the first of several weigh A, those of the last D.
+def tsvector(texts: Sequence[str]) -> str:
+    """What Postgres keeps of a row's texts: the words with their places, those of the headline weighted A.
 
     No phrase goes on from one text to the next. What Postgres has no room for at the end is left out.
     """
+    return _vector(list(_places(texts)))
+
+
+def _vector(texts: Sequence[dict[str, list[int]]]) -> str:
     found: dict[str, list[str]] = {}
     begin, size = 1, 0
     for number, words in enumerate(texts, 1):

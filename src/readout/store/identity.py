@@ -20,7 +20,10 @@ _MANY = 400
 
 
 class JudgementRow(Struct, frozen=True):
-    """A judgement on two: `user` is "readout" for the machine's own; `made` is the UTC time (ISO 8601)."""
+    """A judgement on two: `user` is "readout" for the machine's own; `made` is the UTC time (ISO 8601).
+
+    `number` grows from each to the next.
+    """
 
     left: str
     right: str
@@ -29,6 +32,10 @@ class JudgementRow(Struct, frozen=True):
     made: str
     score: float | None = None
     why: str | None = None
+    number: int = 0
+
+
+_COLUMNS = JudgementRow.__struct_fields__[:-1]
 
 
 def keep_profiles(connection: Connection, entities: dict[str, int], record: Record) -> None:
@@ -276,13 +283,12 @@ def _note_decisions(connection: Connection, said: Profile) -> None:
 
 
 def _add_judgements(connection: Connection, rows: list[JudgementRow]) -> None:
-    fields = JudgementRow.__struct_fields__
     if rows:
-        connection.execute(insert(schema.judgement), [{f: getattr(row, f) for f in fields} for row in rows])
+        connection.execute(insert(schema.judgement), [{f: getattr(row, f) for f in _COLUMNS} for row in rows])
 
 
 def _judgement_row(row: Any) -> JudgementRow:
-    return JudgementRow(*(getattr(row, field) for field in JudgementRow.__struct_fields__))
+    return JudgementRow(**{name: getattr(row, name) for name in _COLUMNS}, number=row.id)
 
 
 def _batches(some: list[Any]) -> Iterable[list[Any]]:

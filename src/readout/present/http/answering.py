@@ -101,7 +101,7 @@ class _Desk:
 
     async def question(self, request: Request, question: Question) -> Response:
         """The answer to a question of the table."""
-        await self._let_in(request, "read")
+        await self._let_in(request, question.scope)
         q = parsed(request.query_params.multi_items(), question.asks)
         name = request.path_params.get("id", "")
         return await run_in_threadpool(self._answer, request, question, q, name)
@@ -110,7 +110,7 @@ class _Desk:
         value, more = answered(self._books, question, q, name)
         headers = {}
         if more:
-            asked = {**request.query_params, "limit": q.limit, "offset": q.offset + q.limit}
+            asked = {**request.query_params, "limit": q.limit, "cursor": more}
             onward = f"{quote(request.url.path)}?{urlencode(asked)}"
             value = replace(value, next=onward)
             headers["Link"] = f'<{onward}>; rel="next"'

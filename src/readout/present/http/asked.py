@@ -23,6 +23,9 @@ Article = Annotated[str, Meta(min_length=1, max_length=2000, description="An art
 Since = Annotated[date, Meta(description="This day or later.")]
 Until = Annotated[date, Meta(description="This day or before.")]
 On = Annotated[date, Meta(description="What was known on this day; if none is given, the day of the newest article.")]
+Cursor = Annotated[
+    str, Meta(min_length=1, max_length=4000, description="Where the rows begin: what `next` of the page before says.")
+]
 Asked = TypeVar("Asked", bound=Struct)
 
 
@@ -34,7 +37,7 @@ class Paged(Plain, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """A page of rows."""
 
     limit: Annotated[int, Meta(ge=1, le=MOST_ROWS, description="At most so many rows.")] = 50
-    offset: Annotated[int, Meta(ge=0, le=_FARTHEST, description="So many rows are passed over.")] = 0
+    cursor: Cursor | None = None
 
 
 class Between(Paged, frozen=True, kw_only=True, forbid_unknown_fields=True):

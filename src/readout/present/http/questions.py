@@ -2,24 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from datetime import date
+from collections.abc import Callable, Sequence
+from datetime import date, datetime
+from functools import partial
 from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar
 
 from msgspec import Struct
 
-from readout.link.claims import Claim
+from readout.link.claims import Claim, Voice
 from readout.link.entities import folded
-from readout.link.judgements import Judgement
-from readout.link.questions import Change, Leg, Line
+from readout.link.questions import Change, Leg, Line, Quote, first_told
 from readout.model import Record
 from readout.present.http import asked
 from readout.present.http.asked import iso
+from readout.present.http.paging import MOST_RANKED, Cursors, Ordered, Rows, Walks, bad_cursor
 from readout.present.http.problems import Refusal
 from readout.store import (
     ArticleRow,
     Counts,
     EventRow,
+    EventWord,
     Hit,
     JudgementRow,
     StatementRow,
@@ -27,18 +29,19 @@ from readout.store import (
     Thing,
     VersionRow,
 )
+from readout.store.paging import Place
+from readout.store.tokens import Scope
 
 if TYPE_CHECKING:
     from readout.present.web.known import Known
     from readout.present.web.library import Library, Overview
 
 Row = TypeVar("Row")
-Rows = Callable[[int, int], Sequence[Any]]
 _LARGEST = 2**53
 
 
 class Page(Struct, Generic[Row], frozen=True):
-    """Some rows of an answer: `next` is the address of those after them.
+    """Some rows of an answer: `next` is the address of those after them, for an assistant their cursor.
 
     `left_out` are the store's oldest articles that an answer over all of them does not know, where it is very large.
     """
@@ -75,7 +78,7 @@ class Format(Struct, frozen=True):
 class Question(NamedTuple):
     """One question: its path (with at most one name from it), what may be asked, and the type of row or answer.
 
-    `find(books, asked, name)` gives rows by limit and offset if `paged`, or else the answer.
+    `find(books, asked, name)` gives rows by limit and place if `paged`, or else the answer. `scope` may ask it.
     """
 
     path: str
@@ -86,6 +89,7 @@ class Question(NamedTuple):
     paged: bool = True
     tag: str = "articles"
     linked: bool = False
+    scope: Scope = "read"
 
 
 class Books:
@@ -93,6 +97,7 @@ class Books:
 
     def __init__(self, library: Library) -> None:
         self.library = library
+        self.walks = Walks()
 
     @property
     def store(self) -> Store:
@@ -129,16 +134,12 @@ def _unready() -> Refusal:
     return Refusal(503, "The articles are still being linked.", headers={"Retry-After": "4"})
 
 
-def _all(rows: Sequence[Any]) -> Rows:
-    return lambda limit, offset: rows[offset : offset + limit]
-
-
 def _who(*names: str | None) -> tuple[str, ...]:
     return tuple(filter(None, names))
 
 
 def _articles(books: Books, q: asked.Articles, _: str) -> Rows:
-    return lambda limit, offset: books.store.articles(q.publisher, iso(q.since), iso(q.until), limit, offset)
+    return lambda limit, last: books.store.paging.articles(limit, last, q.publisher, iso(q.since), iso(q.until))
 
 
 def _article(books: Books, q: asked.Version, name: str) -> Record:
@@ -156,30 +157,32 @@ def _versions(books: Books, q: asked.OfArticle, _: str) -> tuple[VersionRow, ...
 
 
 def _search(books: Books, q: asked.Search, _: str) -> Rows:
-    bounds = q.publisher, iso(q.since), iso(q.until)
-    return lambda limit, offset: books.store.search(q.q, limit, offset, *bounds)
+    paging, bounds = books.store.paging, (q.publisher, iso(q.since), iso(q.until))
+    return books.walks.rows(lambda: list(paging.ranked(q.q, MOST_RANKED, 0, *bounds)), partial(paging.hits, q.q))
 
 
 def _events(books: Books, q: asked.Events, _: str) -> Rows:
     put = (q.who, q.where, q.kind, q.status, iso(q.since), iso(q.until), q.article)
-    return lambda limit, offset: books.store.events(*put, limit, offset)
+    return lambda limit, last: books.store.paging.events(limit, last, *put)
 
 
 def _statements(books: Books, q: asked.Statements, _: str) -> Rows:
     put = (q.by, q.about, iso(q.since), iso(q.until), q.article)
-    return lambda limit, offset: books.store.statements(*put, limit, offset)
+    return lambda limit, last: books.store.paging.statements(limit, last, *put)
 
 
 def _entities(books: Books, q: asked.Entities, _: str) -> Rows:
     words = set(folded(q.name or "").split())
-    return _all(
-        [
-            thing
-            for thing in books.overview.things
-            if q.kind in (None, thing.kind)
-            and (q.country is None or q.country in thing.countries)
-            and any(words <= set(folded(name).split()) for name in (thing.name, *thing.names))
-        ]
+    seen = books.overview
+    found: list[Place] = [
+        (thing.id,)
+        for thing in seen.things
+        if q.kind in (None, thing.kind)
+        and (q.country is None or q.country in thing.countries)
+        and any(words <= set(folded(name).split()) for name in (thing.name, *thing.names))
+    ]
+    return books.walks.rows(
+        lambda: found, lambda keys: {key: seen.by_id[key[0]] for key in keys if key[0] in seen.by_id}
     )
 
 
@@ -192,42 +195,73 @@ def _entity(books: Books, _: asked.Plain, name: str) -> Thing:
 
 
 def _timeline(books: Books, q: asked.Timeline, _: str) -> Rows:
-    told = books.known(q.on).told(_who(q.who, q.beside), iso(q.since), iso(q.until))
-    return _all([t.line for t in told if q.kind in (None, t.line.kind) and q.status in (None, t.line.status)])
+    known, who, bounds = books.known(q.on), _who(q.who, q.beside), (iso(q.since), iso(q.until))
+
+    def ordered() -> Ordered[Line]:
+        return Ordered((told.line for told in known.told(who, *bounds)), _of_line)
+
+    def fits(line: Line) -> bool:
+        return q.kind in (None, line.kind) and q.status in (None, line.status)
+
+    return partial(known.once("ordered lines", ordered, *who, *bounds).behind, fits=fits)
+
+
+def _of_line(line: Line) -> Place:
+    return line.begin or first_told(line) or "", line.kind, "; ".join(line.parties), *_of_words(line.quotes[0])
+
+
+def _of_words(words: Quote | Voice) -> Place:
+    return words.article, words.start
 
 
 def _whereabouts(books: Books, q: asked.Person, _: str) -> Rows:
-    return _all(books.known(q.on).whereabouts(q.who, iso(q.since), iso(q.until)))
+    legs = books.known(q.on).whereabouts(q.who, iso(q.since), iso(q.until))
+    return Ordered(legs, lambda leg: (leg.begin, leg.until, leg.place, *_of_words(leg.quotes[0]))).behind
 
 
 def _met(books: Books, q: asked.Person, _: str) -> Rows:
-    return _all(books.known(q.on).met(q.who, iso(q.since), iso(q.until)))
+    return Ordered(books.known(q.on).met(q.who, iso(q.since), iso(q.until)), _of_line).behind
 
 
 def _upcoming(books: Books, q: asked.Upcoming, _: str) -> Rows:
-    return _all(books.known(q.on).upcoming(_who(q.who)))
+    return Ordered(books.known(q.on).upcoming(_who(q.who)), _of_line).behind
 
 
 def _changes(books: Books, q: asked.Changes, _: str) -> Rows:
-    return _all(books.known(q.on).changes(q.since.isoformat(), _who(q.about)))
+    found = books.known(q.on).changes(q.since.isoformat(), _who(q.about))
+    return Ordered(found, lambda change: (change.step.day or "", change.step.status, *_of_line(change.line))).behind
 
 
 def _claims(books: Books, q: asked.Claims, _: str) -> Rows:
-    return _all(books.known(q.on).claims(_who(q.about), q.contradicted))
+    found = {_of_claim(claim): claim for claim in books.known(q.on).claims(_who(q.about), q.contradicted)}
+    return books.walks.rows(lambda: list(found), lambda keys: {key: found[key] for key in keys if key in found})
+
+
+def _of_claim(claim: Claim) -> Place:
+    first = claim.voices[0]
+    return (f"{first.article} {first.start} {claim.type} {'; '.join(claim.parties)}",)
 
 
 def _stories(books: Books, q: asked.Stories, _: str) -> Rows:
     linker = books.known().linker
-    found = sorted((s for s in linker.stories() if len(s) >= q.least), key=lambda s: (-len(s), s))
 
-    def told(story: Sequence[int]) -> Iterator[Headline]:
-        for page in (linker.records[number].article for number in story):
-            yield Headline(page.id, page.headline, page.publisher, page.published[:10] if page.published else None)
+    def order() -> list[Place]:
+        found = [story for story in linker.stories() if len(story) >= q.least]
+        return [(story[0],) for story in sorted(found, key=lambda story: (-len(story), story))]
 
-    def rows(limit: int, offset: int) -> list[Story]:
-        return [Story(tuple(sorted(told(s), key=lambda h: (h.day or "", h.article)))) for s in found[offset:][:limit]]
+    def headline(number: int) -> Headline:
+        page = linker.records[number].article
+        return Headline(page.id, page.headline, page.publisher, page.published[:10] if page.published else None)
 
-    return rows
+    def fetch(keys: Sequence[Any]) -> dict[Place, Story]:
+        # A story that was joined to an older one is told with that one.
+        stories = {key: story for key in keys if (story := linker.story(key[0]))[0] == key[0]}
+        return {
+            key: Story(tuple(sorted(map(headline, story), key=lambda one: (one.day or "", one.article))))
+            for key, story in stories.items()
+        }
+
+    return books.walks.rows(order, fetch)
 
 
 def _formats(*_: Any) -> tuple[Format, ...]:
@@ -241,12 +275,15 @@ def _counts(books: Books, *_: Any) -> Counts:
 
 
 def _alike(books: Books, *_: Any) -> Rows:
-    return _all(books.store.judgements()[::-1])
+    return Ordered(books.store.judgements(), lambda row: (-row.number,)).behind
 
 
 def _on_events(books: Books, *_: Any) -> Rows:
-    said = (*books.store.event_judgements(), *books.store.corrections.on_events())
-    return _all(list(dict.fromkeys(said))[::-1])
+    return Ordered(books.store.event_words(), _of_word).behind
+
+
+def _of_word(word: EventWord) -> Place:
+    return -datetime.fromisoformat(word.made).timestamp(), int(word.other is None), -word.number
 
 
 _SAID = "with the exact words and where they stand in their article"
@@ -282,15 +319,24 @@ QUESTIONS: tuple[Question, ...] = (
     Question(
         "/judgements/entities", "What was judged of who is who.", asked.Paged, JudgementRow, _alike, tag="judgements"
     ),
-    Question("/judgements/events", "What was judged of events.", asked.Paged, Judgement, _on_events, tag="judgements"),
+    Question("/judgements/events", "What was judged of events.", asked.Paged, EventWord, _on_events, tag="judgements"),
 )
 
 
-def answered(books: Books, question: Question, q: Any, name: str) -> tuple[Any, bool]:
-    """The answer, and whether rows follow those of it."""
+def answered(books: Books, question: Question, q: Any, name: str) -> tuple[Any, str | None]:
+    """The answer, and the cursor of the rows behind it if there are any."""
     found = question.find(books, q, name)
     if not question.paged:
-        return found, False
-    rows = found(q.limit + 1, q.offset)
+        return found, None
+    cursors = Cursors(question.path, q)
+    last = cursors.place(q.cursor) if q.cursor else None
+    try:
+        pairs = found(q.limit + 1, last)
+    except (TypeError, ValueError, OverflowError) as error:
+        if last is None:
+            raise
+        raise bad_cursor() from error  # its mark is right, but nothing here makes such a place
+    some = pairs[: q.limit]
     left = books.left() if question.linked else 0
-    return Page(tuple(rows[: q.limit]), None, left), len(rows) > q.limit
+    after = cursors.of(some[-1][0]) if len(pairs) > q.limit else None
+    return Page(tuple(row for _, row in some), after, left), after

@@ -21,6 +21,8 @@ from readout.present.web.adding import ROUTES as ADDING
 from readout.present.web.answering import Unready, library_of, refusal, unready
 from readout.present.web.asked import BadRequest
 from readout.present.web.gate import NOBODY, Doors, Gate
+from readout.present.web.heard import ROUTES as HEARD
+from readout.present.web.heard import Sounds, Voice
 from readout.present.web.library import Library
 from readout.present.web.linked import calendar, claims, met, timeline, today
 from readout.present.web.pages import article, articles, events, search, statements
@@ -48,6 +50,7 @@ VIEWS: tuple[BaseRoute, ...] = (
     Route("/people/{number:int}", person),
     Route("/met", met),
     Route("/search", search),
+    *HEARD,
     *REVIEW,
     *ADDING,
     *SIGNING_IN,
@@ -61,10 +64,11 @@ def app(
     login: bool = False,
     role: Scope = "admin",
     web: Web | None = None,
+    voice: Voice | None = None,
 ) -> ASGIApp:
     """The web pages of a store, and the API on terms for `programs`. `hosts` are the names by which it may be called
     (None: any), against DNS rebinding. With `login` only users who signed in see the pages; else everyone has `role`.
-    Addresses that are added are fetched by `web`.
+    Addresses that are added are fetched by `web`; articles are spoken by `voice`.
     """
     library = Library(store_url)
     doors = Doors(NOBODY if login else local(programs.user, role), login, programs.rate)
@@ -83,6 +87,7 @@ def app(
     made.state.actor = doors.everyone
     made.state.tries = Tries()
     made.state.queue = Queue(library.made, programs.read, web) if programs.read else None
+    made.state.sounds = Sounds(voice) if voice else None
     return Guard(Gate(made, doors, library), hosts)
 
 
@@ -94,6 +99,8 @@ async def _warm(served: Starlette) -> AsyncIterator[None]:
     yield
     if served.state.queue:
         served.state.queue.close()
+    if served.state.sounds:
+        served.state.sounds.close()
 
 
 async def _http_error(request: Request, error: Exception) -> Response:

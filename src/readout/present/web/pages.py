@@ -14,6 +14,7 @@ from readout.model import Status
 from readout.present.view import view
 from readout.present.web.answering import html, json, listing, opened, overview
 from readout.present.web.asked import address, asked
+from readout.present.web.heard import sounds_of
 
 _ALIKE = 0.8
 
@@ -129,4 +130,13 @@ def article(request: Request) -> Response:
     record = store.record(name, number)
     if query.get("format") == "json":
         return json(record)
-    return html("article.html", request, v=view(record), versions=versions, number=number, newest=newest, name=name)
+    return html(
+        "article.html",
+        request,
+        v=view(record),
+        versions=versions,
+        number=number,
+        newest=newest,
+        name=name,
+        sounds=sounds_of(request, record.article, number),
+    )

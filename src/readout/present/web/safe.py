@@ -28,10 +28,11 @@ class Guard:
         self.hosts = None if hosts is None else frozenset(host.lower() for host in hosts)
         rules = policy(
             "connect-src 'self'",
+            "media-src 'self'",
             "form-action 'self'",
             "frame-ancestors 'none'",
-            styles=(site_asset("css"), asset("review.css")),
-            scripts=(site_asset("js"), asset("review.js")),
+            styles=(site_asset("css"), asset("review.css"), asset("heard.css")),
+            scripts=(site_asset("js"), asset("review.js"), asset("heard.js")),
         )
         self.headers = HEADERS | {"Content-Security-Policy": rules}
 

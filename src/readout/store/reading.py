@@ -1,0 +1,31 @@
+"""Records out of the tables."""
+
+from __future__ import annotations
+
+import zlib
+from collections.abc import Iterable
+
+from sqlalchemy import Connection, select
+
+from readout.model import ReadoutError, Record
+from readout.store import schema
+from readout.store.write import unpacked
+
+
+def opened(data: bytes, where: str) -> Record:
+    """A record as it lies in the store at `where`; raises ReadoutError for a damaged one."""
+    try:
+        return unpacked(data)
+    except (zlib.error, ValueError) as error:
+        raise ReadoutError(where, f"a record in the store is damaged: {error}") from error
+
+
+def newest(connection: Connection, where: str, keys: Iterable[int]) -> dict[int, tuple[Record, int]]:
+    """The newest record of each of these article rows, and the number of its version."""
+    article, version = schema.article, schema.version
+    asked = (
+        select(article.c.id, version.c.record, version.c.number)
+        .join(version, (version.c.article == article.c.id) & (version.c.number == article.c.version))
+        .where(article.c.id.in_(list(keys)))
+    )
+    return {key: (opened(data, where), number) for key, data, number in connection.execute(asked)}
