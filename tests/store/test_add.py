@@ -34,10 +34,11 @@ def _sound_database(place: str) -> bool:
         for table, words in ((schema.article, "article_words"), (schema.statement, "statement_words")):
             keys = list(connection.execute(select(table.c.id).order_by(table.c.id)).scalars())
             assert list(connection.exec_driver_sql(f"SELECT rowid FROM {words} ORDER BY rowid").scalars()) == keys
-        made = text("SELECT words = CAST(:words AS tsvector) FROM article_words JOIN article ON id = rowid WHERE name = :name")
+        joined = "article_words JOIN article ON id = rowid WHERE name = :name"
+        same = f"SELECT words = CAST(:words AS tsvector) FROM {joined}"
         for record in store.records():
             words = tsvector(article_words(record.article))
-            assert connection.execute(made, {"words": words, "name": record.article.id}).scalar_one()
+            assert connection.execute(text(same), {"words": words, "name": record.article.id}).scalar_one()
     return True
 
 

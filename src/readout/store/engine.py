@@ -1,4 +1,4 @@
-"""Opening a store: its engine, its migrations, and its failures in a user's words; postgres.py has the rest of those."""
+"""Opening a store: its engine, its migrations, and its failures in a user's words (of Postgres in postgres.py)."""
 
 from __future__ import annotations
 
@@ -81,7 +81,8 @@ def store_url(where: str) -> URL:
 def open_engine(where: str, create: bool) -> Engine:
     """The engine of a store whose tables are those of this readout; with `create` a missing store is made."""
     url, shown = store_url(where), shown_store(where)
-    engine = postgres.make_engine(url, shown) if url.get_backend_name() == "postgresql" else _of_file(url, where, create)
+    is_file = url.get_backend_name() == "sqlite"
+    engine = _of_file(url, where, create) if is_file else postgres.make_engine(url, shown)
     try:
         with clear_failures(shown):
             _migrate(engine, shown, create)

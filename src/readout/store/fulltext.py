@@ -104,7 +104,8 @@ def found(words: TableClause, expression: str) -> Select[int]:
 def ranked(expression: str) -> Select[Any]:
     """(article row, score) of the articles that have what is asked for; the smaller the score, the better they fit."""
     score = _put(_Rank, ARTICLES, expression).label("score")
-    return select(ARTICLES.c.rowid, score).where(_put(_Found, ARTICLES, expression)).order_by(score, ARTICLES.c.rowid.desc())
+    asked = select(ARTICLES.c.rowid, score).where(_put(_Found, ARTICLES, expression))
+    return asked.order_by(score, ARTICLES.c.rowid.desc())
 
 
 def add_words(connection: Connection, words: TableClause, rows: Sequence[tuple[int, *tuple[str, ...]]]) -> None:
@@ -114,7 +115,8 @@ def add_words(connection: Connection, words: TableClause, rows: Sequence[tuple[i
     if connection.dialect.name == "postgresql":
         places = _places([text for _, *texts in rows for text in texts])
         put = text(f"INSERT INTO {words.name}(rowid, words) VALUES (:rowid, CAST(:words AS tsvector))")
-        connection.execute(put, [{"rowid": number, "words": _vector([next(places) for _ in texts])} for number, *texts in rows])
+        made = ({"rowid": number, "words": _vector([next(places) for _ in texts])} for number, *texts in rows)
+        connection.execute(put, list(made))
         return
     columns = _COLUMNS[words.name]
     marks = ", ".join("?" * (1 + len(columns)))

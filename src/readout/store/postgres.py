@@ -57,7 +57,8 @@ def make_engine(url: URL, shown: str) -> Engine:
         do = "pip install 'readout-news[postgres]'"
         raise ReadoutError(shown, f"{error.name} is not installed", do) from error
     except (ArgumentError, ValueError, TypeError, ImportError) as error:
-        raise ReadoutError(shown, f"Postgres cannot be reached so: {type(error).__name__}", "see docs/postgres.md") from error
+        what = f"Postgres cannot be reached so ({type(error).__name__})"
+        raise ReadoutError(shown, what, "see docs/postgres.md") from error
     event.listen(engine, "connect", _on_connect)
     event.listen(engine, "begin", _on_begin)
     return engine
@@ -147,6 +148,6 @@ def explained(error: DBAPIError) -> tuple[str, str] | None:
         return _LOST
     said = getattr(getattr(found, "diag", None), "message_primary", None)
     if said is None and not state:
-        why = str(found).strip().splitlines()[-1].rpartition("failed: ")[2] or "no answer"
+        why = str(found).strip().partition("\n")[0].rpartition("failed: ")[2] or "no answer"
         return f"the database cannot be reached: {why}", "check the address and that the server runs (docs/postgres.md)"
     return f"the store failed: {said or found}", ""

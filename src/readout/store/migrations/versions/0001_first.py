@@ -116,7 +116,6 @@ def upgrade() -> None:
 
 def _words_of_postgres() -> None:
     for table, of in (("article_words", "article"), ("statement_words", "statement")):
-        op.execute(
-            f"CREATE TABLE {table} (rowid integer PRIMARY KEY REFERENCES {of} ON DELETE CASCADE, words tsvector NOT NULL)"
-        )
+        key = f"rowid integer PRIMARY KEY REFERENCES {of} ON DELETE CASCADE"
+        op.execute(f"CREATE TABLE {table} ({key}, words tsvector NOT NULL)")
         op.execute(f"CREATE INDEX {table}_words ON {table} USING gin (words)")
