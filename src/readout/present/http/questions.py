@@ -30,7 +30,7 @@ from readout.store import (
     VersionRow,
 )
 from readout.store.paging import Place
-from readout.store.tokens import Scope
+from readout.store.tokens import Scope, TokenRow
 
 if TYPE_CHECKING:
     from readout.present.web.known import Known
@@ -286,6 +286,10 @@ def _of_word(word: EventWord) -> Place:
     return -datetime.fromisoformat(word.made).timestamp(), int(word.other is None), -word.number
 
 
+def _tokens(books: Books, *_: Any) -> tuple[TokenRow, ...]:
+    return tuple(books.store.tokens.all())
+
+
 _SAID = "with the exact words and where they stand in their article"
 QUESTIONS: tuple[Question, ...] = (
     Question("/articles", "Articles, the latest first.", asked.Articles, ArticleRow, _articles),
@@ -320,6 +324,9 @@ QUESTIONS: tuple[Question, ...] = (
         "/judgements/entities", "What was judged of who is who.", asked.Paged, JudgementRow, _alike, tag="judgements"
     ),
     Question("/judgements/events", "What was judged of events.", asked.Paged, EventWord, _on_events, tag="judgements"),
+    Question(
+        "/tokens", "Whose tokens there are.", asked.Plain, tuple[TokenRow, ...], _tokens, False, "tokens", scope="admin"
+    ),
 )
 
 
