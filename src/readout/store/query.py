@@ -21,6 +21,13 @@ from readout.store.schema import (
 )
 from readout.store.words import folded, full_text
 
+# Ranking looks into each article; what is in more of them than this is so common that its rank says little.
+RANKED = 5000
+_LEAST = (
+    "coalesce((SELECT rowid FROM article_words WHERE article_words MATCH :words"
+    " ORDER BY rowid DESC LIMIT 1 OFFSET :most), 0)"
+)
+
 
 def entities_called(who: str) -> CompoundSelect[int]:
     """Entities with these words in a name of theirs, or of the country with this name or (in capitals) ISO code.
@@ -30,7 +37,9 @@ def entities_called(who: str) -> CompoundSelect[int]:
     words, code = folded(who), who.strip()
     if not words.strip():
         raise ReadoutError(repr(who), "there is no name in this")
-    names = select(name.c.id).where(name.c.folded.like(f"%{words}%"))
+    # All names are looked through for this: once, however often they are then asked for.
+    named = select(name.c.id).where(name.c.folded.like(f"%{words}%")).cte()
+    names = select(named.c.id)
     called = select(entity_name.c.entity).where(entity_name.c.name.in_(names))
     things = (
         select(profile.c.thing)
@@ -71,7 +80,7 @@ def events_asked(
         wanted.append(event.c.place.in_(entities_called(where)))
     part = select(participant.c.event)
     if who:
-        part = part.where(participant.c.entity.in_(entities_called(who)))
+        part = part.where(participant.c.entity.in_(select(entities_called(who).cte())))
         if not status:
             wanted.append(event.c.id.in_(part))
     if status:
@@ -130,14 +139,22 @@ def articles_asked(publisher: str | None, since: str | None, until: str | None) 
     return select(article, *many).where(*wanted).order_by(*latest)
 
 
-def search_asked(expression: str, publisher: str | None, since: str | None, until: str | None) -> TextClause:
-    """(article row, score) of the articles with these words, the best first; `limit` and `offset` are still to bind."""
+def search_asked(
+    expression: str, limit: int, offset: int, publisher: str | None, since: str | None, until: str | None
+) -> TextClause:
+    """(article row, score) of the articles with these words, the best first.
+
+    Without bounds no more than `RANKED` (or those asked for, if they are more) are ranked: those added last.
+    """
     bounds = {"publisher = :publisher": publisher, "day >= :since": since, "day <= :until": until}
     within = " AND ".join(bound for bound, value in bounds.items() if value)
     asked = text(
         "SELECT rowid, bm25(article_words, 3.0, 1.0) AS score FROM article_words WHERE article_words MATCH :words"
-        + (f" AND rowid IN (SELECT id FROM article WHERE {within})" if within else "")
+        + (f" AND rowid IN (SELECT id FROM article WHERE {within})" if within else f" AND rowid >= {_LEAST}")
         + " ORDER BY score, rowid DESC LIMIT :limit OFFSET :offset"
     )
-    values = {"publisher": publisher, "since": since, "until": until}
-    return asked.bindparams(words=expression, **{name: value for name, value in values.items() if value})
+    values: dict[str, Any] = {"publisher": publisher, "since": since, "until": until}
+    if not within:
+        values["most"] = max(RANKED, offset + limit) - 1
+    given = {name: value for name, value in values.items() if value}
+    return asked.bindparams(words=expression, limit=limit, offset=offset, **given)

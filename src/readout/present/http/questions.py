@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar
 from msgspec import Struct
 
 from readout.link.claims import Claim, Voice
-from readout.link.entities import folded
 from readout.link.questions import Change, Leg, Line, Quote, first_told
 from readout.model import Record
 from readout.present.http import asked
@@ -172,17 +171,14 @@ def _statements(books: Books, q: asked.Statements, _: str) -> Rows:
 
 
 def _entities(books: Books, q: asked.Entities, _: str) -> Rows:
-    words = set(folded(q.name or "").split())
     seen = books.overview
-    found: list[Place] = [
-        (thing.id,)
-        for thing in seen.things
-        if q.kind in (None, thing.kind)
-        and (q.country is None or q.country in thing.countries)
-        and any(words <= set(folded(name).split()) for name in (thing.name, *thing.names))
-    ]
+    some = seen.called(q.name or "", q.kind, q.country or "")
+
+    def found() -> list[Place]:
+        return [(thing.id,) for thing in some[:MOST_RANKED]]
+
     return books.walks.rows(
-        lambda: found, lambda keys: {key: seen.by_id[key[0]] for key in keys if key[0] in seen.by_id}
+        found, lambda keys: {key: seen.by_id[key[0]] for key in keys if key[0] in seen.by_id}
     )
 
 
