@@ -178,6 +178,43 @@ def test_a_full_queue_takes_nothing_and_a_failure_does_not_end_it(tmp_path: Path
     kept.close()
 
 
+def test_what_waited_when_a_server_ended_is_read_by_the_next(tmp_path: Path) -> None:
+    file, begun = tmp_path / "store.sqlite3", Event()
+
+    def hangs(page: bytes, source: str, url: str | None) -> Iterator[Record | Problem]:
+        begun.set()
+        Event().wait()
+        yield from ()
+
+    with served(file, read=hangs, user="ann") as site, httpx.Client(base_url=site) as ask:
+        sent(ask, [("first.txt", TEXT.encode()), ("second.txt", TEXT.replace("Dock", "Mine").encode())])
+        assert begun.wait(30)
+    with served(file, read=by_rules, user="bob") as site, httpx.Client(base_url=site) as ask:
+        jobs = over(ask)
+    assert [(job["name"], job["by"], job["state"]) for job in jobs] == [
+        ("second.txt", "ann", "done"),
+        ("first.txt", "ann", "done"),
+    ]
+    with open_store(file) as store:
+        assert {row.headline for row in store.articles()} == {"Dock workers end strike", "Mine workers end strike"}
+        assert store.waiting.all() == []
+
+
+def test_a_page_that_servers_end_over_is_begun_no_more(tmp_path: Path) -> None:
+    with open_store(tmp_path / "store.sqlite3") as store:
+        (row,) = store.waiting.put([("bad.txt", TEXT.encode())], "ann")
+        for _ in range(3):
+            assert store.waiting.begin(row.number)[0] == TEXT.encode()
+        queue = Queue(lambda: store, by_rules)
+        queue.resume(store.waiting.all())
+        while store.waiting.all():
+            Event().wait(0.01)
+        (job,) = queue.jobs()
+        assert job.state == "failed"
+        assert "the server ended 3 times" in job.problems[0]
+        queue.close()
+
+
 def test_adding_in_a_browser_with_and_without_javascript(opened: Open, site: str, tmp_path: Path) -> None:
     saved = tmp_path / "saved.txt"
     saved.write_text(TEXT.replace("Dock", "Mine"))

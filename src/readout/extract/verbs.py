@@ -15,6 +15,7 @@ _WOULD = frozenset({"would", "'d", "’d"})
 _MAY = frozenset({"may", "might", "could", "can", "ca"})
 _NEGATIVE = frozenset({"not", "n't", "n’t", "never", "hardly", "nor"})
 _NONE = frozenset({"no", "none", "nobody", "neither", "nothing"})
+_BEFORE = frozenset({"det", "preconj"})
 _VERBAL = frozenset({"VERB", "AUX"})
 
 
@@ -96,7 +97,7 @@ def negated(a: Analysis, token: int) -> bool:
         ):
             return True
         if a.deps[child] in ("nsubj", "nsubjpass") and (
-            a.lowers[child] in _NONE or any(a.deps[c] == "det" and a.lowers[c] in _NONE for c in a.children[child])
+            a.lowers[child] in _NONE or any(a.deps[c] in _BEFORE and a.lowers[c] in _NONE for c in a.children[child])
         ):
             return True
     return False

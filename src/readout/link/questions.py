@@ -83,27 +83,35 @@ class Asked:
 
     def whereabouts(self, who: str, since: str | None = None, until: str | None = None) -> list[Leg]:
         """The places of one person by day, from dated events that take people somewhere."""
-        legs = []
-        for line, told in self.lines((who,), since, until):
-            if line.kind not in _THERE or line.place is None or line.begin is None or line.status not in _BELIEF:
-                continue
-            rows = [p for p in told.cast if p.kind == "person" and is_called(p.name, p.country, who)]
-            if not rows:
-                continue
-            longest, event = max(rows, key=lambda p: len(p.name)), self.linker.tellings(told)
-            if not event:  # an article was read again since it was linked
-                continue
-            steps = self.linker.history(event, self.on, longest.key)
-            status = self._not_yet(steps[-1].status if steps else line.status, told)
-            if status not in _BELIEF:
-                continue
-            doubt = 1.0
-            for number in {m.article for m in event}:
-                doubt *= 1 - max(m.event.probability for m in event if m.article == number) * 0.9
-            confidence = round((1 - doubt) * _BELIEF[status], 2)
-            until_day = line.until or line.begin
-            legs.append(Leg(longest.name, line.place, line.begin, until_day, status, confidence, line.quotes))
-        return legs
+        found = (self.leg(who, line, told) for line, told in self.stays(who, since, until))
+        return [leg for leg in found if leg]
+
+    def stays(self, who: str, since: str | None = None, until: str | None = None) -> list[tuple[Line, Account]]:
+        """The events by day of which each may give a leg of someone's whereabouts."""
+        return [
+            (line, told)
+            for line, told in self.lines((who,), since, until)
+            if line.kind in _THERE and line.place is not None and line.begin is not None and line.status in _BELIEF
+        ]
+
+    def leg(self, who: str, line: Line, told: Account) -> Leg | None:
+        """Where an event of `stays` says that someone was or is to be; None where it says that of nobody so called."""
+        rows = [p for p in told.cast if p.kind == "person" and is_called(p.name, p.country, who)]
+        if not rows or line.place is None or line.begin is None:
+            return None
+        longest, event = max(rows, key=lambda p: len(p.name)), self.linker.tellings(told)
+        if not event:  # an article was read again since it was linked
+            return None
+        steps = self.linker.history(event, self.on, longest.key)
+        status = self._not_yet(steps[-1].status if steps else line.status, told)
+        if status not in _BELIEF:
+            return None
+        doubt = 1.0
+        for number in {m.article for m in event}:
+            doubt *= 1 - max(m.event.probability for m in event if m.article == number) * 0.9
+        confidence = round((1 - doubt) * _BELIEF[status], 2)
+        until_day = line.until or line.begin
+        return Leg(longest.name, line.place, line.begin, until_day, status, confidence, line.quotes)
 
     def met(self, who: str, since: str | None = None, until: str | None = None) -> list[Line]:
         """The meetings and talks of one person that took place."""

@@ -44,6 +44,7 @@ from readout.store.rows import (
 )
 from readout.store.tokens import Tokens
 from readout.store.users import Users
+from readout.store.waiting import Waiting
 from readout.store.who import OfficeSeen, WhoRow, articles_of, refs_of, sides, things_meant, who_row
 from readout.store.write import add_record, content_hash
 
@@ -328,6 +329,11 @@ class Store:
     def tokens(self) -> Tokens:
         """The tokens by which programs are let in."""
         return Tokens(self.where, self._engine)
+
+    @property
+    def waiting(self) -> Waiting:
+        """The pages that wait to be read."""
+        return Waiting(self.where, self._engine)
 
     @property
     def users(self) -> Users:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import string
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from msgspec import Struct
@@ -11,13 +11,15 @@ from sqlalchemy import Engine, RowMapping, Select, func, select
 
 from readout.store import schema
 from readout.store.engine import clear_failures
-from readout.store.fulltext import ARTICLES, found, held
+from readout.store.fulltext import ARTICLES, held, rows_with
 from readout.store.words import folded, full_text
 
 # Words shorter than this have too many neighbours to guess from.
 _SHORTEST = 4
 _LONGEST = 24
 _TRIED = 4
+# Values of a facet that are told.
+_VALUES = 12
 
 
 class Thing(Struct, frozen=True):
@@ -36,6 +38,36 @@ class Thing(Struct, frozen=True):
     days: tuple[str | None, str | None]
 
 
+class Divided:
+    """By what articles divide, held so that any number of them is counted at once: outlet and year by row."""
+
+    def __init__(self, rows: Sequence[tuple[int, str | None, str | None]]) -> None:
+        import numpy as np
+
+        most = max((row for row, _, _ in rows), default=0)
+        self._values: dict[str, list[str]] = {}
+        self._codes = {}
+        for at, facet in ((1, "publisher"), (2, "year")):
+            numbers = {value: n for n, value in enumerate(dict.fromkeys(str(row[at]) for row in rows if row[at]), 1)}
+            codes = np.zeros(most + 1, np.int32)
+            for row in rows:
+                codes[row[0]] = numbers.get(row[at] or "", 0)
+            self._values[facet], self._codes[facet] = ["", *numbers], codes
+
+    def facets(self, found: Sequence[int]) -> dict[str, dict[str, int]]:
+        """How these articles (rows) divide: {"publisher" | "year": {value: how many}}, the most first."""
+        import numpy as np
+
+        rows = np.array(found, np.int64)
+        counted = {}
+        for facet, codes in self._codes.items():
+            values = self._values[facet]
+            many = np.bincount(codes[rows[rows < len(codes)]], minlength=len(values)).tolist()
+            ranked = sorted(((-n, value) for n, value in zip(many, values, strict=True) if n and value))
+            counted[facet] = {value: -n for n, value in ranked[:_VALUES]}
+        return counted
+
+
 class Finder:
     """What helps to find something in a store, for those who read it in a browser."""
 
@@ -43,17 +75,19 @@ class Finder:
         self._where = where
         self._engine = engine
 
-    def search_facets(self, words: str) -> dict[str, dict[str, int]]:
-        """How a search's articles divide: {"publisher" | "year": {value: how many}}, the most first."""
-        table, hits, many = schema.article, found(ARTICLES, full_text(words)), func.count().label("many")
-        facets: dict[str, dict[str, int]] = {}
+    def divided(self) -> Divided:
+        """By what the articles divide as they are now."""
+        table = schema.article
+        asked = select(table.c.id, table.c.publisher, func.substr(table.c.day, 1, 4))
         with clear_failures(self._where), self._engine.connect() as connection:
-            for facet, column in (("publisher", table.c.publisher), ("year", func.substr(table.c.day, 1, 4))):
-                value = column.label("value")
-                asked = select(value, many).where(column.is_not(None), table.c.id.in_(hits))
-                rows = connection.execute(asked.group_by(value).order_by(many.desc(), value).limit(12))
-                facets[facet] = {row.value: row.many for row in rows}
-        return facets
+            return Divided([(row[0], row[1], row[2]) for row in connection.execute(asked)])
+
+    def search_facets(self, words: str, divided: Divided | None = None) -> dict[str, dict[str, int]]:
+        """How a search's articles divide: {"publisher" | "year": {value: how many}}, the most first."""
+        asked = rows_with(ARTICLES, full_text(words))
+        with clear_failures(self._where), self._engine.connect() as connection:
+            found = connection.execute(asked).scalars().all()
+        return (divided or self.divided()).facets(found)
 
     def meant(self, word: str) -> list[str]:
         """Words that articles hold and that differ from this one by a letter, those of most articles first."""

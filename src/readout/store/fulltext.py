@@ -96,7 +96,7 @@ def _put(kind: type[Any], words: TableClause, expression: str) -> Any:
     return kind(literal_column(words.name), bindparam(None, expression, _Expression()))
 
 
-def found(words: TableClause, expression: str) -> Select[int]:
+def rows_with(words: TableClause, expression: str) -> Select[int]:
     """The rows of a full-text table that have what an expression of FTS5 asks for."""
     return select(words.c.rowid).where(_put(_Found, words, expression))
 

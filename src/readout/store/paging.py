@@ -69,7 +69,7 @@ class Paging:
 
     def ranked(self, words: str, limit: int, offset: int, *bounds: str | None) -> list[tuple[int, float]]:
         """(article row, score) of what `search` finds, the best first. Scores change with what else is in the store."""
-        asked = search_asked(full_text(words), *bounds).limit(limit).offset(offset)
+        asked = search_asked(full_text(words), limit, offset, *bounds)
         with clear_failures(self._where), self._engine.connect() as connection:
             return [(row.rowid, row.score) for row in connection.execute(asked)]
 

@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, CompoundSelect, Select, and_, func, or_, select
 
 from readout.model import ReadoutError
-from readout.store.fulltext import ARTICLES, STATEMENTS, found, ranked
+from readout.store.fulltext import ARTICLES, STATEMENTS, ranked, rows_with
 from readout.store.schema import (
     article,
     entity,
@@ -22,6 +22,9 @@ from readout.store.schema import (
 )
 from readout.store.words import folded, full_text
 
+# Ranking looks into each article; what is in more of them than this is so common that its rank says little.
+RANKED = 5000
+
 
 def entities_called(who: str) -> CompoundSelect[int]:
     """Entities with these words in a name of theirs, or of the country with this name or (in capitals) ISO code.
@@ -31,7 +34,9 @@ def entities_called(who: str) -> CompoundSelect[int]:
     words, code = folded(who), who.strip()
     if not words.strip():
         raise ReadoutError(repr(who), "there is no name in this")
-    names = select(name.c.id).where(name.c.folded.like(f"%{words}%"))
+    # All names are looked through for this: once, however often they are then asked for.
+    named = select(name.c.id).where(name.c.folded.like(f"%{words}%")).cte()
+    names = select(named.c.id)
     called = select(entity_name.c.entity).where(entity_name.c.name.in_(names))
     things = (
         select(profile.c.thing)
@@ -72,7 +77,7 @@ def events_asked(
         wanted.append(event.c.place.in_(entities_called(where)))
     part = select(participant.c.event)
     if who:
-        part = part.where(participant.c.entity.in_(entities_called(who)))
+        part = part.where(participant.c.entity.in_(select(entities_called(who).cte())))
         if not status:
             wanted.append(event.c.id.in_(part))
     if status:
@@ -100,7 +105,7 @@ def statements_asked(
         speakers = statement.c.speaker.in_(entities_called(by))
         wanted.append(or_(speakers, statement.c.source.like(f"%{folded(by)}%")))
     if about:
-        worded = found(STATEMENTS, full_text(about))
+        worded = rows_with(STATEMENTS, full_text(about))
         mentioned = select(statement_about.c.statement).where(statement_about.c.entity.in_(entities_called(about)))
         wanted.append(or_(statement.c.id.in_(worded), statement.c.id.in_(mentioned)))
     if since:
@@ -130,8 +135,13 @@ def articles_asked(publisher: str | None, since: str | None, until: str | None) 
     return select(article, *many).where(*wanted).order_by(*latest)
 
 
-def search_asked(expression: str, publisher: str | None, since: str | None, until: str | None) -> Select[Any]:
-    """(article row, score) of the articles with these words, the best first."""
+def search_asked(
+    expression: str, limit: int, offset: int, publisher: str | None, since: str | None, until: str | None
+) -> Select[Any]:
+    """(article row, score) of the articles with these words, the best first.
+
+    Without bounds no more than `RANKED` (or those asked for, if they are more) are ranked: those added last.
+    """
     wanted: list[ColumnElement[bool]] = []
     if publisher:
         wanted.append(article.c.publisher == publisher)
@@ -139,5 +149,8 @@ def search_asked(expression: str, publisher: str | None, since: str | None, unti
         wanted.append(article.c.day >= since)
     if until:
         wanted.append(article.c.day <= until)
-    asked = ranked(expression)
-    return asked.where(ARTICLES.c.rowid.in_(select(article.c.id).where(*wanted))) if wanted else asked
+    asked, row = ranked(expression).limit(limit).offset(offset), ARTICLES.c.rowid
+    if wanted:
+        return asked.where(row.in_(select(article.c.id).where(*wanted)))
+    last = rows_with(ARTICLES, expression).order_by(row.desc()).limit(1).offset(max(RANKED, offset + limit) - 1)
+    return asked.where(row >= func.coalesce(last.correlate(None).scalar_subquery(), 0))

@@ -19,7 +19,7 @@ from sqlalchemy import (
 )
 
 # The newest migration in migrations/versions: a store that says anything else is migrated or refused.
-NEWEST = "0011"
+NEWEST = "0012"
 # `PRAGMA application_id` of a readout store ("RDOT").
 APPLICATION = 0x52444F54
 
@@ -367,3 +367,16 @@ link_state = Table(
 
 # One row: `mark` is another after each write that changes what the store tells.
 written = Table("written", metadata, Column("mark", Text, primary_key=True))
+
+# Pages that were given to be read (zlib; none for an address), until they are; `tries` is how often one was begun.
+waiting = Table(
+    "waiting",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("name", Text, nullable=False),
+    Column("user", Text, nullable=False),
+    Column("given", Text, nullable=False),
+    Column("size", Integer, nullable=False),
+    Column("tries", Integer, nullable=False),
+    Column("page", LargeBinary),
+)

@@ -138,6 +138,33 @@ def test_judgements_bear_the_name_of_the_token_and_need_its_scope(
     problem(ask.post("/articles", json={"page": "x"}, headers=by["review"]), 403)
 
 
+def test_tokens_are_listed_made_and_removed_by_admins(own: Callable[..., httpx.Client], tmp_path: Path) -> None:
+    with open_store(tmp_path / "own.sqlite3") as store:
+        admin, review = store.tokens.make("chief", "admin"), store.tokens.make("desk", "review")
+    ask = own(token=True)
+    by = {name: {"Authorization": f"Bearer {token}"} for name, token in (("admin", admin), ("review", review))}
+    for refused in (
+        ask.get("/tokens", headers=by["review"]),
+        ask.post("/tokens", json={"name": "x", "scope": "admin"}, headers=by["review"]),
+        ask.delete("/tokens/chief", headers=by["review"]),
+    ):
+        problem(refused, 403)
+    new = ask.post("/tokens", json={"name": "a/b c", "scope": "review", "until": "2999-12-31"}, headers=by["admin"])
+    assert new.status_code == 201
+    assert new.headers["cache-control"] == "no-store"
+    mine = {"Authorization": f"Bearer {new.json()['token']}"}
+    assert ask.get("/counts", headers=mine).status_code == 200
+    rows = ask.get("/tokens", headers=by["admin"])
+    assert [(row["name"], row["scope"], row["until"]) for row in rows.json()][2] == ("a/b c", "review", "2999-12-31")
+    assert new.json()["token"] not in rows.text
+    problem(ask.post("/tokens", json={"name": "a/b c"}, headers=by["admin"]), 409)
+    problem(ask.post("/tokens", json={"name": " "}, headers=by["admin"]), 400)
+    gone = ask.delete("/tokens/a%2Fb%20c", headers=by["admin"])
+    assert (gone.status_code, gone.content) == (204, b"")
+    problem(ask.get("/counts", headers=mine), 401)
+    problem(ask.delete("/tokens/a%2Fb%20c", headers=by["admin"]), 404)
+
+
 def test_a_token_is_checked_where_none_is_needed(ask: httpx.Client) -> None:
     problem(ask.get("/articles", headers={"Authorization": "Bearer rdt_none"}), 401)
 

@@ -95,6 +95,15 @@ def surface_subject(a: Analysis, verb: int, depth: int = 0) -> int | None:
     if found is not None or head == verb or depth > DEPTH:
         return found
     if dep in ("relcl", "acl"):
+        above = a.heads[a.heads[head]]
+        if (
+            dep == "acl"
+            and a.tags[verb] == "VBG"
+            and a.deps[head] == "pobj"
+            and a.pos[head] == "PROPN"
+            and is_verb(a, above)
+        ):
+            return surface_subject(a, above, depth + 1)  # `posted on X accusing them`: whoever posts does
         return _of_noun(a, verb, head, depth)
     if dep in ("prep", "agent"):
         return surface_subject(a, head, depth + 1) if is_verb(a, head) else _behind(a, head, depth)
@@ -186,7 +195,7 @@ def prepositions(a: Analysis, token: int) -> list[tuple[str, int]]:
         if dep in ("prep", "agent", "dative", "conj", "prt") and a.pos[child] in ("ADP", "SCONJ"):
             word = a.lowers[child]
             for below in a.children[child]:
-                if a.deps[below] in ("pobj", "pcomp"):
+                if a.deps[below] in ("pobj", "pcomp") and not _is_title(a, child, below):
                     found.append((word, below))
                 elif a.deps[below] == "prep" or (a.deps[below] == "conj" and a.pos[below] == "ADP"):
                     same = word if a.lowers[below] in _WITHIN else a.lowers[below]
@@ -202,6 +211,12 @@ def prepositions(a: Analysis, token: int) -> list[tuple[str, int]]:
                 if a.deps[p] == "pobj"
             ]
     return found
+
+
+def _is_title(a: Analysis, prep: int, token: int) -> bool:
+    """Whether the parse hangs a word of a title before a name on the preposition: `against X co-founder Ann Lee`."""
+    after = [c for c in a.children[prep] if c > token and a.deps[c] == "pobj"]
+    return bool(after) and all(a.pos[t] in ("NOUN", "PROPN") or a.words[t] == "-" for t in range(token, after[-1] + 1))
 
 
 def clause_subjects(a: Analysis, verb: int) -> list[int]:

@@ -52,6 +52,8 @@ class Frame:
     preps: Mapping[str, frozenset[str]]
     complements: frozenset[str]
     unless: frozenset[str]
+    amid: frozenset[str]
+    apart: frozenset[str]
     who: frozenset[str]
     whom: frozenset[str]
     weight: int
@@ -132,6 +134,8 @@ def _frame(kind: Kind, entry: Mapping[str, Any], row: Mapping[str, Any], noun: b
         bound,
         complements,
         expanded(row.get("unless", ())),
+        expanded(row.get("amid", ())),
+        expanded(row.get("apart", ())),
         who,
         frozenset(row.get("whom", ())),
         2 * _weight((objects, merged, complements)) + bool(who),

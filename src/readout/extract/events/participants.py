@@ -43,6 +43,14 @@ class Parties:
         self._countries = {e.country: e for e in cast.entities if e.kind == "country" and e.country}
         self._persons = frozenset(n.last - 1 for n in analysis.names if n.label == "PERSON")
         self._known: dict[tuple[int, bool], list[Entity]] = {}
+        self._words = [frozenset(map(str.lower, analysis.lemmas[low:high])) for low, high in analysis.sentences]
+        self._all = frozenset().union(*self._words)
+
+    def is_amid(self, token: int, amid: frozenset[str], apart: frozenset[str]) -> bool:
+        """Whether the article speaks of one of the words `amid`, and no sentence at the token's of one `apart`."""
+        here = self._a.sentence_of[token]
+        near = self._words[max(0, here - 1) : here + 2]
+        return (not amid or bool(amid & self._all)) and not any(apart & words for words in near)
 
     def country_of(self, entity: Entity) -> Entity | None:
         """The country that an entity belongs to, if the article has it as an entity."""
@@ -218,13 +226,23 @@ class Parties:
         a = self._a
         if a.tags[token] != "NN" or a.lemmas[token].lower() not in people():
             return None
-        below = (p for c in a.children[token] if a.lowers[c] in ("of", "at", "for", "in") for p in a.children[c])
+        words = ("of", "at", "for", "in", "to")
+        below = [p for c in a.children[token] if a.lowers[c] in words for p in a.children[c]]
         near = [n for p in below if a.deps[p] == "pobj" for n in a.children[p] if a.deps[n] == "appos"]
+        near += [p for p in below if a.deps[p] == "pobj" and self._is_behind_place(p)]
         # The parse may hang the name on the verb instead, right behind a comma.
         after = [c for c in a.children[a.heads[token]] if c > token and a.deps[c] in ("dep", "appos")]
         near += [c for c in after if any(a.words[t] == "," for t in range(token, c))]
         rows = (self.named(n) for n in near)
         return next((row for row in rows if row is not None and row.kind == "person"), None)
+
+    def _is_behind_place(self, token: int) -> bool:
+        """Whether a person's name stands right behind a country's in one phrase: `envoy to Chad Ann Lee`."""
+        named = self._mention(token)
+        if named is None or named[0].kind != "person":
+            return False
+        before = self._cast.at(named[1] - 1) if named[1] else None
+        return before is not None and before[1].kind in ("country", "place") and self._a.words[named[1] - 1].istitle()
 
     def _together(self, token: int, named: Entity) -> list[Entity]:
         """All whom a mention stands for: `the two leaders`, `the Chinese and Russian sides`."""

@@ -13,7 +13,7 @@ from readout.extract.events.participants import Parties, is_vague
 from readout.extract.events.places import place_of
 from readout.extract.events.reality import doubt
 from readout.extract.events.signs import signs
-from readout.extract.events.triggers import Trigger
+from readout.extract.events.triggers import Trigger, names_kind
 from readout.extract.events.unnamed import is_told_of_unnamed
 from readout.extract.status import event_status
 from readout.extract.verbs import ancestors, form, is_verb, marker, negated
@@ -166,8 +166,7 @@ def _names_kind(a: Analysis, trigger: Trigger) -> bool:
     """Whether a light verb's noun is the event itself: `cancelled a trip`, not `cancelled a ban` or `agreed a deal`."""
     if not trigger.also or trigger.frame.kind.name == "agreement":
         return False
-    kind, noun = trigger.frame.kind, a.lemmas[trigger.also[0]].lower()
-    return kind.arranged or any(frame.kind is kind for frame in lexicon().nouns.get(noun, ()))
+    return trigger.frame.kind.arranged or names_kind(a, trigger.frame, trigger.also[0])
 
 
 def _refused(a: Analysis, trigger: Trigger) -> Trigger:
@@ -245,7 +244,7 @@ def _parts(a: Analysis, trigger: Trigger, parties: Parties) -> tuple[list[Part],
         )
         if slot == "clause" and not rows and frame.kind.name == "accuse":
             rows = parties.all(slots[slot], True)  # `alleges that X's call broke the law` accuses X
-        if slot == "modifier":
+        if slot in ("modifier", "own"):
             rows = [row for row in rows if row.kind in ("country", "group", "organisation")]
         if slot == "inner":
             rows = sorted(rows, key=is_vague)[:1]

@@ -30,6 +30,8 @@ def doubt(a: Analysis, trigger: int, arranged: bool, refused: bool = False) -> s
         return None
     if negated(a, trigger) and not refused:
         return "negated"
+    if form(a, trigger) == "would" and any(a.lowers[c] == "have" for c in a.children[trigger] if a.deps[c] == "aux"):
+        return None  # `would have objected`
     token, beside = trigger, False
     for step in range(DEPTH + 4):
         if is_verb(a, token) and not beside:
@@ -72,7 +74,9 @@ def _is_imperative(a: Analysis, verb: int) -> bool:
 
 
 def _is_anyone(a: Analysis, noun: int, verb: int) -> bool:
-    """Whether a relative clause in the present says what kind of people are meant: `women who support them`."""
+    """Whether a relative clause in the present says who is meant: `women who support them`, `the panel that funds it`."""
+    if a.tags[verb] == "VBZ" and any(a.lowers[c] == "that" and a.deps[c] == "nsubj" for c in a.children[verb]):
+        return True
     if any(a.deps[c] == "det" and a.lowers[c] in ("any", "every", "each") for c in a.children[noun]):
         return True
     if a.tags[verb] not in ("VBP", "VBZ") and not any(

@@ -148,7 +148,7 @@ def _fits(a: Analysis, verb: int, particle: int | None, frame: Frame, slots: Slo
     fits, noun = _object(a, frame, slots["object"], parties)
     if not fits:
         return None
-    if noun is not None and _is_called_names(a, verb, noun):
+    if (noun is not None and _is_called_names(a, verb, noun)) or not parties.is_amid(verb, frame.amid, frame.apart):
         return None
     phrase = _required(a, frame, slots, parties)
     if frame.preps and phrase is None:
@@ -171,9 +171,10 @@ def _fits(a: Analysis, verb: int, particle: int | None, frame: Frame, slots: Slo
         for word, tokens in noun_slots(a, noun).items():
             trigger.slots.setdefault(word, [])
             trigger.slots[word] = [*trigger.slots[word], *tokens]
-        if "subject" in trigger.slots and frame.roles["poss"] == "actor":
-            trigger.slots.pop("poss", None)
-        trigger.slots.pop("modifier", None)
+        owned = frame.roles["object"] != "none" and not names_kind(a, frame, noun)
+        if frame.roles["poss"] == "actor" and ("subject" in trigger.slots or owned):
+            trigger.slots.pop("poss", None)  # `their helicopter was shot down`
+        trigger.slots["own"] = trigger.slots.pop("modifier", [])
     elif a.lemmas[verb] in _STATES and (said := predicate(a, verb, frame.complements)) is not None:
         last = max(last, said)
     elif phrase is not None and phrase > verb and not _is_party(frame):
@@ -184,9 +185,14 @@ def _fits(a: Analysis, verb: int, particle: int | None, frame: Frame, slots: Slo
     return trigger
 
 
+def names_kind(a: Analysis, frame: Frame, noun: int) -> bool:
+    """Whether a light verb's noun tells the kind by itself: `cancelled a trip`, not `shot down a plane`."""
+    return any(other.kind is frame.kind for other in lexicon().nouns.get(a.lemmas[noun].lower(), ()))
+
+
 def _is_whom(frame: Frame, found: list[int], parties: Parties) -> bool:
     """Whether the objects are of a kind that a frame wants, or people without a name."""
-    known = parties.all(found, True)
+    known = parties.all(found, False)
     if not known and "group" in frame.whom:
         return any(parties.somebody(token) for token in found)
     return any(entity.kind in frame.whom for entity in known)
@@ -337,6 +343,8 @@ def _names(a: Analysis, noun: int, key: str, frame: Frame, parties: Parties) -> 
         if not any(_phrases(a, slots.get(word, []), wanted, parties)):
             return None
     if frame.unless and _beside(a, noun, None) & frame.unless:
+        return None
+    if not parties.is_amid(noun, frame.amid, frame.apart):
         return None
     if frame.who and "poss" in slots and not _is_who(a, frame, slots["poss"], parties):
         return None

@@ -350,7 +350,7 @@ def _after_preposition(a: Analysis, noun: int, prep: int, depth: int) -> Status:
         return "happened"
     if word == "because":
         return "happened"
-    if word == "before" and _is_measured(a, prep):
+    if word == "before" and _is_measured(a, prep) and a.tags[noun] != "VBG":
         return "scheduled"
     if word in ("before", "until", "till", "pending") or (a.lowers[head] in ("ahead", "prior")):
         return "scheduled" if above != "happened" or a.lowers[head] == "ahead" or word == "pending" else "happened"

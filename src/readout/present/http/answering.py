@@ -58,7 +58,8 @@ def api(library: Library, terms: Terms) -> Starlette:
         routes.append(Route(path, partial(desk.question, question=question), methods=["GET"]))
     # A path that is asked for and written to is one resource: its route knows both.
     for action in ACTIONS:
-        routes.insert(0, Route(action.path, partial(desk.action, action=action), methods=["POST"]))
+        path = action.path.replace("{name}", "{name:path}")
+        routes.insert(0, Route(path, partial(desk.action, action=action), methods=[action.method]))
     routes = _joined(routes)
     routes += [Route(path, partial(desk.file, name=name), methods=["GET"]) for path, name in files.FEEDS.items()]
     routes.append(Route("/exports/{name}", desk.file, methods=["GET"]))
@@ -120,12 +121,15 @@ class _Desk:
     async def action(self, request: Request, action: Action) -> Response:
         """Do what an action of the table does."""
         who = await self._let_in(request, action.scope)
-        # Another site's page can send forms and text without asking the browser, but no JSON.
-        if request.headers.get("content-type", "").partition(";")[0].strip().lower() != _JSON:
+        # Another site's page can send forms and text without asking the browser, but no JSON, and never DELETE.
+        if action.body and request.headers.get("content-type", "").partition(";")[0].strip().lower() != _JSON:
             raise Refusal(415, "Send the body as application/json.")
         body = await _body(request)
-        status, value = await run_in_threadpool(written, self._books, action, body, who, self._terms.read)
-        return Response(msgspec.json.encode(value), status, media_type=_JSON)
+        name = request.path_params.get("name", "")
+        status, value = await run_in_threadpool(written, self._books, action, body, name, who, self._terms.read)
+        if value is None:
+            return Response(status_code=status)
+        return Response(msgspec.json.encode(value), status, {"Cache-Control": "no-store"}, _JSON)
 
     async def file(self, request: Request, name: str | None = None) -> Response:
         """An export or a feed as a file."""

@@ -12,6 +12,7 @@ from msgspec import Meta, Struct, field
 from readout.link.history import State
 from readout.model import EntityKind, Status
 from readout.present.http.problems import Refusal
+from readout.store.tokens import Scope
 
 MOST_ROWS = 500
 _FARTHEST = 1_000_000
@@ -160,6 +161,14 @@ class NewPage(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     url: Annotated[str, Meta(max_length=2000)] | None = None
 
 
+class NewToken(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A token to be made: whose it is, what it lets do, and the last day on which it is good."""
+
+    name: Annotated[str, Meta(min_length=1, max_length=100, pattern=r"^[^\s\x00-\x1f\x7f](.*[^\s\x00-\x1f\x7f])?$")]
+    scope: Scope = "read"
+    until: date | None = None
+
+
 class Alike(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """Two of whom it is judged whether they are one ("none" takes it back): each @N, ARTICLE:eN or a name."""
 
@@ -169,11 +178,11 @@ class Alike(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
 
 
 class OnEvent(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """A word on an event (ARTICLE:vN): right, wrong or its status; or on two: same or different."""
+    """A word on an event (ARTICLE:vN): right, wrong or its status; or on two: same, different, or none (taken back)."""
 
     one: Words
     other: Words | None = None
-    judgement: Literal["right", "wrong", "same", "different"] | Status
+    judgement: Literal["right", "wrong", "same", "different", "none"] | Status
 
 
 def iso(day: date | None) -> str | None:

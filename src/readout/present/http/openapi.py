@@ -22,6 +22,7 @@ _REFUSALS = {
     403: "The token does not let you do this.",
     404: "There is no such thing.",
     405: "The method is not one of this address.",
+    409: "There is one of this name already.",
     413: "The body is too large.",
     415: "The body is not JSON.",
     429: "Too many requests; Retry-After says when to ask again.",
@@ -30,21 +31,23 @@ _REFUSALS = {
     503: "There is no store yet, it can't be read, or its articles are still being linked.",
 }
 _READING = (400, 401, 403, 404, 405, 429, 500, 503)
-_WRITING = (400, 401, 403, 405, 413, 415, 429, 500, 501, 503)
+_WRITING = (400, 401, 403, 405, 409, 413, 415, 429, 500, 501, 503)
+_REMOVING = (400, 401, 403, 404, 405, 413, 429, 500, 503)
 
 
 @cache
 def described(token: bool) -> dict[str, Any]:
     """The description of the API; with `token` it is one that answers nobody without."""
     types: list[Any] = [_answer(question) for question in QUESTIONS]
-    types += [t for action in ACTIONS for t in (action.body, action.answers)]
+    types += [t for action in ACTIONS for t in (action.body, action.answers) if t]
     schemas, components = msgspec.json.schema_components([*types, Problem], ref_template=_REF)
     paths: dict[str, dict[str, Any]] = {}
     for question, schema in zip(QUESTIONS, schemas, strict=False):
         paths.setdefault(question.path, {})["get"] = _get(question, schema)
     rest = iter(schemas[len(QUESTIONS) :])
     for action in ACTIONS:
-        paths.setdefault(action.path, {})["post"] = _post(action, next(rest), next(rest))
+        made = _post(action, next(rest), next(rest)) if action.body else _delete(action)
+        paths.setdefault(action.path, {})[action.method.lower()] = made
     for path, name in FEEDS.items():
         paths[path] = {"get": _file(f"Events as {exporter(name).about}.", {name}, True)}
     paths["/exports/{name}"] = {"get": _file("What articles report, in another format.", set(NAMES), False)}
@@ -117,6 +120,7 @@ def _get(question: Question, schema: dict[str, Any]) -> dict[str, Any]:
     return {
         "operationId": question.path.strip("/").replace("/", "_").replace("{id}", "one"),
         "summary": question.about,
+        "description": f"Takes a token of scope {question.scope}.",
         "tags": [question.tag],
         "parameters": asked,
         "responses": answers | _refusals(_READING),
@@ -132,6 +136,17 @@ def _post(action: Action, body: dict[str, Any], answer: dict[str, Any]) -> dict[
         "tags": [action.tag],
         "requestBody": {"required": True, "content": {"application/json": {"schema": body}}},
         "responses": {"200": said, "201": said} | _refusals(_WRITING),
+    }
+
+
+def _delete(action: Action) -> dict[str, Any]:
+    return {
+        "operationId": "remove_" + action.tag,
+        "summary": action.about,
+        "description": f"Takes a token of scope {action.scope}.",
+        "tags": [action.tag],
+        "parameters": [_name("name", {})],
+        "responses": {"204": {"description": "It is gone."}} | _refusals(_REMOVING),
     }
 
 

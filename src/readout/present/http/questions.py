@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar
 from msgspec import Struct
 
 from readout.link.claims import Claim, Voice
-from readout.link.entities import folded
 from readout.link.questions import Change, Leg, Line, Quote, first_told
 from readout.model import Record
 from readout.present.http import asked
@@ -30,7 +29,7 @@ from readout.store import (
     VersionRow,
 )
 from readout.store.paging import Place
-from readout.store.tokens import Scope
+from readout.store.tokens import Scope, TokenRow
 
 if TYPE_CHECKING:
     from readout.present.web.known import Known
@@ -172,17 +171,14 @@ def _statements(books: Books, q: asked.Statements, _: str) -> Rows:
 
 
 def _entities(books: Books, q: asked.Entities, _: str) -> Rows:
-    words = set(folded(q.name or "").split())
     seen = books.overview
-    found: list[Place] = [
-        (thing.id,)
-        for thing in seen.things
-        if q.kind in (None, thing.kind)
-        and (q.country is None or q.country in thing.countries)
-        and any(words <= set(folded(name).split()) for name in (thing.name, *thing.names))
-    ]
+    some = seen.called(q.name or "", q.kind, q.country or "")
+
+    def found() -> list[Place]:
+        return [(thing.id,) for thing in some[:MOST_RANKED]]
+
     return books.walks.rows(
-        lambda: found, lambda keys: {key: seen.by_id[key[0]] for key in keys if key[0] in seen.by_id}
+        found, lambda keys: {key: seen.by_id[key[0]] for key in keys if key[0] in seen.by_id}
     )
 
 
@@ -286,6 +282,10 @@ def _of_word(word: EventWord) -> Place:
     return -datetime.fromisoformat(word.made).timestamp(), int(word.other is None), -word.number
 
 
+def _tokens(books: Books, *_: Any) -> tuple[TokenRow, ...]:
+    return tuple(books.store.tokens.all())
+
+
 _SAID = "with the exact words and where they stand in their article"
 QUESTIONS: tuple[Question, ...] = (
     Question("/articles", "Articles, the latest first.", asked.Articles, ArticleRow, _articles),
@@ -320,6 +320,9 @@ QUESTIONS: tuple[Question, ...] = (
         "/judgements/entities", "What was judged of who is who.", asked.Paged, JudgementRow, _alike, tag="judgements"
     ),
     Question("/judgements/events", "What was judged of events.", asked.Paged, EventWord, _on_events, tag="judgements"),
+    Question(
+        "/tokens", "Whose tokens there are.", asked.Plain, tuple[TokenRow, ...], _tokens, False, "tokens", scope="admin"
+    ),
 )
 
 

@@ -93,9 +93,11 @@ def app(
 
 @asynccontextmanager
 async def _warm(served: Starlette) -> AsyncIterator[None]:
-    """Begin to link before anyone asks; what is wrong with the store is told to who asks."""
+    """Begin to link, and to read what waits, before anyone asks; what is wrong with the store is told to who asks."""
     with suppress(ReadoutError):
         served.state.library.warm()
+        if served.state.queue and (store := served.state.library.store()):
+            served.state.queue.resume(store.waiting.all())
     yield
     if served.state.queue:
         served.state.queue.close()

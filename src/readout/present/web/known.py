@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from functools import cached_property
@@ -15,7 +16,8 @@ from readout.link.accounts import Account
 from readout.link.claims import Claim
 from readout.link.linker import ALL, Linked, Wanted
 from readout.link.mentions import Mention
-from readout.link.questions import Asked, Change, Line, first_told
+from readout.link.questions import Asked, Change, Line
+from readout.present.web.order import Order
 
 Made = TypeVar("Made")
 
@@ -113,17 +115,31 @@ class Known(Asked):
         return self._lines[id(told)]
 
     def told(
-        self, who: Sequence[str] = (), since: str | None = None, until: str | None = None, article: str | None = None
+        self,
+        who: Sequence[str] = (),
+        since: str | None = None,
+        until: str | None = None,
+        article: str | None = None,
+        kind: str | None = None,
     ) -> list[Told]:
         """The lines that fit, each with the ids of its events."""
-        if not any((*who, since, until, article)):
+        if not any((*who, since, until, article, kind)):
             return self.everything
-        return self._told(who, since, until, article)
+        if not any((*who, article)):
+            return [self.everything[place] for place in self.order.between(since, until, kind)]
+        return [_told(row) for row in self.lines(who, since, until, article) if kind in (None, row[0].kind)]
 
     def lines(
         self, who: Sequence[str] = (), since: str | None = None, until: str | None = None, article: str | None = None
     ) -> list[tuple[Line, Account]]:
-        return super().lines(who, since, until, article) if any((*who, since, until, article)) else self.rows
+        if any(who):
+            return super().lines(who, since, until, article)
+        if article is not None:
+            number = self.linker.number(article)
+            places = self.order.of_articles(self.linker.story(number)) if number is not None else []
+            within = set(self.order.between(since, until)) if since or until else None
+            return [self.rows[place] for place in places if within is None or place in within]
+        return [self.rows[place] for place in self.order.between(since, until)] if since or until else self.rows
 
     def once(self, view: str, make: Callable[[], Made], *narrowed: str | None) -> Made:
         """What a view makes of events: where nothing narrows them down, it is made for the first who asks, and kept."""
@@ -137,16 +153,26 @@ class Known(Asked):
     def changes(self, since: str, who: Sequence[str] = ()) -> list[Change]:
         if who:
             return super().changes(since, who)
-        return [change for change in self.turns if (change.step.day or "") >= since]
+        return self.turns[bisect_left(self._turned, since) :]
 
     def claims(self, who: Sequence[str] = (), contradicted: bool = False) -> list[Claim]:
         if who:
             return super().claims(who, contradicted)
         return self.contradicted if contradicted else self.ledger
 
-    def _told(self, who: Sequence[str], since: str | None, until: str | None, article: str | None) -> list[Told]:
-        rows = self.lines(who, since, until, article)
-        return [Told(line, tuple(event for _, _, event in account.told)) for line, account in rows]
+    def new(self, since: str, who: Sequence[str] = ()) -> list[Line]:
+        return super().new(since, who) if who else [told.line for told in self.fresh(since, "9")]
+
+    def upcoming(self, who: Sequence[str] = ()) -> list[Line]:
+        return super().upcoming(who) if who else [told.line for told in self.coming]
+
+    def fresh(self, since: str, until: str) -> list[Told]:
+        """The events that articles first told between two days."""
+        return [self.everything[place] for place in self.order.first_told(since, until)]
+
+    def against(self, since: str, until: str) -> list[Claim]:
+        """The contradicted claims of which an article between two days gives a side."""
+        return [claim for claim, days in self._sides if any(since <= day <= until for day in days)]
 
     @cached_property
     def rows(self) -> list[tuple[Line, Account]]:
@@ -154,9 +180,24 @@ class Known(Asked):
         return super().lines()
 
     @cached_property
+    def order(self) -> Order:
+        """Where events stand among all of them."""
+        return Order(self.rows)
+
+    @cached_property
     def everything(self) -> list[Told]:
         """All events by day."""
-        return self._told((), None, None, None)
+        return [_told(row) for row in self.rows]
+
+    @cached_property
+    def latest(self) -> list[Told]:
+        """All events, the latest first, then those without a day."""
+        return latest(self.everything)
+
+    @cached_property
+    def coming(self) -> list[Told]:
+        """What is planned for today or later, by day."""
+        return [told for told in self.told(since=self.on) if self.is_coming(told.line)]
 
     @cached_property
     def ledger(self) -> list[Claim]:
@@ -164,19 +205,22 @@ class Known(Asked):
         return super().claims()
 
     @cached_property
-    def first_days(self) -> list[str]:
-        """The day of the first article that tells of each event, in the order of `everything`; "" without one."""
-        return [first_told(told.line) or "" for told in self.everything]
-
-    @cached_property
     def contradicted(self) -> list[Claim]:
         """The claims that articles contradict each other about."""
         return [claim for claim in self.ledger if claim.contradictions]
 
     @cached_property
+    def _sides(self) -> list[tuple[Claim, frozenset[str]]]:
+        return [(claim, frozenset(days_of(claim))) for claim in self.contradicted]
+
+    @cached_property
     def turns(self) -> list[Change]:
         """All changes by day."""
         return super().changes("")
+
+    @cached_property
+    def _turned(self) -> list[str]:
+        return [change.step.day or "" for change in self.turns]
 
     @cached_property
     def places(self) -> dict[tuple[str, int], str]:
@@ -186,7 +230,21 @@ class Known(Asked):
 
     def prepare(self) -> None:
         """Find the answers about everyone, so that no reader waits for them."""
-        _ = self.everything, self.ledger, self.turns, self.places, self.first_days, self.contradicted
+        _ = self.order, self.latest, self.coming, self._turned, self.places, self._sides
+
+
+def latest(rows: Sequence[Told]) -> list[Told]:
+    """Events that are sorted by day, the latest first, then those without a day."""
+    return [t for t in reversed(rows) if t.line.begin] + [t for t in reversed(rows) if not t.line.begin]
+
+
+def days_of(claim: Claim) -> Iterable[str]:
+    """The days of the articles that contradict each other."""
+    return (value.day for c in claim.contradictions for value in (c.one, c.other) if value.day)
+
+
+def _told(row: tuple[Line, Account]) -> Told:
+    return Told(row[0], tuple(event for _, _, event in row[1].told))
 
 
 class Web:
@@ -201,6 +259,8 @@ class Web:
 
     def known(self, on: str) -> Known:
         """What was known on a day."""
+        if found := self._days.get(on):
+            return found
         with self._lock:
             if on not in self._days:
                 while len(self._days) >= _DAYS_KEPT:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from datetime import date, timedelta
 from threading import Condition, Lock, Thread
@@ -10,10 +10,13 @@ from time import monotonic
 from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
 
 from readout.lexicon import table
+from readout.link.entities import folded
+from readout.present.view import country_name
 
 if TYPE_CHECKING:
-    from readout.present.web.known import Web
+    from readout.present.web.known import Known, Web
     from readout.store import Counts, Store, Thing
+    from readout.store.finding import Divided
 
 Made = TypeVar("Made")
 Stamp = str
@@ -77,14 +80,34 @@ class Kept(Generic[Made]):
 
 
 class Overview(NamedTuple):
-    """What a store holds: counts, by what its rows divide, everyone named, and the newest article's day."""
+    """What a store holds: counts, by what its rows divide, everyone named, and the newest article's day.
+
+    `by_kind` has everyone of a kind, `by_word` the places in `things` of those with a word in some name of theirs.
+    """
 
     counts: Counts
     facets: dict[str, dict[str, int]]
     things: list[Thing]
     named: dict[str, int]
     by_id: dict[int, Thing]
+    by_kind: dict[str, list[Thing]]
+    by_word: dict[str, list[int]]
+    divided: Divided
     newest: str | None
+
+    def called(self, name: str, kind: str | None = None, country: str = "") -> Sequence[Thing]:
+        """Those with all words of a name in one of theirs, of a kind and a country (its name or code), in order."""
+        words = folded(name).split()
+        found: Sequence[Thing] = self.things if kind is None else self.by_kind.get(kind, [])
+        if words:
+            rare, *others = sorted((self.by_word.get(word, []) for word in words), key=len)
+            places = set(rare).intersection(*others)
+            some = (self.things[place] for place in sorted(places))
+            found = [thing for thing in some if kind in (None, thing.kind) and _is_called(thing, set(words))]
+        if country:
+            states = _states(country.casefold())
+            found = [thing for thing in found if not states.isdisjoint(thing.countries)]
+        return found
 
     @property
     def on(self) -> str:
@@ -156,8 +179,23 @@ class Library:
             for name in thing.names:
                 named.setdefault(name, thing.id)
         newest = next((row.published for row in store.articles(limit=1)), None)
-        by_id = {thing.id: thing for thing in things}
-        return Overview(store.counts(), store.facets(), things, named, by_id, newest[:10] if newest else None)
+        by_kind: dict[str, list[Thing]] = {}
+        by_word: dict[str, list[int]] = {}
+        for place, thing in enumerate(things):
+            by_kind.setdefault(thing.kind, []).append(thing)
+            for word in {word for name in thing.names for word in folded(name).split()}:
+                by_word.setdefault(word, []).append(place)
+        return Overview(
+            counts=store.counts(),
+            facets=store.facets(),
+            things=things,
+            named=named,
+            by_id={thing.id: thing for thing in things},
+            by_kind=by_kind,
+            by_word=by_word,
+            divided=store.finder.divided(),
+            newest=newest[:10] if newest else None,
+        )
 
     def _link(self) -> Web:
         from readout.link.sketch import day_of
@@ -168,12 +206,33 @@ class Library:
         assert overview is not None
         oldest = store.articles(limit=1, offset=MOST_LINKED - 1) if overview.counts.articles > MOST_LINKED else []
         least = day_of(oldest[0].published) if oldest else None
-        return Web(linked(store), overview.on, overview.newest, least or 0)
+        web = Web(linked(store), overview.on, overview.newest, least or 0)
+        self._prepare(web.known(overview.on), overview)
+        return web
+
+    def _prepare(self, at_hand: Known, overview: Overview) -> None:
+        """Make what views show of all events, so that no reader waits for it."""
+        from readout.present.web.graph import drawn, meetings
+        from readout.present.web.people import spots
+
+        at_hand.once("places", lambda: spots(at_hand, {}))
+        pairs = at_hand.once("met", lambda: meetings(at_hand.everything, overview.named))
+        at_hand.once("met drawn", lambda: drawn(pairs))
 
     def _opened(self) -> Store:
         store = self.store()
         assert store is not None
         return store
+
+
+def _is_called(thing: Thing, words: set[str]) -> bool:
+    return any(words <= set(folded(name).split()) for name in thing.names)
+
+
+def _states(country: str) -> set[str]:
+    """The codes of the states of this name or code, in small letters."""
+    codes = table("countries")["countries"]
+    return {code for code in codes if country in (code.casefold(), country_name(code).casefold())} | {country.upper()}
 
 
 def _in_words(thing: Thing) -> Thing:

@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from datetime import date, timedelta
 from typing import Any, get_args
 
 from starlette.requests import Request
 from starlette.responses import Response
 
-from readout.link.claims import Claim
 from readout.link.history import State
-from readout.link.questions import Line, first_told
+from readout.link.questions import first_told
 from readout.present.web.answering import forms, html, json, known, listing, opened, overview, sliced
 from readout.present.web.asked import address, asked
 from readout.present.web.graph import Pair, Picture, drawn, meetings
-from readout.present.web.known import Known, Told
+from readout.present.web.known import Known, Told, days_of, latest
 from readout.present.web.month import month_of, weeks
 from readout.present.web.pages import kinds
 
@@ -56,17 +54,16 @@ def today(request: Request) -> Response:
 def _today(at_hand: Known, since: str, who: tuple[str, ...]) -> dict[str, list[Any]]:
     on = at_hand.on
     changed = [change for change in at_hand.changes(since, who) if (change.step.day or "") <= on]
-    rows = at_hand.told(who)
-    coming = [told for told in rows if at_hand.is_coming(told.line)]
+    if who:
+        rows = at_hand.told(who)
+        coming = [told for told in rows if at_hand.is_coming(told.line)]
+        fresh = [told for told in rows if since <= (first_told(told.line) or "") <= on]
+        claims = [c for c in at_hand.claims(who, contradicted=True) if any(since <= day <= on for day in days_of(c))]
+    else:
+        coming, fresh, claims = at_hand.coming, at_hand.fresh(since, on), at_hand.against(since, on)
     apart = {id(told.line) for told in coming} | {id(change.line) for change in changed}
-    days = at_hand.first_days if rows is at_hand.everything else [first_told(told.line) or "" for told in rows]
-    new = [told for told, day in zip(rows, days, strict=True) if since <= day <= on and id(told.line) not in apart]
-    claims = [c for c in at_hand.claims(who, contradicted=True) if any(since <= day <= on for day in _days(c))]
+    new = [told for told in fresh if id(told.line) not in apart]
     return {"changed": changed[::-1], "coming": coming, "new": new[::-1], "against": claims}
-
-
-def _days(claim: Claim) -> Iterable[str]:
-    return (value.day for c in claim.contradictions for value in (c.one, c.other) if value.day)
 
 
 def _fitting(request: Request, query: dict[str, str]) -> list[Told]:
@@ -74,18 +71,16 @@ def _fitting(request: Request, query: dict[str, str]) -> list[Told]:
     at_hand = known(request, query)
     if at_hand is None:
         return []
-    who = tuple(filter(None, [query.get("who"), query.get("with")]))
-    bounds = query.get("from"), query.get("to")
-    rows = at_hand.told(who, *bounds, query.get("story"))
-    kind, status = query.get("kind"), query.get("status")
-    return [t for t in rows if kind in (None, t.line.kind) and status in (None, t.line.status)]
+    who, status = tuple(filter(None, [query.get("who"), query.get("with")])), query.get("status")
+    rows = at_hand.told(who, query.get("from"), query.get("to"), query.get("story"), query.get("kind"))
+    return [told for told in rows if told.line.status == status] if status else rows
 
 
 def timeline(request: Request) -> Response:
     """Each event once, by day, the latest first."""
     query = asked(request.query_params, "who", "with", "kind", "status", "from", "to", "on", "story", choices=_BY_STATE)
-    rows = _fitting(request, query)[::-1]
-    dated = [told for told in rows if told.line.begin] + [told for told in rows if not told.line.begin]
+    at_hand, rows = known(request, query), _fitting(request, query)
+    dated = at_hand.latest if at_hand and rows is at_hand.everything else latest(rows)
     return listing(
         request,
         "timeline.html",
@@ -104,7 +99,8 @@ def calendar(request: Request) -> Response:
     at_hand = known(request, query)
     month = query.get("month") or (at_hand.on[:7] if at_hand else date.today().isoformat()[:7])
     first, last, before, after = month_of(month)
-    rows = [told for told in _fitting(request, query) if _in_days(told.line, first, last)]
+    within = _fitting(request, {**query, "from": first, "to": last})
+    rows = [told for told in within if told.line.begin]
     if query.get("format") in ("json", "csv"):
         return listing(request, "calendar.html", query, sliced(rows))
     return html(
@@ -121,11 +117,6 @@ def calendar(request: Request) -> Response:
         later=address("/calendar", {**query, "month": after}),
         **forms("/calendar", query),
     )
-
-
-def _in_days(line: Line, first: str, last: str) -> bool:
-    """Whether an event's days overlap with these."""
-    return line.begin is not None and line.begin <= last and (line.until or line.begin) >= first
 
 
 def claims(request: Request) -> Response:

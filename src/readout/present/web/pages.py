@@ -10,6 +10,7 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 
+from readout.link.entities import folded
 from readout.model import Status
 from readout.present.view import view
 from readout.present.web.answering import html, json, listing, opened, overview
@@ -81,15 +82,10 @@ def search(request: Request) -> Response:
             meant.extend((other, address("/search", {**query, "q": other})) for other in _meant(store, words))
         return found
 
-    facets = store.finder.search_facets(words) if store and words else {}
     seen = overview(request)
-    people = [seen.by_id[n] for name, n in seen.named.items() if words and _within(words, name)][:6] if seen else []
+    facets = store.finder.search_facets(words, seen and seen.divided) if store and words else {}
+    people = seen.called(words)[:6] if seen and folded(words or "") else ()
     return listing(request, "search.html", query, rows, facets=facets, meant=meant, people=people)
-
-
-def _within(words: str, name: str) -> bool:
-    """Whether someone's name holds all of the words."""
-    return set(words.casefold().split()) <= set(name.casefold().split())
 
 
 def _meant(store: Any, words: str) -> list[str]:

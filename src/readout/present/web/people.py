@@ -11,16 +11,16 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 
-from readout.link.entities import folded
 from readout.link.questions import Leg
-from readout.present.view import country_name
 from readout.present.web.answering import html, json, known, listing, opened, overview, sliced
-from readout.present.web.asked import address, asked
+from readout.present.web.asked import BadRequest, address, asked
 from readout.present.web.graph import meetings
 from readout.present.web.known import Known
 
 KINDS = ("person", "organisation", "country", "place", "group")
 _FEW = 6
+# Days of whereabouts on a page: each is worked out from its articles as they are.
+_LEGS = 20
 # So many places are dots on the map, and so many of them have their name there.
 _DRAWN, _NAMED = 400, 24
 
@@ -41,15 +41,8 @@ def people(request: Request) -> Response:
     """Everyone who is named, those of most articles first."""
     query = asked(request.query_params, "name", "kind", "country", choices={"kind": KINDS})
     seen = overview(request)
-    words, country = set(folded(query.get("name", "")).split()), query.get("country", "").casefold()
     kind = query.get("kind", "person")
-    rows = [
-        thing
-        for thing in (seen.things if seen else ())
-        if thing.kind == kind
-        and words <= set(folded(thing.name).split())
-        and (not country or any(country in (c.casefold(), country_name(c).casefold()) for c in thing.countries))
-    ]
+    rows = seen.called(query.get("name", ""), kind, query.get("country", "")) if seen else ()
     return listing(request, "people.html", query, sliced(rows), kinds=KINDS, kind=kind, total=len(rows))
 
 
@@ -65,7 +58,14 @@ def person(request: Request) -> Response:
     called = thing.name  # a country's is its code, which stands for all of its names
     thing = seen.by_id.get(thing.id, thing) if seen else thing
     bounds = query.get("from"), query.get("to")
-    legs = at_hand.whereabouts(called, *bounds) if thing.kind == "person" else []
+    if query.get("format"):
+        legs = at_hand.whereabouts(called, *bounds) if thing.kind == "person" else []
+        return _legs(request, query, legs) if query["format"] == "csv" else json({"who": thing, "whereabouts": legs})
+    stays = at_hand.stays(called, *bounds)[::-1] if thing.kind == "person" else []
+    number = int(query.get("page", 1))
+    some = stays[(number - 1) * _LEGS : number * _LEGS]
+    if number > 1 and not some:
+        raise BadRequest([f"There is no page {number}: the days end before it."])
     told = at_hand.told((called,), *bounds)
     coming = [row for row in told if at_hand.is_coming(row.line)]
     until = bounds[1] or at_hand.on
@@ -73,15 +73,18 @@ def person(request: Request) -> Response:
     words = called if thing.kind == "country" else f'"{called}"'
     about = store.statements(about=words, since=bounds[0], until=until, limit=_FEW)
     pairs = [p for p in meetings(told, seen.named if seen else {}) if {p.one, p.other} & set(thing.names)]
-    if query.get("format"):
-        return _legs(request, query, legs) if query["format"] == "csv" else json({"who": thing, "whereabouts": legs})
+    legs = _by_day([leg for line, told in some if (leg := at_hand.leg(called, line, told))])
     path = request.url.path
+    turned = {n: address(path, {**query, "page": n if n > 1 else ""}) for n in (number - 1, number + 1)}
     return html(
         "person.html",
         request,
         query=query,
         thing=thing,
-        legs=_by_day(legs),
+        legs=legs,
+        stays=len(stays) if len(stays) > _LEGS else len(legs),
+        before=turned[number - 1] if number > 1 else None,
+        after=turned[number + 1] if len(stays) > number * _LEGS else None,
         coming=coming,
         told=list(islice(reversed(told), 12)),
         many=len(told),
@@ -111,7 +114,7 @@ def places(request: Request) -> Response:
     query = asked(request.query_params, "who", "from", "to", "on")
     at_hand = known(request, query)
     narrowed = query.get("who"), query.get("from"), query.get("to")
-    rows = at_hand.once("places", lambda: _spots(at_hand, query), *narrowed) if at_hand else []
+    rows = at_hand.once("places", lambda: spots(at_hand, query), *narrowed) if at_hand else []
     drawn = rows[:_DRAWN]
     return listing(request, "places.html", query, sliced(rows), spots=drawn, labels=_legible(drawn), total=len(rows))
 
@@ -122,19 +125,22 @@ def _legible(spots: list[Spot]) -> list[Spot]:
     for spot in spots:
         if all(abs(spot.lon - k.lon) > 14 + len(spot.name + k.name) * 0.55 or abs(spot.lat - k.lat) > 6 for k in kept):
             kept.append(spot)
-    return kept[:_NAMED]
+        if len(kept) == _NAMED:
+            break
+    return kept
 
 
-def _spots(at_hand: Known, query: dict[str, str]) -> list[Spot]:
+def spots(at_hand: Known, query: dict[str, str]) -> list[Spot]:
+    """The places of events that fit, those of most events first."""
     who = tuple(filter(None, [query.get("who")]))
     found: dict[tuple[float, float], list[tuple[Any, str | None]]] = {}
     for line, told in at_hand.lines(who, query.get("from"), query.get("to")):
         if told.spot is not None:
             found.setdefault((told.spot.lat, told.spot.lon), []).append((told.spot, line.begin))
-    spots = []
+    made = []
     for (lat, lon), rows in found.items():
         days = sorted(day for _, day in rows if day)
         name = max((place.name for place, _ in rows), key=len)
         bounds = (days[0], days[-1]) if days else (None, None)
-        spots.append(Spot(name, rows[0][0].country, lat, lon, len(rows), *bounds))
-    return sorted(spots, key=lambda spot: (-spot.events, spot.name))
+        made.append(Spot(name, rows[0][0].country, lat, lon, len(rows), *bounds))
+    return sorted(made, key=lambda spot: (-spot.events, spot.name))
