@@ -220,8 +220,10 @@ def _times_differ(one: EventTime | None, other: EventTime | None) -> bool:
 
 
 def _is_told_bare(one: Found) -> bool:
-    """Whether the article's body tells an event in its own words: a noun only points to it."""
-    return not one.sources and one.block not in _BESIDE and one.trigger.form == "verb" and one.complete
+    """Whether the article's body tells an event in its own words: a noun only points to it, unless a clause is about it."""
+    if one.sources or one.block in _BESIDE or not one.complete or one.status == "claimed":
+        return False
+    return one.trigger.form == "verb" or not one.adjunct
 
 
 def _rank(f: Found) -> tuple[bool, bool, bool, int]:
