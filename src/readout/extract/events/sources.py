@@ -9,7 +9,6 @@ from readout.extract.status import claims
 from readout.extract.verbs import form, is_verb
 from readout.model import Analysis, Span, Statement
 
-
 _KNOWN = frozenset({"noun definite", "noun owned"})
 _TOPICS = frozenset({"on", "about", "of", "over", "against", "for"})
 
@@ -27,9 +26,9 @@ def is_claimed(a: Analysis, token: int) -> bool:
 
 
 def is_free(a: Analysis, one: Found, statement: Statement) -> bool:
-    """Whether an event in a statement's content does not rest on it, since the statement is the deed or only speaks of it.
+    """Whether an event in a statement's content does not rest on it: the statement is the deed, or only speaks of it.
 
-    `"We condemn it," she said` is the condemning; `he spoke of the attack` tells no attack that would not be there without.
+    `"We condemn it," she said` is the condemning; `he spoke of the attack` takes the attack for known.
     """
     token, head = one.trigger.token, a.heads[one.trigger.token]
     governor = a.heads[head] if a.deps[token] == "pobj" else head
