@@ -10,7 +10,7 @@ from readout.extract.events.nesting import settled
 from readout.extract.events.participants import Parties
 from readout.extract.events.reading import Found, read
 from readout.extract.events.signs import among
-from readout.extract.events.sources import Sources, is_claimed
+from readout.extract.events.sources import Sources, is_claimed, is_free
 from readout.extract.events.triggers import find_triggers
 from readout.model import Analysis, Event, Statement, Time
 from readout.settings import EVENT_THRESHOLD
@@ -50,7 +50,7 @@ def readings(analysis: Analysis, cast: Cast, times: tuple[Time, ...], statements
         if one is None or (known is not None and not one.full):
             continue
         said = sources.of(trigger.token)
-        one.sources = tuple(s.id for s in said)
+        one.sources = tuple(s.id for s in said if not is_free(analysis, one, s))
         one.signs |= {f"said {said[0].kind}" if said else "said by the reporter"}
         if one.status in ("happened", "ongoing") and (
             (said and sources.is_claim(said[0])) or is_claimed(analysis, trigger.token)

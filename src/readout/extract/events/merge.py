@@ -25,6 +25,8 @@ _GROUPS: dict[Status, str] = {
 _BESIDE = frozenset({"headline", "caption", "heading"})
 # Only so many events of a kind are compared with a new one: the latest.
 _WINDOW = 30
+# Words with so many first letters alike are one: `endorse`, `endorsement`.
+_STEM = 6
 
 
 def merged(found: list[Found]) -> list[Found]:
@@ -68,7 +70,7 @@ def is_same(one: Found, other: Found) -> bool:
         return False
     beside = one.block in _BESIDE or other.block in _BESIDE
     groups = {_GROUPS[one.status], _GROUPS[other.status]}
-    loose = beside or _is_known(one) or _is_known(other)
+    loose = beside or _is_known(one) or _is_known(other) or _is_carried_out(one, other)
     if len(groups) > 1 and (not (loose or _is_scene(one) or _is_scene(other)) or ("claimed" in groups and not beside)):
         return False
     if not beside and _times_differ(one.time, other.time):
@@ -87,6 +89,18 @@ def is_same(one: Found, other: Found) -> bool:
     if _is_occurring(bare) or told.frame.weak:
         return False
     return "noun" in (told.trigger.form, bare.trigger.form)
+
+
+def _is_carried_out(one: Found, other: Found) -> bool:
+    """Whether the same word tells a deed to one of the same as planned and as done: `will sue X`, `sued X`.
+
+    Not what is done again and again: visits, blows.
+    """
+    kind = one.frame.kind
+    if not (kind.speech or kind.plain) or kind.arranged or kind.name == "attack":
+        return False
+    known = {e.id for e in one.of("recipient")} & {e.id for e in other.of("recipient")}
+    return bool(known) and one.deed[:_STEM].lower() == other.deed[:_STEM].lower()
 
 
 def _is_beside(one: Found) -> bool:
@@ -220,8 +234,10 @@ def _times_differ(one: EventTime | None, other: EventTime | None) -> bool:
 
 
 def _is_told_bare(one: Found) -> bool:
-    """Whether the article's body tells an event in its own words: a noun only points to it."""
-    return not one.sources and one.block not in _BESIDE and one.trigger.form == "verb" and one.complete
+    """Whether the article's body tells an event in its own words: a noun that only sets the scene points to it."""
+    if one.sources or one.block in _BESIDE or not one.complete or one.status == "claimed":
+        return False
+    return one.trigger.form == "verb" or not one.adjunct
 
 
 def _rank(f: Found) -> tuple[bool, bool, bool, int]:
@@ -243,6 +259,8 @@ def joined(one: Found, other: Found) -> Found:
     best.time = best.time or rest.time
     best.chance = max(best.chance, rest.chance)
     best.background = best.background and rest.background
+    if _is_carried_out(best, rest) and _GROUPS[rest.status] == "past" and _GROUPS[best.status] == "coming":
+        best.status = rest.status
     best.retold = (*best.retold, rest.trigger, *rest.retold)
     best.count = best.count if best.count is not None else rest.count
     if _is_told_bare(best) or _is_told_bare(rest):

@@ -74,7 +74,7 @@ def _is_imperative(a: Analysis, verb: int) -> bool:
 
 
 def _is_anyone(a: Analysis, noun: int, verb: int) -> bool:
-    """Whether a relative clause in the present says who is meant: `women who support them`, `the panel that funds it`."""
+    """Whether a relative clause in the present says who is meant: `women who back them`, `the panel that funds it`."""
     if a.tags[verb] == "VBZ" and any(a.lowers[c] == "that" and a.deps[c] == "nsubj" for c in a.children[verb]):
         return True
     if any(a.deps[c] == "det" and a.lowers[c] in ("any", "every", "each") for c in a.children[noun]):
