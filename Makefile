@@ -6,7 +6,7 @@ RUN = .venv/bin
 DEV = .venv-dev/bin
 WHEEL = dist/readout_news-*.whl
 
-.PHONY: demo test check floors accuracy proof bench exports docs sbom train-speech train-statements train-pronouns train-events train-links lock clean
+.PHONY: demo test check floors accuracy proof bench exports docs sbom audit fuzz train-speech train-statements train-pronouns train-events train-links lock clean
 
 # Reads a real page with the built wheel, prints what it reports and opens the reading in a browser.
 demo: .venv/ready
@@ -65,6 +65,16 @@ docs: .venv-dev/ready
 # The bill of materials (CycloneDX) and every licence; fails on one that does not fit.
 sbom: .venv-dev/ready
 	$(DEV)/python -m tools.licences out
+
+# Asks the registry's list of known faults for every pinned package; fails on a package of which nothing is known.
+audit:
+	$(PYTHON) -m venv .venv-audit
+	.venv-audit/bin/python -m pip install --quiet pip-audit==2.10.1
+	.venv-audit/bin/pip-audit --strict --no-deps --disable-pip -r requirements.lock
+
+# A quarter of an hour of fuzzing led by coverage; what reached new code is kept for the next run.
+fuzz: .venv-dev/ready
+	$(DEV)/python -m tests.fuzz.guided --seconds 900 --keep
 
 # Measures anew how often each cue of reported speech is right (docs/models/speech.md); takes a few minutes.
 train-speech: .venv-dev/ready

@@ -116,13 +116,14 @@ def _people(where: str | os.PathLike[str] | None) -> Iterator[People | None]:
 @contextmanager
 def _asker() -> Iterator[Callable[[Article], Answer]]:
     """What asks the large language model of the settings."""
+    from readout.extras import missing
     from readout.settings import llm_settings
 
     settings = llm_settings()
     try:
         from readout.llm import open_asker
     except ImportError as error:
-        raise ReadoutError("--llm", f"{error.name} is not installed", "pip install 'readout-news[llm]'") from error
+        raise missing("--llm", error, "llm") from error
     with open_asker(settings) as ask:
         yield ask
 

@@ -243,7 +243,7 @@ def test_a_bar_counts_pages_on_a_terminal_unless_quiet(kept: Kept, options: list
     while not shown.endswith(b"end"):
         shown += os.read(ours, 4096)
     os.close(ours)
-    assert (b"4 pages" in shown) == bar
+    assert (b"4 pages" in shown) == (f"kept in {kept.store}".encode() in shown) == bar
     assert done.stdout == (b"" if options else f"4 unchanged in {kept.store}\n".encode())
 
 

@@ -35,6 +35,7 @@ def rows(file: Path, *arguments: str) -> list[dict[str, Any]]:
 
 def test_decisions_are_made_logged_and_undone(file: Path) -> None:
     assert rows(file, "review", "list", "--part", "event")[0]["ref"] == "v2"
+    assert "no named party" in run(file, "review", "list", "--part", "event").output
     assert "reject" in run(file, "review", "reject", "talks:v2", "--user", "ann").output
     assert rows(file, "events", "--status", "cancelled") == []
     run(file, "review", "set", "parade:v2", "status=postponed", "attendee_count=12", "--user", "bob")

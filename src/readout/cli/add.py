@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections import Counter
 from collections.abc import Callable
 from typing import TYPE_CHECKING
@@ -75,6 +76,8 @@ def command(
     complaints, told = Complaints(), Told(as_json, quiet, verbose)
     reading = Reading(fast, llm, people, reread, cores() if jobs is None else jobs, timeout or None)
     with open(store) as kept:
+        if not quiet and sys.stderr.isatty():
+            complain(f"what the pages report is kept in {kept.where}")
         items = counted(open_pages(pages), not quiet)
         try:
             keep(reading.outcomes(items, kept), kept, told, complaints, reread)

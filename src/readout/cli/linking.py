@@ -50,9 +50,9 @@ def over_store(form: str) -> Callable[[Command], Command]:
     return decorated
 
 
-def over_articles(form: str) -> Callable[[Command], Command]:
+def over_articles(form: str, coming: bool = False) -> Callable[[Command], Command]:
     """A verb that asks the linked articles: given them and its own options it returns rows, and `present.linked` shows
-    them as its function `form` does.
+    them as its function `form` does. With `coming` it is about days to come: an old store is told by when to ask.
     """
 
     def decorated(function: Command) -> Command:
@@ -67,7 +67,10 @@ def over_articles(form: str) -> Callable[[Command], Command]:
 
             with opened(store, verbose) as kept:
                 rows = function(linked_articles(kept, on), **own)
+                newest = None if rows or on else newest_day(kept)
             print_found(rows, getattr(shown, form), limit, as_json, quiet)
+            if newest and coming and not quiet:
+                complain(f"the newest article is of {newest}: --on {newest} asks as on that day")
 
         run.__dict__["asks"] = Asks("articles", function, form)
         return run
@@ -83,6 +86,15 @@ def linked_articles(kept: Store, on: str | None) -> Asked:
     from readout.store.linking import linked
 
     return Asked(linked(kept), on or date.today().isoformat())
+
+
+def newest_day(kept: Store) -> str | None:
+    """The day of a store's newest article, where that is before today."""
+    from datetime import date
+
+    row = next(iter(kept.articles(limit=1)), None)
+    day = row.published[:10] if row and row.published else None
+    return day if day and day < date.today().isoformat() else None
 
 
 def print_found(

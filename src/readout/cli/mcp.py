@@ -20,12 +20,12 @@ def command(store: str | None, verbose: bool) -> None:
     Examples:
       readout mcp --store case.sqlite3
     """
-    from readout.model import ReadoutError
+    from readout.extras import missing
 
     with opened(store, verbose) as kept:  # a store that can't be used must fail here, not at the first question
         where = kept.address
     try:
         from readout.present.mcp import serve
     except ImportError as error:
-        raise ReadoutError("mcp", f"{error.name} is not installed", "pip install 'readout-news[mcp]'") from error
+        raise missing("mcp", error, "mcp") from error
     serve(where)

@@ -73,7 +73,9 @@ def listed(part: str | None, limit: int, store: str | None, as_json: bool, quiet
 
 
 def _doubtful(row: Doubtful) -> str:
-    return f"{row.article}:{row.ref}  doubt {row.doubt:.2f}  {', '.join(row.why)}"
+    from readout.store.corrections_doubt import why_of
+
+    return f"{row.article}:{row.ref}  doubt {row.doubt:.2f}  {'; '.join(map(why_of, row.why))}"
 
 
 @command.command("log", short_help="Who decided what and when.")

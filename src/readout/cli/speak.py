@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from readout.speak.narrate import Narration
     from readout.speak.script import Script
 
+# The files of a certificate's chain and of its key.
+_Signature = tuple[Path, Path] | None
 _FORMATS = (".wav", ".mp3", ".opus", ".ogg")
 
 
@@ -40,6 +42,14 @@ _FORMATS = (".wav", ".mp3", ".opus", ".ogg")
     click.option("--out", metavar="FILE", type=FILE, help="The sound file: .wav, .mp3 or .opus; default: ID.wav."),
     click.option("--feed", metavar="FOLDER", type=FILE, help="With --brief: an episode of a podcast in this folder."),
     click.option("--site", metavar="URL", help="With --feed: the address under which the folder is served."),
+    click.option(
+        "--sign",
+        metavar="PEM",
+        type=FILE,
+        envvar="READOUT_SIGN",
+        help="Sign it (C2PA) with this chain of certificates.",
+    ),
+    click.option("--key", metavar="PEM", type=FILE, envvar="READOUT_SIGN_KEY", help="With --sign: its private key."),
     click.option("--script", is_flag=True, help="Print the words that would be said, and make no sound."),
     store_option,
     printing,
@@ -55,6 +65,8 @@ def command(
     out: str | None,
     feed: str | None,
     site: str | None,
+    sign: str | None,
+    key: str | None,
     script: bool,
     store: str | None,
     as_json: bool,
@@ -64,31 +76,37 @@ def command(
     """Say an article (an ID in the store, or a page's file) or a brief with a synthetic voice, and say that it is one.
 
     Beside the sound stand its transcript with word times (.vtt) and its chapters (.chapters.json). With --feed the
-    brief becomes today's episode of a podcast: DATE.mp3 and feed.xml. It takes the extra:
-    pip install 'readout-news[audio]'.
+    brief becomes today's episode of a podcast: DATE.mp3 and feed.xml. With --sign a C2PA manifest in the sound says who
+    made it, and how. It takes the extras: pip install 'readout-news[audio,sign]'.
 
     \b
     Examples:
       readout speak 3f9a2c --out story.mp3
       readout speak page.html --script
+      readout speak page.html --out story.mp3 --sign desk.pem --key desk.key
       readout speak --brief --since 2025-05-08 --feed podcast --site https://news.example/podcast
     """
     if (article is None) == (not brief):
         raise click.UsageError("name an ARTICLE, or ask for --brief")
     if (feed is None) != (site is None) or (feed and not brief):
         raise click.UsageError("--feed FOLDER goes with --site URL and --brief")
+    if (sign is None) != (key is None):
+        raise click.UsageError("--sign PEM goes with --key PEM")
+    signature = (Path(sign), Path(key)) if sign and key else None
     try:
         told, name = _brief(store, since, who, on, most, verbose) if brief else _one(article or "", store, verbose)
         if script:
             _print_script(told)
         elif feed and site:
-            _episode(told, Path(feed), site, as_json, quiet)
+            _episode(told, Path(feed), site, signature, as_json, quiet)
         else:
-            _file(told, Path(out or f"{name}.wav"), as_json, quiet)
+            _file(told, Path(out or f"{name}.wav"), signature, as_json, quiet)
     except ImportError as error:
         from readout.model import ReadoutError
 
-        raise ReadoutError("speak", f"{error.name} is not installed", "pip install 'readout-news[audio]'") from error
+        raise ReadoutError(
+            "speak", f"{error.name} is not installed", "pip install 'readout-news[audio,sign]'"
+        ) from error
 
 
 def _one(name: str, store: str | None, verbose: bool) -> tuple[Script, str]:
@@ -138,7 +156,7 @@ def _print_script(script: Script) -> None:
             click.echo(" ".join(sentence.words for sentence in paragraph))
 
 
-def _said(script: Script, out: Path) -> tuple[Narration, bytes]:
+def _said(script: Script, out: Path, signature: _Signature) -> tuple[Narration, bytes]:
     from readout.model import ReadoutError
 
     if out.suffix.lower() not in _FORMATS:
@@ -148,13 +166,18 @@ def _said(script: Script, out: Path) -> tuple[Narration, bytes]:
     from readout.speak.voice import Voice
 
     narration = narrate(script, Voice())
-    return narration, encoded(narration, str(out))
+    sound = encoded(narration, str(out))
+    if signature:
+        from readout.speak.sign import Signature, signed
+
+        sound = signed(sound, str(out), script, Signature(*signature))
+    return narration, sound
 
 
-def _file(script: Script, out: Path, as_json: bool, quiet: bool) -> None:
+def _file(script: Script, out: Path, signature: _Signature, as_json: bool, quiet: bool) -> None:
     from readout.speak.transcript import chapters_json, webvtt
 
-    narration, sound = _said(script, out)
+    narration, sound = _said(script, out, signature)
     with whole_file(out, binary=True) as file:
         file.write(sound)
     for ending, text in ((".vtt", webvtt(narration)), (".chapters.json", chapters_json(narration, out.name))):
@@ -169,10 +192,10 @@ def _file(script: Script, out: Path, as_json: bool, quiet: bool) -> None:
         complain(f"{out}: {narration.seconds:.0f} seconds, {len(narration.chapters)} chapters, synthetic voice")
 
 
-def _episode(script: Script, folder: Path, site: str, as_json: bool, quiet: bool) -> None:
+def _episode(script: Script, folder: Path, site: str, signature: _Signature, as_json: bool, quiet: bool) -> None:
     from readout.speak.feed import podcast
 
     folder.mkdir(parents=True, exist_ok=True)
-    _file(script, folder / f"{script.day}.mp3", as_json, quiet)
+    _file(script, folder / f"{script.day}.mp3", signature, as_json, quiet)
     with whole_file(folder / "feed.xml", binary=True) as file:
         file.write(podcast(folder, site, "readout: the brief"))

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 @options(
     click.option("--who", metavar="NAME", multiple=True, help="Someone takes part; may be given again."),
 )
-@over_articles("lines")
+@over_articles("lines", coming=True)
 def command(asked: Asked, who: tuple[str, ...]) -> list[Line]:
     """List what is planned for today or later by day: how sure it is, who says so, in which words.
 

@@ -33,8 +33,8 @@ def _title(line: Line) -> str:
 
 def _source(quote: Quote) -> str:
     said = f"{', '.join(quote.said_by)} in " if quote.said_by else ""
-    where = f"{said}{quote.publisher or quote.article}, {quote.day or 'undated'}, {quote.article}"
-    return f"“{_one_line(quote.quote)}” ({where})"
+    where = f"{quote.publisher}, " if quote.publisher else ""
+    return f"“{_one_line(quote.quote)}” ({said}{where}{quote.day or 'undated'}, {quote.article})"
 
 
 def _event(row: Line) -> Entry:

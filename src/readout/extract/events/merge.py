@@ -27,6 +27,7 @@ _BESIDE = frozenset({"headline", "caption", "heading"})
 _WINDOW = 30
 # Words with so many first letters alike are one: `endorse`, `endorsement`.
 _STEM = 6
+_SOON = 3
 
 
 def merged(found: list[Found]) -> list[Found]:
@@ -153,6 +154,8 @@ def _parties_fit(one: Found, other: Found) -> bool:
     alike = one.frame.kind.plain and bool(one.deed) and one.deed == other.deed
     if alike and not one.frame.kind.speech:
         fit = _may_be_one(fit)
+    if _is_described(one, other):
+        return True
     if not all(fit(*pair) for pair in (actors, recipients) if pair[0] and pair[1]):
         return False
     if one.frame.kind.speech and not all(actors):
@@ -167,6 +170,15 @@ def _parties_fit(one: Found, other: Found) -> bool:
     if attendees != ([], []) and (not all(attendees) or _meet(*attendees) or _is_named_alike(one, other)):
         return True
     return (loose or alike) and _is_worded_alike(one, other)
+
+
+def _is_described(one: Found, other: Found) -> bool:
+    """Whether somebody named says the same soon again of one who is only described: `backed Lee ... the governor`."""
+    if not one.frame.kind.speech or abs(one.sentence - other.sentence) > _SOON:
+        return False
+    sides = one.of("recipient"), other.of("recipient")
+    named = {e.id for e in one.of("actor") if not _is_anybody(e)} & {e.id for e in other.of("actor")}
+    return bool(named) and _may_be_one(_fit)(*sides) and all(e.kind == "person" for side in sides for e in side)
 
 
 def _may_be_one(fit: Fit) -> Fit:

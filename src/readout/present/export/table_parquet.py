@@ -7,7 +7,7 @@ from functools import partial
 from itertools import islice
 from typing import Any
 
-from readout.model import ReadoutError
+from readout.extras import missing
 from readout.present.export.base import Corpus, Exporter
 from readout.present.export.frames import FRAMES, Frame, Kind
 from readout.present.export.sheet import Row
@@ -23,8 +23,7 @@ def write(frame: Frame, corpus: Corpus) -> Iterator[bytes]:
         import pyarrow as pa
         import pyarrow.parquet as pq
     except ImportError as error:
-        what = f"{error.name} is not installed"
-        raise ReadoutError("parquet", what, "pip install 'readout-news[parquet]'") from error
+        raise missing("parquet", error, "parquet") from error
     sink = Sink()
     schema = _schema(pa, frame)
     rows = frame.all(corpus)

@@ -20,11 +20,12 @@ from readout.present.web.acting import Actor, actor, onward, posting
 from readout.present.web.answering import html, json, listing, opened
 from readout.present.web.asked import BadRequest, address, asked
 from readout.present.web.review_forms import SEATS, Form, wish
-from readout.present.web.review_rows import Choice, Row, entities, item, row, sources, tellings, twins, why_of
+from readout.present.web.review_rows import Choice, Row, entities, item, row, sources, tellings, twins
 from readout.present.web.review_told import history, told
 from readout.present.words import explained
 from readout.store import Store
 from readout.store.corrections import WHY, Collision, Corrections, Doubtful
+from readout.store.corrections_doubt import why_of
 from readout.store.corrections_model import Correction, Part, in_force
 
 _PARTS = ("event", "statement")

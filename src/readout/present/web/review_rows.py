@@ -10,7 +10,7 @@ from readout.model import Entity, Event, Record, Span, Statement
 from readout.present.words import plain
 from readout.store.corrections import Doubtful
 from readout.store.corrections_anchor import envelope, overlap
-from readout.store.corrections_doubt import REASONS, THRESHOLD
+from readout.store.corrections_doubt import why_of
 from readout.store.corrections_model import Part
 from readout.store.corrections_words import place_of
 from readout.store.rows import sentence_around
@@ -72,11 +72,6 @@ def item(record: Record, part: Part, of: str, settled: bool = False, why: Sequen
     if part == "statement":
         return _statement(record, next(s for s in record.statements if s.id == of), names, at, settled, reasons)
     return _entity(record, next(e for e in record.entities if e.id == of), at, settled)
-
-
-def why_of(name: str) -> str:
-    """A reason for doubt in words."""
-    return "near the threshold" if name == THRESHOLD else REASONS[name][1] if name in REASONS else plain(name)
 
 
 def _event(record: Record, event: Event, names: dict[str, str], at: Span, settled: bool, why: tuple[str, ...]) -> Item:
