@@ -29,6 +29,7 @@ from readout.present.web.pages import article, articles, events, search, stateme
 from readout.present.web.people import people, person, places
 from readout.present.web.queue import Queue
 from readout.present.web.review import ROUTES as REVIEW
+from readout.present.web.review_across import ROUTES as ACROSS
 from readout.present.web.safe import Guard
 from readout.present.web.signing_in import ROUTES as SIGNING_IN
 from readout.present.web.signing_in import Tries
@@ -52,6 +53,7 @@ VIEWS: tuple[BaseRoute, ...] = (
     Route("/search", search),
     *HEARD,
     *REVIEW,
+    *ACROSS,
     *ADDING,
     *SIGNING_IN,
 )
