@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import socket
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +20,7 @@ RECORDS = [record("p1"), record("p2", "2024-04-02"), record("p3", None)]
 
 
 def _ask(sql: str, folder: Path, seconds: float | None = 30) -> list[tuple[Any, ...]]:
-    with asked(sql, lambda names: of_records(((r, 1) for r in RECORDS), names, folder), seconds) as answer:
+    with asked(sql, partial(of_records, [(r, 1) for r in RECORDS], folder), seconds) as answer:
         return list(answer.rows)
 
 
@@ -55,7 +56,7 @@ def test_answers(sql: str, rows: list[tuple[Any, ...]], tmp_path: Path) -> None:
 
 
 def test_columns_of_one_name_are_told_apart(tmp_path: Path) -> None:
-    with asked("SELECT 1 AS a, 2 AS a, 3 AS b", lambda names: of_records((), names, tmp_path)) as answer:
+    with asked("SELECT 1 AS a, 2 AS a, 3 AS b", partial(of_records, (), tmp_path)) as answer:
         assert answer.columns == ("a", "a_2", "b")
 
 
@@ -136,7 +137,7 @@ def test_a_query_has_its_time(tmp_path: Path) -> None:
 def test_an_answer_that_comes_slowly_has_no_more(tmp_path: Path) -> None:
     with (
         pytest.raises(ReadoutError, match="took more than"),
-        asked("SELECT range FROM range(10000000000000)", lambda names: of_records((), names, tmp_path), 0.2) as answer,
+        asked("SELECT range FROM range(10000000000000)", partial(of_records, (), tmp_path), 0.2) as answer,
     ):
         for _ in answer.rows:
             pass
@@ -150,7 +151,7 @@ def test_only_what_is_named_is_made(tmp_path: Path) -> None:
     def rows(answer: Answer) -> list[tuple[Any, ...]]:
         return list(answer.rows)
 
-    with asked("SELECT 1", lambda names: of_records(records(), names, tmp_path)) as answer:
+    with asked("SELECT 1", partial(of_records, records(), tmp_path)) as answer:
         assert rows(answer) == [(1,)]
 
 
@@ -160,5 +161,5 @@ def test_a_store_gives_its_newest_versions(tmp_path: Path) -> None:
             list(kept.add([made]))
         numbers = kept.numbers()
         numbered = [(r, numbers.get(r.article.id, 1)) for r in kept.records()]
-    with asked("SELECT article, version FROM articles", lambda names: of_records(numbered, names, tmp_path)) as answer:
+    with asked("SELECT article, version FROM articles", partial(of_records, numbered, tmp_path)) as answer:
         assert list(answer.rows) == [("p1", 2), ("p2", 1)]

@@ -9,6 +9,7 @@ from readout.read.line import is_prose
     "line",
     [
         "Archives Got a Tip? Careers Events Store Newsroom Directory Reprints, Rights and Permissions",
+        "Real Estate Immigration Wellness South Asia Travel events Epaper Horoscope Philosophy contact us Post Ads",
         "Place an Ad Classifieds Jobs Local Ads Marketplace Why The Herald?",
     ],
 )
@@ -20,6 +21,7 @@ def test_rows_of_labels(line):
     "line",
     [
         "The mayors of Paris, London, Rome and Berlin met in Vienna on Monday.",
+        "WASHINGTON (AP) — U.S. President Jane Roe met Prime Minister John Doe of Freedonia in New York.",
         "Q: Marie Curie, Ada Lovelace or Grace Hopper?",
         "“We Are One” by The Two Rivers was played by the Royal Brass Band of York while people waited.",
     ],

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from importlib import import_module
 from typing import Any
 
@@ -24,8 +24,8 @@ def arrow() -> Any:
     return library("pyarrow", "parquet")
 
 
-def schema(table: Table) -> Any:
-    """The types of a table's columns."""
+def schema(table: Table, more: Mapping[str, Kind] | None = None) -> Any:
+    """The types of a table's columns, and of more that stand behind them."""
     pa = arrow()
     types: dict[Kind, Any] = {
         "words": pa.string(),
@@ -35,9 +35,10 @@ def schema(table: Table) -> Any:
         "day": pa.date32(),
         "flag": pa.bool_(),
     }
-    return pa.schema([(name, types[column.kind]) for name, column in table.columns.items()])
+    kinds = {name: column.kind for name, column in table.columns.items()} | dict(more or {})
+    return pa.schema([(name, types[kind]) for name, kind in kinds.items()])
 
 
-def as_arrow(table: Table, rows: Iterable[Row]) -> Any:
+def as_arrow(table: Table, rows: Iterable[Row], more: Mapping[str, Kind] | None = None) -> Any:
     """Rows as an Arrow table."""
-    return arrow().Table.from_pylist([dict(row) for row in rows], schema(table))
+    return arrow().Table.from_pylist([dict(row) for row in rows], schema(table, more))

@@ -28,7 +28,8 @@ _CLOSED = {
 _ARTICLES, _ROWS = 256, 1_000
 
 Numbered = Iterable[tuple[Record, int]]
-Tables = Callable[[set[str]], Mapping[str, Any]]
+# Gives a connection at least the tables of these names.
+Tables = Callable[[Any, set[str]], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +42,7 @@ class Answer:
 
 @contextmanager
 def asked(sql: str, tables: Tables, seconds: float | None = None) -> Iterator[Answer]:
-    """The answer to a query over Arrow tables or datasets; `tables(names)` gives at least those that it names.
+    """The answer to a query over what `tables` gives.
 
     Raises ReadoutError for what is no query, for one that fails, and for one that takes longer than `seconds`.
     """
@@ -57,8 +58,7 @@ def asked(sql: str, tables: Tables, seconds: float | None = None) -> Iterator[An
         timer = Timer(seconds or 0.0, end)
         timer.daemon = True
         try:
-            for name, table in tables(checked(connection, sql)).items():
-                connection.register(name, table)
+            tables(connection, checked(connection, sql))
             connection.execute("SET lock_configuration = true")
             if seconds:
                 timer.start()
@@ -92,17 +92,17 @@ def _rows(connection: Any) -> Iterator[tuple[Any, ...]]:
         yield from rows
 
 
-def of_records(records: Numbered, names: set[str], folder: Path) -> dict[str, Any]:
-    """The tables of these names out of records with their versions' numbers, kept in a folder meanwhile; the others
-    are there and empty.
+def of_records(records: Numbered, folder: Path, connection: Any, names: set[str]) -> None:
+    """Give a connection the tables of these names out of records with their versions' numbers, kept in a folder
+    meanwhile; the others are there and empty.
     """
-    empty = {name: schema(table).empty_table() for name, table in TABLES.items()}
-    if not names:
-        return empty
     dataset = library("pyarrow.dataset", "parquet")
     paths = {name: str(folder / f"{name}.parquet") for name in sorted(names)}
-    _write(records, paths)
-    return empty | {name: dataset.dataset(path, schema=schema(TABLES[name])) for name, path in paths.items()}
+    if paths:
+        _write(records, paths)
+    for name, table in TABLES.items():
+        made = dataset.dataset(paths[name], schema=schema(table)) if name in paths else schema(table).empty_table()
+        connection.register(name, made)
 
 
 def _write(records: Numbered, paths: Mapping[str, str]) -> None:

@@ -14,7 +14,7 @@ VERBS = (
     *("link", "people", "who", "same", "differ", "review"),
     *("timeline", "whereabouts", "met", "claims", "changes", "upcoming", "brief", "alert"),
     *("speak", "hear", "backup", "restore", "forget"),
-    *("code", "export", "ask", "serve", "user", "token", "mcp", "evaluate", "bench", "schema", "completion"),
+    *("code", "export", "bulk", "ask", "serve", "user", "token", "mcp", "evaluate", "bench", "schema", "completion"),
 )
 INTERRUPTED = 130
 

@@ -1,4 +1,4 @@
-"""`readout ask`: SQL over the store."""
+"""`readout ask`: SQL over the store, or over what `readout bulk` wrote."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from readout.cli.common import (
+    FILE,
     colour,
     complain,
     counted,
@@ -29,9 +30,10 @@ if TYPE_CHECKING:
     from readout.bulk.ask import Tables
 
 
-@click.command("ask", short_help="Ask the store in SQL.")
+@click.command("ask", short_help="Ask the store, or what bulk wrote, in SQL.")
 @click.argument("sql", metavar="SQL", required=False)
 @options(
+    click.option("--in", "folder", metavar="DIR", type=FILE, help="Ask what `readout bulk --out DIR` wrote."),
     store_option,
     click.option("--csv", "as_csv", is_flag=True, help="Print CSV, with all rows."),
     json_option,
@@ -46,6 +48,7 @@ if TYPE_CHECKING:
 @guarded
 def command(
     sql: str | None,
+    folder: str | None,
     store: str | None,
     as_csv: bool,
     as_json: bool,
@@ -59,12 +62,13 @@ def command(
     participants, entities, times, relations, problems and records. --tables says what each column holds.
 
     The query can only read, and only these tables: no file, no address, no extension. Each article counts once, in its
-    newest version. A store's tables are made anew for each query, which takes some milliseconds an article.
+    newest version. A store's tables are made anew for each query (some milliseconds an article); what bulk wrote is
+    asked as it lies there.
 
     \b
     Examples:
       readout ask "SELECT status, count(*) FROM events GROUP BY ALL"
-      readout ask --csv "SELECT said_by, count(*) AS n FROM statements GROUP BY ALL ORDER BY n DESC"
+      readout ask --in shards/ --csv "SELECT said_by, count(*) AS n FROM statements GROUP BY ALL ORDER BY n DESC"
       readout ask "SELECT e.day, e.sentence FROM events e JOIN participants p USING (article, event)
                    WHERE p.country = 'EGY' AND e.status = 'scheduled'"
       readout ask --tables
@@ -79,7 +83,9 @@ def command(
     if as_csv and as_json:
         raise click.UsageError("--csv or --json, not both")
     query = sys.stdin.read() if sql == "-" else sql
-    with _tables(store, quiet, verbose) as tables, asked(query, tables, timeout or None) as answer:
+    if folder and _is_named("store"):
+        raise click.UsageError("--in or --store, not both")
+    with _tables(folder, store, quiet, verbose) as tables, asked(query, tables, timeout or None) as answer:
         if as_json:
             for row in answer.rows:
                 print_json({name: _plain(cell) for name, cell in zip(answer.columns, row, strict=True)})
@@ -90,17 +96,30 @@ def command(
     return 0
 
 
-@contextmanager
-def _tables(store: str | None, quiet: bool, verbose: bool) -> Iterator[Tables]:
-    import tempfile
+def _is_named(name: str) -> bool:
+    from click.core import ParameterSource
 
+    return click.get_current_context().get_parameter_source(name) is ParameterSource.COMMANDLINE
+
+
+@contextmanager
+def _tables(folder: str | None, store: str | None, quiet: bool, verbose: bool) -> Iterator[Tables]:
+    import tempfile
+    from functools import partial
+
+    if folder:
+        from readout.bulk.asked import prepare
+        from readout.bulk.manifest import Folder
+
+        yield lambda connection, names: prepare(connection, Folder(folder))
+        return
     from readout.bulk.ask import of_records
 
     with opened(store, verbose) as kept, tempfile.TemporaryDirectory(prefix="readout-ask-") as held:
         numbers = kept.numbers()
         records = counted(kept.records(), not quiet)
         numbered = ((record, numbers.get(record.article.id, 1)) for record in records)
-        yield lambda names: of_records(numbered, names, Path(held))
+        yield partial(of_records, numbered, Path(held))
 
 
 def _list_tables(as_json: bool) -> None:

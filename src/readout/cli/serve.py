@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import socket
+import sys
 from typing import TYPE_CHECKING
 
 import click
@@ -15,6 +16,8 @@ if TYPE_CHECKING:
 
 EVERYWHERE = ("", "0.0.0.0", "::")
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
+# Seconds after which a thread that computes lets those that answer have their turn.
+_TURN = 0.001
 
 
 @click.command("serve", short_help="Show the store in a browser.")
@@ -80,12 +83,14 @@ def command(
     listener = _listening(host, port)
     import uvicorn
 
+    from readout.cli.linker import LinkerProcess
     from readout.cli.reader import ReaderProcess
     from readout.cli.voice import VoiceProcess, has_voice
     from readout.present.http import Terms
     from readout.present.web import LOCAL, app
 
-    reader, voice = ReaderProcess(), VoiceProcess() if has_voice() else None
+    reader, linker, voice = ReaderProcess(), LinkerProcess(), VoiceProcess() if has_voice() else None
+    sys.setswitchinterval(_TURN)
     address = f"[{host}]" if ":" in host else host
     click.echo(f"http://{address}:{listener.getsockname()[1]}/")
     hosts = None if host in EVERYWHERE else (*LOCAL, address)
@@ -93,7 +98,7 @@ def command(
     terms = Terms(needed, rate, reader, user or user_name())
     role: Scope = "read" if afar else "admin"
     config = uvicorn.Config(
-        app(name, hosts, terms, asked, role, voice=voice),
+        app(name, hosts, terms, asked, role, voice=voice, apart=linker),
         log_level="info" if verbose else "warning",
         access_log=verbose,
     )
@@ -101,6 +106,7 @@ def command(
         uvicorn.Server(config).run(sockets=[listener])
     finally:
         reader.close()
+        linker.close()
         if voice:
             voice.close()
 

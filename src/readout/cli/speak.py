@@ -102,11 +102,9 @@ def command(
         else:
             _file(told, Path(out or f"{name}.wav"), signature, as_json, quiet)
     except ImportError as error:
-        from readout.model import ReadoutError
+        from readout.extras import missing
 
-        raise ReadoutError(
-            "speak", f"{error.name} is not installed", "pip install 'readout-news[audio,sign]'"
-        ) from error
+        raise missing("speak", error, "audio,sign") from error
 
 
 def _one(name: str, store: str | None, verbose: bool) -> tuple[Script, str]:

@@ -104,22 +104,28 @@ class Reading:
     jobs: int = 0
     limit: float | None = None
 
-    def outcomes(self, pages: Iterable[Page], store: Store) -> Iterator[Outcome]:
-        """What becomes of each page, in their order."""
+    def outcomes(self, pages: Iterable[Page], store: Store | None) -> Iterator[Outcome]:
+        """What becomes of each page, in their order; what the store has already is not read."""
+        for result in self.results(pages, store):
+            yield from result
+
+    def results(self, pages: Iterable[Page], store: Store | None = None) -> Iterator[tuple[Outcome, ...]]:
+        """The same, all that comes of a page together."""
         kept = None if self.reread else store
         if not self.jobs:
             with reading(self.fast, self.llm, self.people) as means:
                 for page in pages:
-                    yield from known(kept, page) or read_page(kept, means, page)
+                    yield known(kept, page) or read_page(kept, means, page)
             return
-        make = partial(reader, store.address, self.reread, self.fast, self.llm, self.people)
+        make = partial(reader, kept.address if kept else None, self.fast, self.llm, self.people)
         preload = ["readout.many.loaded"] + ["readout.many.loaded_tagger"] * (not self.fast)
         pool: Pool[Page, tuple[Outcome, ...]] = Pool(make, self.jobs, self.limit, preload, size, partial(known, kept))
         for page, result in pool.each(pages):
             if isinstance(result, Lost):
-                yield Problem(page.where if isinstance(page, Problem) else page.source, f"set aside: {result.why}")
+                where = page.where if isinstance(page, Problem) else page.source
+                yield (Problem(where, f"set aside: {result.why}"),)
             else:
-                yield from result
+                yield result
 
 
 def cores() -> int:

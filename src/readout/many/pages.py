@@ -20,12 +20,12 @@ Outcome: TypeAlias = "Record | Problem | Added"
 
 @contextmanager
 def reader(
-    store: str, reread: bool, fast: bool, llm: bool, people: str | None
+    store: str | None, fast: bool, llm: bool, people: str | None
 ) -> Iterator[Callable[[Page], tuple[Outcome, ...]]]:
-    """What reads a page; with `reread` also one that the store has."""
+    """What reads a page that the store, if there is one, does not have."""
     from readout.api import open, reading
 
-    with reading(fast, llm, people) as means, nullcontext() if reread else open(store, create=False) as kept:
+    with reading(fast, llm, people) as means, nullcontext() if store is None else open(store, create=False) as kept:
         yield partial(read_page, kept, means)
 
 

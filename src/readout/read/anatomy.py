@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -9,7 +10,7 @@ from readout.model import Credit
 from readout.read.boilerplate import is_pitch
 from readout.read.credits import hints, only_credit
 from readout.read.header import Header, begins, find_headline, is_signature, read_header
-from readout.read.line import Line, credit_only, label_only, look_at, menu_labels
+from readout.read.line import Line, credit_only, is_titled, label_only, look_at, menu_labels
 from readout.read.outlets import is_outlet_and_author
 
 # After so many words of prose, a comments heading or a copyright line ends the article.
@@ -25,8 +26,18 @@ DECK_LINES, SHORTEST_DECK, LONGEST_DECK = 3, 4, 45
 # Labels after which short lines are what the label says.
 LISTS = frozenset({"related link", "tags", "subscription"})
 AFTER_NOTE, FEED = 2, 12
+# What stands, in so many lines before it, where an article has ended and a list of others begins.
+CLOSING = frozenset({"related link", "navigation", "subscription", "author note", "sharing", "promotion", "tags"})
+CLOSING_LINES = 4
+# So many titles with teasers in a row are a list of other articles; words that tell their matter have more letters.
+FEED_PAIRS, TITLE_LEAST, TITLE_MOST, SHORT_WORD, CARD_LINES = 4, 4, 20, 4, 2
 # What comes after so many lines is taken as it is.
 MOST_LINES = 20_000
+# What comes before each title in a list of other articles as it is read to the blind.
+_COUNTED = re.compile(r"list \d{1,2} of \d{1,2}$", re.IGNORECASE)
+SUMMARY_LINES = 6
+_SUMMED = re.compile(r"\b(?:summary|summari[sz]ed|key points|takeaways)\b", re.IGNORECASE)
+_DATELINE = re.compile(r"[A-Z][A-Z .'’-]{2,30}(?:, [A-Z][\w. ]{1,20})?(?: \([^()]{2,30}\))?\s?[–—:-]")
 MENU_SHARE, MENU_LINES = 0.4, 8
 
 
@@ -59,8 +70,10 @@ def dissect(text: str, spans: Sequence[tuple[int, int]]) -> Anatomy:
         return page
     head = find_headline(lines, body, last, lone=not signs)
     page.header = read_header(lines, head, body, last)
+    _mark_summary(lines, body)
     _mark_cards(lines, body)
     _mark_boxes(lines, body)
+    _mark_feed(lines, body, last)
     _mark_around(lines, page.header, first, last, menus)
     _mark_body(page, head, body, menus)
     return page
@@ -137,10 +150,25 @@ def _mark_around(lines: list[Line], header: Header, first: int, last: int, menus
             line.why = None if captions or (head is not None and under <= DECK_LINES) else "before the article"
 
 
+def _mark_summary(lines: list[Line], body: int) -> None:
+    """The sentences that a page says a machine summed it up in, down to a label or a dateline."""
+    for i in range(max(0, body - SUMMARY_LINES), min(len(lines), body + SUMMARY_LINES)):
+        if lines[i].why != "disclosure" or not _SUMMED.search(lines[i].text):
+            continue
+        for line in lines[i + 1 : i + 1 + SUMMARY_LINES]:
+            if line.marked or not line.ended or line.words > LONGEST_CAPTION or _DATELINE.match(line.text):
+                break
+            line.why = "machine's summary"
+
+
 def _mark_cards(lines: list[Line], body: int) -> None:
     """Other articles advertised inside this one: title, teaser, and a line of outlet and author."""
     for i in range(body + 3, len(lines)):
         title, teaser, line = lines[i - 2 : i + 1]
+        above = [n for n in range(i - 2 - CARD_LINES, i - 1) if n > body and lines[n].text == teaser.text]
+        if above and _is_teased(teaser, line):  # its picture's link and its own
+            for n in (*above, i - 1, i):
+                lines[n].why = "related link"
         if line.words <= LONGEST_CARD and not line.ended and is_outlet_and_author(line.text):
             line.why = "related link"
             if teaser.ended and teaser.words <= LONGEST_CAPTION and not title.ended and not title.prose:
@@ -160,6 +188,36 @@ def _mark_boxes(lines: list[Line], body: int) -> None:
                 line.why = line.why or "subscription"
 
 
+def _mark_feed(lines: list[Line], body: int, last: int) -> None:
+    """Titles and teasers of other articles, one after the other, at the end of this one, and the note before them."""
+    left = [i for i in range(body, last) if lines[i].why is None and (lines[i].prose or lines[i].ended)]
+    while left and is_titled(lines[left[-1]].text):
+        left.pop()
+    run = next((k for k, i in enumerate(reversed(left)) if not _is_teased(lines[i - 1], lines[i])), 0)
+    if run < FEED_PAIRS or sum(lines[i].words for i in left[:-run]) < ENOUGH:
+        return
+    first = left[-run] - 1
+    if not any(lines[k].why in CLOSING for k in range(max(body, first - CLOSING_LINES), first)):
+        return  # a round-up has titles and short paragraphs as well, but nothing that ends it before them
+    told = {w for line in lines[body:first] if _is_body(line) for w in _matter(line)}
+    titles = [w for i in left[-run:] for w in _matter(lines[i - 1])]
+    if sum(w in told for w in titles) < len(titles) / 2:
+        for line in lines[first:last]:
+            line.why = line.why or "related link"
+        for i in left[-run - AFTER_NOTE : -run]:
+            lines[i].why = "author note" if lines[i].late else None
+
+
+def _matter(line: Line) -> list[str]:
+    return [word for word in line.text.lower().split() if len(word) > SHORT_WORD]
+
+
+def _is_teased(title: Line, teaser: Line) -> bool:
+    """Whether two lines are the title and the short teaser of an article."""
+    titled = title.why in (None, "related link") and not title.ended and not title.prose and not title.bullet
+    return titled and TITLE_LEAST <= title.words <= TITLE_MOST and teaser.ended and teaser.words <= LONGEST_CAPTION
+
+
 def _mark_body(page: Anatomy, head: int | None, body: int, menus: bool) -> None:
     """Kinds for the lines of the article, and reasons for those among them that are none of it."""
     seen: set[str] = set()
@@ -177,6 +235,8 @@ def _mark_body(page: Anatomy, head: int | None, body: int, menus: bool) -> None:
             line.why = "repeated"
         elif links and i > body and line.words <= LONGEST_TEASER and line.text.endswith(CUT_SHORT):
             line.why = links
+        elif i and _COUNTED.match(page.lines[i - 1].text):
+            line.why = "related link"
         elif label_only(line):
             line.why = "picture label"
         elif credit_only(line):
@@ -186,7 +246,7 @@ def _mark_body(page: Anatomy, head: int | None, body: int, menus: bool) -> None:
         elif line.prose or (line.ended and line.words > 1):
             asks = line.text[-1] == "?" and line.words <= LONGEST_QUESTION and i < page.final
             line.kind, links = "heading" if asks or _is_deck(page, i, head, body) else "paragraph", None
-        elif links and not line.bullet and i > body:
+        elif links and not line.bullet and (i > body or (links == "related link" and head is not None and i > head)):
             line.why = links
         else:
             _mark_short(page, i, body, menus)
@@ -214,7 +274,10 @@ def _caption(page: Anatomy, line: Line) -> None:
     words, made = (line.caption.caption, line.caption.credit) if line.caption else (line.text, None)
     if made is None and page.captions and not page.captions[-1][0]:
         made = page.captions.pop()[1]
-    page.captions.append((words, made))
+    if words and (words, made) in page.captions:
+        line.kind, line.why = None, "repeated"
+    else:
+        page.captions.append((words, made))
 
 
 def _credit(page: Anatomy, i: int, head: int | None, body: int) -> None:

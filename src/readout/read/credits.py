@@ -18,7 +18,7 @@ _MAKER = (
 _LABEL = re.compile(
     rf"\W{{0,2}}(?:(?:main |cover |lead |header |featured )?{_MAKER}"
     r"\s?(?:credits?|source|copyright|by|courtesy(?: of)?|from|via|:)"
-    rf"|{_MAKER}\s?[:|/]|credits?\s?(?::|/|\.\.\.|…)|courtesy(?: of)?\b|source\s?:|©|file\s?:"
+    rf"|{_MAKER}\s?[:|/]|credits?\s?(?::|/|\.\.\.|…)|courtesy(?: of)?\b|source\s?:|©|(?:file|pool|handout)\s?[:|]"
     r"|copyright(?!\s*(?:©|\(c\)|\d)))\s*[:,/|]?\s*",
     re.IGNORECASE,
 )
@@ -34,7 +34,9 @@ _TAIL = re.compile(
     r"((?:(?:Photo|Image|Picture|Video|Foto|Bild|Фото|Imagen)s?\s?(?:Credits?|credits?|Source|source|By|by|Courtesy|courtesy)?\s?[:/]"
     r"|Credits?\s?:|Credits?(?:\.\.\.|…)|CREDIT\s?:|PHOTO\s?:|IMAGE\s?:|(?:REUTERS|AFP|AP|EPA|GETTY|PA|TASS)/(?=[A-Z])"
     r"|(?:Photo|Image|Picture)s? (?:by|courtesy of|from|via) (?=[A-Z])|Photograph(?:er|y)?\s?:"
-    r"|Courtesy(?: of)?:?\s|Source\s?:|Pictured?\s?:|©)\s*[^.:;]{2,80}"
+    r"|Courtesy(?: of)?:?\s|Source\s?:|Pictured?\s?:|©"
+    r"|(?<=[.!?] )(?:File|Pool|Handout) ?[|/] ?(?=[A-Z]))\s*[^.:;]{2,80}"
+    r"|(?<=[.!?] )[A-Z]{2,}(?: [A-Z]{2,}){0,2}/[A-Z][\w.'’-]+(?: [A-Z][\w.'’-]+){1,3}(?:/[A-Z][\w ]{2,14})?"
     r"|(?<=[.!?] )[A-Z][\w.'’-]+(?: [A-Z][\w.'’-]+){1,3}/[A-Z][\w ]{1,30} via [A-Z][\w ]{1,20})$"
 )
 _PARTS = re.compile(r"\s*(?:/|\||,|\s[-–—]\s|•|\bfor\b)\s*")
@@ -56,6 +58,12 @@ _INITIALS = re.compile(r"[a-z]{2,4}(?:[/,-] ?[a-z]{2,4})*$")
 _RIGHTS = re.compile(r"[\s,.]*(?:purchase|acquire|buy) licensing rights.{0,30}$", re.IGNORECASE)
 _VIA = re.compile(r"(?:^|\s|/)(?:via|from|courtesy of)\s+(.{2,60})$", re.IGNORECASE)
 _PREFIXED = re.compile(r"(AP|AFP|Reuters|EPA|UPI|PA) ?(?:photo|pool|file photo)?/(.+)", re.IGNORECASE)
+# Any agency in capitals before a name: "PAN WIRE/Jo Berg/File Photo".
+_CAPITALS = re.compile(
+    r"(?P<agency>[A-Z]{2,}(?: [A-Z]{2,}){0,2})/(?P<name>[A-Z][\w.'’-]+(?: [A-Z][\w.'’-]+){1,3})"
+    r"(?:/(?i:file photo|pool|handout))?$"
+)
+_YEAR = re.compile(r"(?:19|20)\d\d")
 _FILE = re.compile(r"\bfile(?: photo)?\b\s?:?|\bphotos? by\b|\bphoto\b", re.IGNORECASE)
 # Notes beside a name that are no name.
 _NOTES = frozenset({"STF", "STAFF", "CONTRIBUTOR", "POOL", "HANDOUT", "STR", "SPECIAL TO", "INC", "INC."})
@@ -93,11 +101,13 @@ def credit(words: str) -> Credit | None:
     label = _LABEL.match(words)
     rest = (words[label.end() :] if label else words).strip(" .,;:|/()[]")
     via = None
+    if found := _CAPITALS.match(rest):
+        return Credit(found["name"], _agency_name(found["agency"]), None)
     if found := _VIA.search(rest):
         rest, via = rest[: found.start()], found[1].strip()
     if found := _PREFIXED.match(rest):
         rest = f"{found[2]}/{found[1]}"
-    parts = [p.strip() for p in _PARTS.split(_FILE.sub("", rest)) if p.strip(" .:")]
+    parts = [p.strip() for p in _PARTS.split(_FILE.sub("", rest)) if p.strip(" .:") and not _YEAR.fullmatch(p.strip())]
     if not label and not via and not any(map(_is_agency, parts)):
         return None
     if not all(map(_NAME.match, parts)) or not (parts or via):

@@ -10,14 +10,15 @@ from datetime import date
 from itertools import chain
 
 from readout.read.dates import Found, find_date, find_dates, find_either, find_yearless, first_published, real_day
-from readout.read.line import Line, credit_only
-from readout.read.names import agencies, only_office
+from readout.read.line import Line, credit_only, is_titled
+from readout.read.names import agencies, only_office, outlet_heads
 
 _READ_TIME = re.compile(
     r"\b(\d{1,3})\s?-?\s?min(?:ute)?s?[\s-]?read\b|\bread(?:ing)? time:?\s{0,2}(\d{1,3})\s?min", re.IGNORECASE
 )
-_PUBLISHED = re.compile(r"\b(?:published|posted)\b", re.IGNORECASE)
-_UPDATED = re.compile(r"\b(?:updated|modified|last update)\b", re.IGNORECASE)
+# Such a word may run into the figures beside it: "2025Updated17:20", "UTCUpdated".
+_PUBLISHED = re.compile(r"(?-i:(?<![a-z]))(?:published|posted)(?-i:(?![a-z]))", re.IGNORECASE)
+_UPDATED = re.compile(r"(?-i:(?<![a-z]))(?:updated|modified|last update)(?-i:(?![a-z]))", re.IGNORECASE)
 _DATELINE = re.compile(r"[A-Z][A-Z .'’-]{2,30},? ")
 _CONTENT = re.compile(r"[^\W\d_]{4,}")
 _TWO = re.compile(r"[a-z’'][.!?] [A-Z‘“]")
@@ -34,6 +35,8 @@ OTHER, UPDATE, BANNER = 2, 3, 4
 # A date may be broken over so many lines of so few words each.
 PIECES, PIECE_WORDS = 3, 3
 LONGEST_BARE_NAME, LONGEST_OPENER = 3, 2
+# What an outlet's name, and what stands right above a menu, loses as a headline.
+LONGEST_MASTHEAD, MASTHEAD, MENU = 5, 3.0, 2.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,8 +86,16 @@ def _headline_score(lines: Sequence[Line], i: int, body: int, matter: Counter[st
     credited = i + 1 < len(lines) and credit_only(lines[i + 1]) and not is_signature(lines, i + 1)
     signed = -3.0 if credited else max(signed, 1.5 if i and lines[i - 1].dated else 0.0)
     fit = 2.0 if 5 <= line.words <= 24 else 1.0 if line.words >= 4 else 0.0
-    other = 2.5 * bool(_TWO.search(line.text)) + 2.0 * (
-        line.byline is not None and 2 * sum(len(a.split()) for a in line.byline.authors) >= line.words
+    # Nothing above it can be the headline: then two sentences are no second one.
+    two = bool(_TWO.search(line.text)) and i > 0 and lines[i - 1].why is None and not lines[i - 1].dated
+    tokens = line.text.split()
+    masthead = len(tokens) <= LONGEST_MASTHEAD and is_titled(line.text) and tokens[-1].lower() in outlet_heads()
+    menu = (i + 1 < len(lines) and lines[i + 1].why == "navigation") or (tokens[0] == "Home" and is_titled(line.text))
+    other = (
+        2.5 * two
+        + MASTHEAD * masthead
+        + MENU * menu
+        + 2.0 * (line.byline is not None and 2 * sum(len(a.split()) for a in line.byline.authors) >= line.words)
     )
     return fit + 4 * share + signed - other - 0.05 * (body - i)
 
@@ -146,7 +157,7 @@ def _authors(
                 after = lines[i + 1].byline if i + 1 < len(lines) and line.words <= LONGEST_OPENER else None
                 if after and after.authors:
                     return after.authors, frozenset({i, i + 1})
-    told = " ".join(line.text for line in lines[body : body + 40] if line.prose)
+    told = " ".join(line.text for line in lines[body : body + 40] if line.prose and not (line.why or line.late))
     for i in zone:
         line = lines[i]
         if head is None or i < head or i >= body + CLOSE or line.why is not None or line.ended or line.prose:

@@ -23,8 +23,11 @@ _COLON = re.compile(r"[:;—–-]$")
 _ASKED = re.compile(r"(?:Q|A|Question|Answer)\s?:\s")
 _SENTENCE = re.compile(r"[.!?…][\"'”’)\]»]{0,3}(?:\s|$)")
 _TOKEN = re.compile(r"[^\W\d_]\S*")
-# Of a row of titles or labels more words than this are capitalised, and the others are short.
-MOST_TITLED, SHORT_TOKEN, LONGEST_TITLE = 0.6, 3, 400
+# Sentences have at least such shares of words without a capital, and of longer ones among these.
+LEAST_SMALL, LEAST_LONGER, SHORT_TOKEN, LONGEST_TITLE = 0.4, 0.09, 3, 400
+# One comma in so many words is a list in a sentence, not a row of labels.
+LISTED = 8
+_LINKS = frozenset(("a", "an", "and", "at", "by", "for", "from", "in", "of", "on", "or", "the", "to", "with"))
 _BULLET = re.compile(r"(?:[•·*▪‣◦●■–—-]\s|\d{1,2}[.)]\s)")
 # What a line that gives a date has beside it.
 _DATE_WORDS = re.compile(
@@ -75,10 +78,14 @@ def is_ended(text: str) -> bool:
 
 
 def is_titled(text: str) -> bool:
-    """Whether words are capitalised as titles and the labels of menus are."""
+    """Whether words are capitalised as titles and the labels of menus are; some sentences are little but names."""
     tokens = _TOKEN.findall(text[:LONGEST_TITLE])
-    small = sum(t[0].islower() for t in tokens)
-    return small < (1 - MOST_TITLED) * len(tokens) and not any(t[0].islower() and len(t) > SHORT_TOKEN for t in tokens)
+    small = [t for t in tokens if t[0].islower()]
+    if text[-1:] == "." and any(t not in _LINKS for t in small):
+        return False
+    longer = sum(len(t) > SHORT_TOKEN for t in small)
+    listed = text.count(",", 0, LONGEST_TITLE) * LISTED > len(tokens)
+    return len(small) < LEAST_SMALL * len(tokens) and longer <= LEAST_LONGER * len(tokens) and not listed
 
 
 def is_prose(text: str, words: int) -> bool:

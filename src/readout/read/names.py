@@ -40,8 +40,10 @@ def _opener() -> re.Pattern[str]:
     words = table("page")["byline"]
     openers = "|".join(map(re.escape, sorted(words["openers"], key=len, reverse=True)))
     labels = "|".join(map(re.escape, words["labels"]))
-    # "ByJane Doe" comes of a page whose elements were run together.
-    return re.compile(rf"\W{{0,3}}(?:(?:{openers})\b\s*:?|(?-i:By(?=[A-Z]))|(?:{labels})\s*:)\s*", re.IGNORECASE)
+    # "ByJane Doe" and "NewsByJane Doe" come of a page whose elements were run together.
+    return re.compile(
+        rf"\W{{0,3}}(?:(?:{openers})\b\s*:?|(?-i:(?:[A-Z][a-z]{{2,}})?By(?=[A-Z]))|(?:{labels})\s*:)\s*", re.IGNORECASE
+    )
 
 
 @cache
@@ -50,7 +52,8 @@ def _words(name: str) -> frozenset[str]:
 
 
 @cache
-def _outlet_heads() -> frozenset[str]:
+def outlet_heads() -> frozenset[str]:
+    """Last words of outlets' names, in lower case."""
     return frozenset(str(h).lower() for h in table("page")["outlets"]["heads"])
 
 
@@ -149,7 +152,7 @@ def without_outlet(names: Iterable[str], outlet: str) -> tuple[str, ...]:
 def _is_own(tokens: list[str], outlet: list[str]) -> bool:
     shared = {t for t in tokens if t in outlet}
     desk = bool(set(tokens) & sections())
-    return bool(shared) and (shared == set(tokens) or desk or bool(shared & _outlet_heads()))
+    return bool(shared) and (shared == set(tokens) or desk or bool(shared & outlet_heads()))
 
 
 @cache
@@ -211,7 +214,7 @@ def _person(part: str) -> str | None:
         return None
     if any(t.isupper() and len(t) > 2 for t in tokens) and any(t[1:].islower() for t in tokens):
         return None
-    if tokens[-1].lower() in _outlet_heads() or any(t.lower() in _words("not_names") for t in tokens):
+    if tokens[-1].lower() in outlet_heads() or any(t.lower() in _words("not_names") for t in tokens):
         return None
     particles = _words("particles")
     if not all(_is_name_word(t) or (i and t.lower().strip("'’.") in particles) for i, t in enumerate(tokens)):

@@ -16,14 +16,15 @@ from readout.model import Article, ReadoutError, Record
 from readout.settings import shown_store, store_name
 from readout.store import schema
 from readout.store.alerts import AlertRow, Alerts
+from readout.store.alike import Alike
 from readout.store.corrections import Corrections, statuses
 from readout.store.engine import clear_failures, open_engine, writing
-from readout.store.event_judgements import EventWord, note, noted, telling
+from readout.store.event_judgements import EventWord, noted, telling
 from readout.store.finding import Finder, Thing
-from readout.store.identity import JudgementRow, judge, judgements
+from readout.store.identity import JudgementRow, judgements
 from readout.store.paging import Paging
 from readout.store.query import articles_asked, events_asked, statements_asked
-from readout.store.reading import newest, opened
+from readout.store.reading import begun, newest, opened
 from readout.store.rows import (
     Added,
     ArticleRow,
@@ -45,7 +46,7 @@ from readout.store.rows import (
 from readout.store.tokens import Tokens
 from readout.store.users import Users
 from readout.store.waiting import Waiting
-from readout.store.who import OfficeSeen, WhoRow, articles_of, refs_of, sides, things_meant, who_row
+from readout.store.who import OfficeSeen, WhoRow, articles_of, refs_of, things_meant, who_row
 from readout.store.write import add_record, content_hash
 
 __all__ = [
@@ -181,12 +182,8 @@ class Store:
 
     def find(self, start: str, limit: int = 10) -> list[str]:
         """Ids of the articles whose id is `start`, or else begins with it."""
-        table = schema.article
         with self._reading() as connection:
-            if connection.execute(select(table.c.id).where(table.c.name == start)).first():
-                return [start]
-            begins = func.substr(table.c.name, 1, len(start)) == start
-            return list(connection.execute(select(table.c.name).where(begins).limit(limit)).scalars())
+            return begun(connection, start, limit)
 
     def search(
         self,
@@ -266,13 +263,7 @@ class Store:
         Each is @N, ARTICLE:eN or a name; the numbers (@N) of whom they mean now are returned. Raises ReadoutError when
         one means nobody or several, or when both mean the same and no word tells them apart.
         """
-        with clear_failures(self.where), writing(self._engine) as connection:
-            (left, _), (right, _) = (sides(connection, what, self.find) for what in (one, other))
-            if left == right:
-                what = "both mean the same"
-                raise ReadoutError(f"{one}, {other}", what, "name entities of two articles (ARTICLE:eN)")
-            things = judge(connection, left, right, judgement, user)
-        return tuple(f"@{thing}" for thing in things)
+        return tuple(f"@{thing}" for thing in self.alike.judge(one, other, judgement, user))
 
     def judgements(self, name: str | None = None) -> list[JudgementRow]:
         """All judgements of people and the machine, the latest last, or those on who is called so."""
@@ -281,7 +272,9 @@ class Store:
                 return judgements(connection)
             return judgements(connection, refs_of(connection, things_meant(connection, name)))
 
-    def judge_event(self, judgement: str, user: str, one: str, other: str | None = None) -> None:
+    def judge_event(
+        self, judgement: str, user: str, one: str, other: str | None = None, seen: int | None = None
+    ) -> None:
         """Note a person's word on an event of an article (ARTICLE:vN), or on two; it wins and is never taken out.
 
         `judgement` is "right", "wrong" or a status, which make a correction, and of two "same", "different" or "none".
@@ -290,9 +283,8 @@ class Store:
             self.corrections.judge(one, judgement, user)
             return
         (left, _, first), (right, _, second) = map(self.corrections.item, (one, other))
-        sides = telling(self.record(left), first), telling(self.record(right), second)
-        with clear_failures(self.where), writing(self._engine) as connection:
-            note(connection, judgement, *sides, user)
+        tellings = telling(self.record(left), first), telling(self.record(right), second)
+        self.alike.judge_events(*tellings, judgement, user, seen)
 
     def event_judgements(self) -> list[Judgement]:
         """What people judged of two events, and the statuses that they gave, the latest last."""
@@ -309,6 +301,11 @@ class Store:
     def corrections(self) -> Corrections:
         """What people changed of what articles report."""
         return Corrections(self.where, self._engine)
+
+    @property
+    def alike(self) -> Alike:
+        """Whether two of the store are one: what is unsure, what people said, and undoing it."""
+        return Alike(self.where, self._engine, self.find)
 
     @property
     def paging(self) -> Paging:

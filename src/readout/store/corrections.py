@@ -32,6 +32,7 @@ from readout.store.corrections_rows import kept, last_number, note
 from readout.store.corrections_words import place_of, whole
 from readout.store.engine import clear_failures, now, writing
 from readout.store.event_judgements import EventWord
+from readout.store.reading import begun
 from readout.store.write import correct_anew, unpacked
 
 WHY = (THRESHOLD, *REASONS)
@@ -121,11 +122,8 @@ class Corrections:
         Raises ReadoutError where the article's newest record has no such item, or the name means several articles.
         """
         begin, _, of = name.rpartition(":")
-        column = schema.article.c.name
         with clear_failures(self._where), self._engine.connect() as connection:
-            whole_name = list(connection.execute(select(column).where(column == begin)).scalars())
-            starts = select(column).where(func.substr(column, 1, len(begin)) == begin).limit(2)
-            found = whole_name or (list(connection.execute(starts).scalars()) if begin else [])
+            found = begun(connection, begin, 2) if begin else []
             if len(found) != 1:
                 what = "several articles begin so" if found else "no such article"
                 raise ReadoutError(name, what, "write ARTICLE:vN")

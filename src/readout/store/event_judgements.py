@@ -11,7 +11,7 @@ from readout.store import schema
 from readout.store.engine import now
 
 # What the sides of a judgement on events begin with, so that no entity's is taken for one.
-_MARK = "telling "
+MARK = "telling "
 
 
 class EventWord(Struct, frozen=True):
@@ -45,8 +45,8 @@ def telling(record: Record, event: str) -> Telling:
 def note(connection: Connection, judgement: str, one: Telling, other: Telling | None, user: str) -> None:
     """Add a judgement."""
     row = {
-        "left": _side(one),
-        "right": _side(other) if other else "",
+        "left": side(one),
+        "right": side(other) if other else "",
         "judgement": judgement,
         "user": user,
         "made": now(),
@@ -57,18 +57,20 @@ def note(connection: Connection, judgement: str, one: Telling, other: Telling | 
 def noted(connection: Connection) -> list[EventWord]:
     """All judgements on two events, the last one last."""
     table = schema.judgement
-    asked = select(table).where(table.c.left.startswith(_MARK)).order_by(table.c.id)
+    asked = select(table).where(table.c.left.startswith(MARK)).order_by(table.c.id)
     return [
-        EventWord(row.judgement, _told(row.left), _told(row.right) if row.right else None, row.user, row.made, row.id)
+        EventWord(row.judgement, told(row.left), told(row.right) if row.right else None, row.user, row.made, row.id)
         for row in connection.execute(asked)
     ]
 
 
-def _side(one: Telling) -> str:
-    return f"{_MARK}{one.start}-{one.end} {one.article}"
+def side(one: Telling) -> str:
+    """A telling as a side of a judgement."""
+    return f"{MARK}{one.start}-{one.end} {one.article}"
 
 
-def _told(side: str) -> Telling:
-    words, _, article = side.removeprefix(_MARK).partition(" ")
+def told(named: str) -> Telling:
+    """The telling that a side of a judgement names."""
+    words, _, article = named.removeprefix(MARK).partition(" ")
     start, _, end = words.partition("-")
     return Telling(article, int(start), int(end))

@@ -4,15 +4,21 @@ from __future__ import annotations
 
 import string
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct
 from sqlalchemy import Engine, RowMapping, Select, func, select
 
 from readout.store import schema
 from readout.store.engine import clear_failures
-from readout.store.fulltext import ARTICLES, held, rows_with
+from readout.store.fulltext import ARTICLES, held, joined_rows
+from readout.store.reading import newest
+from readout.store.rows import StatementRow, statement_rows
 from readout.store.words import folded, full_text
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
 
 # Words shorter than this have too many neighbours to guess from.
 _SHORTEST = 4
@@ -54,11 +60,10 @@ class Divided:
                 codes[row[0]] = numbers.get(row[at] or "", 0)
             self._values[facet], self._codes[facet] = ["", *numbers], codes
 
-    def facets(self, found: Sequence[int]) -> dict[str, dict[str, int]]:
-        """How these articles (rows) divide: {"publisher" | "year": {value: how many}}, the most first."""
+    def facets(self, rows: NDArray[np.int64]) -> dict[str, dict[str, int]]:
+        """How these articles divide: {"publisher" | "year": {value: how many}}, the most first."""
         import numpy as np
 
-        rows = np.array(found, np.int64)
         counted = {}
         for facet, codes in self._codes.items():
             values = self._values[facet]
@@ -84,10 +89,13 @@ class Finder:
 
     def search_facets(self, words: str, divided: Divided | None = None) -> dict[str, dict[str, int]]:
         """How a search's articles divide: {"publisher" | "year": {value: how many}}, the most first."""
-        asked = rows_with(ARTICLES, full_text(words))
+        import numpy as np
+
+        asked = joined_rows(ARTICLES, full_text(words))
         with clear_failures(self._where), self._engine.connect() as connection:
-            found = connection.execute(asked).scalars().all()
-        return (divided or self.divided()).facets(found)
+            found = connection.execute(asked).scalar_one()
+        rows = np.fromstring(found or "", np.int64, sep=" ")
+        return (divided or self.divided()).facets(rows)
 
     def meant(self, word: str) -> list[str]:
         """Words that articles hold and that differ from this one by a letter, those of most articles first."""
@@ -97,6 +105,21 @@ class Finder:
         with clear_failures(self._where), self._engine.connect() as connection:
             near = sorted(held(connection, set(_neighbours(word))), key=lambda row: (-row[1], row[0]))
         return [other for other, _ in near[:_TRIED]]
+
+    def said(self, thing: int, about: bool, since: str | None, until: str | None, limit: int) -> list[StatementRow]:
+        """Statements of @N, or `about` @N: those whose content mentions it by any word. The latest first."""
+        table, of_about = schema.statement, schema.statement_about
+        mentions = select(of_about.c.statement).where(of_about.c.entity.in_(_of_thing(thing)))
+        wanted = [table.c.id.in_(mentions) if about else table.c.speaker.in_(_of_thing(thing))]
+        wanted += [table.c.day >= since] if since else []
+        wanted += [table.c.day <= until] if until else []
+        latest = (table.c.day.desc().nulls_last(), table.c.article.desc(), table.c.id)
+        asked = select(table.c.article, table.c.ref).where(*wanted).order_by(*latest).limit(limit)
+        with clear_failures(self._where), self._engine.connect() as connection:
+            pairs = [(row.article, row.ref) for row in connection.execute(asked)]
+            found = newest(connection, self._where, {key for key, _ in pairs})
+        rows = {key: {row.statement: row for row in statement_rows(*pair)} for key, pair in found.items()}
+        return [rows[key][ref] for key, ref in pairs]
 
     def things(self) -> list[Thing]:
         """Everyone and everything that articles name, those of most articles first."""
@@ -109,6 +132,12 @@ class Finder:
         meant = select(table.c.thing).where(table.c.id == number).scalar_subquery()
         with clear_failures(self._where), self._engine.connect() as connection:
             return next(iter(_things(connection.execute(_seen().where(table.c.thing == meant)).mappings())), None)
+
+
+def _of_thing(thing: int) -> Select[Any]:
+    """The entities of articles that are @N."""
+    table, link = schema.profile, schema.entity_profile
+    return select(link.c.entity).join(table, table.c.id == link.c.profile).where(table.c.thing == thing)
 
 
 def _seen() -> Select[Any]:

@@ -108,14 +108,14 @@ def name_ref(kind: str, name: str) -> str:
 def judge(connection: Connection, left: str, right: str, judgement: str, user: str) -> list[int]:
     """Add a person's judgement and settle anew whom it is about, who are then these; "none" takes one back."""
     one, other = sorted((left, right))
-    touched = _meant(connection, one) | _meant(connection, other)
+    touched = meant(connection, one) | meant(connection, other)
     _add_judgements(connection, [JudgementRow(one, other, judgement, user, now())])
     for ref in (one, other):
         touched |= _pin(connection, ref)
     settle(connection, touched)
     forget_unused(connection, touched)
     table = schema.profile
-    about = _meant(connection, left) | _meant(connection, right)
+    about = meant(connection, left) | meant(connection, right)
     return sorted(set(connection.execute(select(table.c.thing).where(table.c.id.in_(about))).scalars()))
 
 
@@ -165,7 +165,7 @@ def _reach(connection: Connection, touched: set[int]) -> tuple[dict[int, str], d
                 if row.user == MACHINE and row.judgement == "positive":
                     decisions[row.left, row.right] = Decision("positive", row.score, row.why)
                 others |= {row.left, row.right} if row.judgement == "positive" else set()
-        tied = {number for ref in others for number in _meant(connection, ref)}
+        tied = {number for ref in others for number in meant(connection, ref)}
         todo = (tied | {row.thing for row in fresh.values()}) - set(members)
     return members, decisions
 
@@ -180,13 +180,13 @@ def _by_people(connection: Connection, keys: dict[str, int]) -> tuple[set[tuple[
     for (left, right), judgement in last.items():
         if judgement not in found:
             continue
-        some, others = _meant(connection, left), _meant(connection, right)
+        some, others = meant(connection, left), meant(connection, right)
         pairs = ((names[a], names[b]) for a, b in product(some, others) if a != b and a in names and b in names)
         found[judgement] |= set(pairs)
     return found["positive"], found["negative"]
 
 
-def _meant(connection: Connection, ref: str) -> set[int]:
+def meant(connection: Connection, ref: str) -> set[int]:
     """The profiles that a judgement's side means."""
     what, _, rest = ref.partition(":")
     table = schema.profile

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 import zlib
+from bisect import bisect_left, bisect_right
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache, cached_property, lru_cache
 from hashlib import sha256
@@ -21,7 +23,7 @@ from readout.link.claims import Claim
 from readout.link.judged import Judged
 from readout.link.judgements import Judgement
 from readout.link.kept import Filed, Relinked, Relinking, State
-from readout.link.linker import ALL, Linked, Linker, Wanted, naming, of_account
+from readout.link.linker import ALL, Linked, Linker, Wanted, of_account
 from readout.link.mentions import Mention, mentions
 from readout.link.records import Looked
 from readout.link.sketch import Sketch, sketch
@@ -303,11 +305,19 @@ class KeptLinked(Linked):
 
     @cached_property
     def _naming(self) -> dict[str, list[int]]:
+        """The dated articles by whom they name, in the order of their days."""
         found: dict[str, list[int]] = {}
         for number, filed in self._filed.items():
             for name in filed.names:
-                found.setdefault(name, []).append(number)
+                named = found.setdefault(name, [])
+                if filed.day is not None:
+                    named.append(number)
+        for named in found.values():
+            named.sort(key=self._day)
         return found
+
+    def _day(self, number: int) -> int:
+        return self._filed[number].day or 0
 
     def number(self, article: str) -> int | None:
         table = schema.article
@@ -325,8 +335,12 @@ class KeptLinked(Linked):
         yield from self._state.stories()
 
     def naming(self, parties: Sequence[str], least: int, first: int, last: int) -> list[int]:
-        days = Looked(lambda number: self._filed[number].day)
-        return [n for n, day in naming(self._naming, days, parties, least) if first <= day <= last]
+        index, counts = self._naming, Counter[int]()
+        for named in (index.get(party, []) for party in parties):
+            low = bisect_left(named, first, key=self._day)
+            counts.update(named[low : bisect_right(named, last, key=self._day)])
+        need = min(least, sum(party in index for party in parties))
+        return sorted(number for number, count in counts.items() if count >= need)
 
     def events(self) -> list[list[Mention]]:
         return [self.tellings(told) for told in self.accounts()]

@@ -5,11 +5,20 @@ from __future__ import annotations
 import zlib
 from collections.abc import Iterable
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, func, select
 
 from readout.model import ReadoutError, Record
 from readout.store import schema
 from readout.store.write import unpacked
+
+
+def begun(connection: Connection, start: str, limit: int) -> list[str]:
+    """Ids of the articles whose id is `start`, or else begins with it."""
+    name = schema.article.c.name
+    if connection.execute(select(name).where(name == start)).first():
+        return [start]
+    begins = func.substr(name, 1, len(start)) == start
+    return list(connection.execute(select(name).where(begins).limit(limit)).scalars())
 
 
 def opened(data: bytes, where: str) -> Record:

@@ -16,10 +16,11 @@ from sqlalchemy import (
     Table,
     Text,
     UniqueConstraint,
+    text,
 )
 
 # The newest migration in migrations/versions: a store that says anything else is migrated or refused.
-NEWEST = "0012"
+NEWEST = "0013"
 # `PRAGMA application_id` of a readout store ("RDOT").
 APPLICATION = 0x52444F54
 
@@ -141,6 +142,12 @@ participant = Table(
     Column("role", Text, primary_key=True),
     Column("status", Text),
     Index("participant_entity", "entity"),
+    Index(
+        "participant_status",
+        "status",
+        sqlite_where=text("status IS NOT NULL"),
+        postgresql_where=text("status IS NOT NULL"),
+    ),
     sqlite_with_rowid=False,
 )
 

@@ -150,6 +150,8 @@ def _behind(a: Analysis, noun: int, depth: int) -> int | None:
 def _of_gerund(a: Analysis, prep: int, depth: int) -> int | None:
     """Whose doing a gerund after a preposition is: `accused them of supplying`, `helped by supplying`."""
     head = a.heads[prep]
+    if a.deps[head] == "dobj" and a.lowers[prep] == "of" and a.lemmas[a.heads[head]].lower() in words("object_control"):
+        return head  # `convicted Lee, 51, of killing`
     if not is_verb(a, head):
         return surface_subject(a, head, depth + 1) if a.pos[head] in ("ADJ", "ADP") else _behind(a, head, depth)
     if a.lowers[prep] in ("of", "for", "from") and a.lemmas[head].lower() in words("object_control"):
@@ -195,7 +197,7 @@ def prepositions(a: Analysis, token: int) -> list[tuple[str, int]]:
         if dep in ("prep", "agent", "dative", "conj", "prt") and a.pos[child] in ("ADP", "SCONJ"):
             word = a.lowers[child]
             for below in a.children[child]:
-                if a.deps[below] in ("pobj", "pcomp") and not _is_title(a, child, below):
+                if a.deps[below] in ("pobj", "pcomp") and not is_title(a, child, below):
                     found.append((word, below))
                 elif a.deps[below] == "prep" or (a.deps[below] == "conj" and a.pos[below] == "ADP"):
                     same = word if a.lowers[below] in _WITHIN else a.lowers[below]
@@ -213,7 +215,7 @@ def prepositions(a: Analysis, token: int) -> list[tuple[str, int]]:
     return found
 
 
-def _is_title(a: Analysis, prep: int, token: int) -> bool:
+def is_title(a: Analysis, prep: int, token: int) -> bool:
     """Whether the parse hangs a word of a title before a name on the preposition: `against X co-founder Ann Lee`."""
     after = [c for c in a.children[prep] if c > token and a.deps[c] == "pobj"]
     return bool(after) and all(a.pos[t] in ("NOUN", "PROPN") or a.words[t] == "-" for t in range(token, after[-1] + 1))

@@ -26,7 +26,7 @@ _BESIDE = frozenset({"headline", "caption", "heading"})
 # Only so many events of a kind are compared with a new one: the latest.
 _WINDOW = 30
 # Words with so many first letters alike are one: `endorse`, `endorsement`.
-_STEM = 6
+_SHORT, _STEM = 4, 6
 _SOON = 3
 
 
@@ -45,7 +45,19 @@ def merged(found: list[Found]) -> list[Found]:
                 known.append(one)
         elif known and (fresh := _continued(one, known[-1])) is not None:
             known.append(fresh)
-    return [f for events in by_kind.values() for f in events]
+    return [f for events in by_kind.values() for f in _again(events)]
+
+
+def _again(events: list[Found]) -> list[Found]:
+    """Events without those that are found to be one now that each has what all of its mentions tell."""
+    known: list[Found] = []
+    for one in events:
+        match = next((other for other in reversed(known[-_WINDOW:]) if _is_on_the_day(one, other)), None)
+        if match is None:
+            known.append(one)
+        else:
+            known[known.index(match)] = joined(match, one)
+    return known
 
 
 def _is_told_in_body(one: Found, by_kind: dict[str, list[Found]]) -> bool:
@@ -80,6 +92,8 @@ def is_same(one: Found, other: Found) -> bool:
         return False
     if one.parts and other.parts:
         return _parties_fit(one, other)
+    if _is_on_the_day(one, other):
+        return True
     if any(_has_others(x, y) for x, y in ((one, other), (other, one))):
         return False
     if one.sentence == other.sentence or _is_worded_alike(one, other):
@@ -97,11 +111,11 @@ def _is_carried_out(one: Found, other: Found) -> bool:
 
     Not what is done again and again: visits, blows.
     """
-    kind = one.frame.kind
-    if not (kind.speech or kind.plain) or kind.arranged or kind.name == "attack":
+    kind, groups = one.frame.kind, {_GROUPS[one.status], _GROUPS[other.status]}
+    if groups != {"past", "coming"} or not (kind.speech or kind.plain) or kind.arranged or kind.name == "attack":
         return False
     known = {e.id for e in one.of("recipient")} & {e.id for e in other.of("recipient")}
-    return bool(known) and one.deed[:_STEM].lower() == other.deed[:_STEM].lower()
+    return bool(known) and _is_stem(one.deed, other.deed)
 
 
 def _is_beside(one: Found) -> bool:
@@ -142,6 +156,27 @@ def _is_worded_alike(one: Found, other: Found) -> bool:
     return bool({one.deed, one.noun} & {other.deed, other.noun} - {""})
 
 
+def _is_stem(one: str, other: str) -> bool:
+    """Whether two words begin alike: `evict`, `eviction`."""
+    length = min(len(one), len(other), _STEM)
+    return one.lower() == other.lower() or (length >= _SHORT and one[:length].lower() == other[:length].lower())
+
+
+def _is_on_the_day(one: Found, other: Found) -> bool:
+    """Whether both are told in the same words of the same time, which the text gives: `was evicted in April`."""
+    if one.time is None or other.time is None or one.time.by == "published" or one.frame.kind.name == "attack":
+        return False
+    if _GROUPS[one.status] != _GROUPS[other.status] or _are_other_numbers(one, other):
+        return False
+    if any("actor" in x.nameless and y.of("actor") for x, y in ((one, other), (other, one))):
+        return False
+    sides = (one.of("actor"), other.of("actor")), (one.of("recipient"), other.of("recipient"))
+    if not all(_fit(*side) for side in sides if all(side)):
+        return False
+    days = one.time.begin, one.time.until
+    return None not in days and days == (other.time.begin, other.time.until) and _is_stem(one.deed, other.deed)
+
+
 def _parties_fit(one: Found, other: Found) -> bool:
     """Whether those who take part may be the same, and at least one is, or the words are."""
     loose = _is_beside(one) or _is_beside(other) or "noun" in (one.trigger.form, other.trigger.form)
@@ -159,7 +194,7 @@ def _parties_fit(one: Found, other: Found) -> bool:
     if not all(fit(*pair) for pair in (actors, recipients) if pair[0] and pair[1]):
         return False
     if one.frame.kind.speech and not all(actors):
-        return loose and _is_worded_alike(one, other)
+        return loose and (_is_worded_alike(one, other) or _is_carried_out(one, other))
     deeds = one.trigger.form == other.trigger.form == "verb" and one.deed != other.deed
     if deeds and not one.frame.kind.arranged and not (one.frame.kind.speech and not all(recipients)):
         targets = [{e.id for e in side} for side in recipients]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 
 from readout.extract.cast import Cast
-from readout.extract.events.grammar import conjuncts, content, is_of_many
+from readout.extract.events.grammar import conjuncts, content, is_of_many, is_title
 from readout.extract.events.kinds import people, words
 from readout.lexicon import table
 from readout.model import Analysis, Entity, Mention
@@ -203,7 +203,8 @@ class Parties:
             against = [
                 c for v in a.children[token] if a.deps[v] == "acl" for c in a.children[v] if a.lowers[c] == "against"
             ]
-            rows += self.all([p for c in against for p in a.children[c] if a.deps[p] == "pobj"], False)
+            named = [p for c in against for p in a.children[c] if a.deps[p] == "pobj" and not is_title(a, c, p)]
+            rows += self.all(named, False)
         return rows
 
     def _apposed(self, token: int, named: Entity) -> list[Entity]:

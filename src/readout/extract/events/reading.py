@@ -79,8 +79,9 @@ def read(a: Analysis, trigger: Trigger, parties: Parties, times: tuple[Time, ...
     trigger = _refused(a, trigger)
     kind, token = trigger.frame.kind, trigger.token
     refused = kind.name == "reject" and negated(a, token)
-    if trigger.form == "noun" and a.deps[token] == "attr":
-        return None  # `it is his first visit` only says more of an event told elsewhere
+    again = a.deps[token] == "attr" or (a.deps[token] == "appos" and a.lemmas[token] == a.lemmas[a.heads[token]])
+    if trigger.form == "noun" and again:
+        return None  # `it is his first visit`, `the visit, a visit that ...` only say more of an event told elsewhere
     against = doubt(a, token, kind.arranged, refused)
     if against is None:
         return None

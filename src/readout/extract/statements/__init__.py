@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from readout.extract.cast import Cast
 from readout.extract.statements.choose import choose
+from readout.extract.statements.doubts import sound
 from readout.extract.statements.draft import Draft
 from readout.extract.statements.finish import finish
 from readout.extract.statements.gather import gather
 from readout.extract.statements.headlines import without_echoes
+from readout.extract.statements.mend import mended
 from readout.extract.statements.merge import merge_statements
 from readout.extract.statements.quotes import find_quotes
 from readout.extract.statements.table import Speech, speech
@@ -33,5 +35,6 @@ def find_statements(
         tagged = trained(analysis, tag(analysis, quotes, drafts), drafts, table, tag.scale)
         drafts = by_rules(analysis, drafts)
     chosen = choose(analysis, drafts, table.thresholds["kept"], table.thresholds["nested"])
-    chosen = without_echoes(analysis, chosen + tagged, cast, table.thresholds["headline"])
+    chosen = sound(analysis, mended(analysis, chosen + tagged, table), quotes)
+    chosen = without_echoes(analysis, chosen, cast, table.thresholds["headline"])
     return finish(analysis, chosen, quotes, cast, times, table.thresholds["doubt"])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from readout.extract.cast import Cast
-from readout.extract.statements.grammar import RELATIVE, Range, agent, child, lemma_of
+from readout.extract.statements.grammar import RELATIVE, Range, agent, child, is_verb, lemma_of
 from readout.extract.statements.table import words
 from readout.model import Analysis, Entity, Mention
 
@@ -29,7 +29,30 @@ def speaker_of(a: Analysis, cast: Cast, token: int | None, source: Range | None)
             found = cast.headed(other)
         elif a.lowers[token] == "it":
             found = body_before(a, cast, token)
+    found = _person(a, cast, source, found) or found
     return None if found is None else found[1].id
+
+
+def _person(a: Analysis, cast: Cast, source: Range | None, found: Found | None) -> Found | None:
+    """The one person whom a source names at its end: `the spokesman of the firm, Ann Lee,`, `Acme editor Ann Lee`."""
+    if source is None or (found is not None and (found[1].kind != "organisation" or found[0].form != "name")):
+        return None
+    end = next((t for t in range(*source) if a.lowers[t] in RELATIVE or is_verb(a, t)), source[1])
+    rows = [(last, m, e) for _, last, m, e in cast.within(source[0], end) if e.kind == "person" and m.form == "name"]
+    if len({e.id for _, _, e in rows}) != 1:
+        return None
+    last, mention, entity = rows[-1]
+    closes = last >= end or a.words[last] in (",", "(", "-", "—", "–")
+    return (mention, entity) if closes and not _belongs(a, last - 1) else None
+
+
+def _belongs(a: Analysis, token: int) -> bool:
+    """Whether a name only tells whose or of whom something is: `the lawyer of Ann Lee`, `Ann Lee's lawyer`."""
+    while a.deps[token] in _MODIFIERS:
+        token = a.heads[token]
+    above = a.heads[token]
+    hyphened = a.lowers[above] == "in" and a.words[max(0, above - 1)] == "-"  # "editor-in-chief Ann Lee"
+    return a.deps[token] == "poss" or (a.deps[token] == "pobj" and not hyphened)
 
 
 def is_named(entity: Entity) -> bool:

@@ -6,7 +6,7 @@ import hashlib
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 from bisect import bisect_right
 from collections import OrderedDict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import count, groupby, islice
 from secrets import token_urlsafe
 from threading import Lock
@@ -18,6 +18,8 @@ from readout.present.http.problems import Refusal
 from readout.store.paging import Place
 
 Row = TypeVar("Row")
+# What finds a row again.
+Key = tuple[Any, ...]
 # At most so many (place, row) pairs behind a place.
 Rows = Callable[[int, Place | None], list[tuple[Place, Any]]]
 
@@ -78,10 +80,10 @@ class Walks:
     """
 
     def __init__(self) -> None:
-        self._kept: OrderedDict[str, list[Place]] = OrderedDict()
+        self._kept: OrderedDict[str, list[Key]] = OrderedDict()
         self._lock = Lock()
 
-    def rows(self, order: Callable[[], list[Place]], fetch: Callable[[Sequence[Place]], dict[Place, Any]]) -> Rows:
+    def rows(self, order: Callable[[], list[Key]], fetch: Callable[[Sequence[Any]], Mapping[Any, Any]]) -> Rows:
         """The rows that `fetch` has for the keys that `order` gives; what is no longer there is left out.
 
         The first value of a key tells it from others.
@@ -104,7 +106,7 @@ class Walks:
 
         return behind
 
-    def _found(self, order: Callable[[], list[Place]], last: Place) -> tuple[str, int, list[Place]]:
+    def _found(self, order: Callable[[], list[Key]], last: Place) -> tuple[str, int, list[Key]]:
         """A walk that is gone on with; one that is no longer kept goes on behind the row that it had come to."""
         name, at, key = last
         if not isinstance(name, str) or not isinstance(at, int) or at < 0:
@@ -116,7 +118,7 @@ class Walks:
         keys = order()[:MOST_RANKED]
         return name, next((n for n, one in enumerate(keys) if one[0] == key), at) + 1, keys
 
-    def _keep(self, name: str, keys: list[Place]) -> None:
+    def _keep(self, name: str, keys: list[Key]) -> None:
         with self._lock:
             self._kept[name] = keys
             self._kept.move_to_end(name)

@@ -14,7 +14,7 @@ from readout.link.questions import Change, Leg, Line, Quote, first_told
 from readout.model import Record
 from readout.present.http import asked
 from readout.present.http.asked import iso
-from readout.present.http.paging import MOST_RANKED, Cursors, Ordered, Rows, Walks, bad_cursor
+from readout.present.http.paging import MOST_RANKED, Cursors, Key, Ordered, Rows, Walks, bad_cursor
 from readout.present.http.problems import Refusal
 from readout.store import (
     ArticleRow,
@@ -174,12 +174,10 @@ def _entities(books: Books, q: asked.Entities, _: str) -> Rows:
     seen = books.overview
     some = seen.called(q.name or "", q.kind, q.country or "")
 
-    def found() -> list[Place]:
+    def found() -> list[Key]:
         return [(thing.id,) for thing in some[:MOST_RANKED]]
 
-    return books.walks.rows(
-        found, lambda keys: {key: seen.by_id[key[0]] for key in keys if key[0] in seen.by_id}
-    )
+    return books.walks.rows(found, lambda keys: {key: seen.by_id[key[0]] for key in keys if key[0] in seen.by_id})
 
 
 def _entity(books: Books, _: asked.Plain, name: str) -> Thing:
@@ -241,7 +239,7 @@ def _of_claim(claim: Claim) -> Place:
 def _stories(books: Books, q: asked.Stories, _: str) -> Rows:
     linker = books.known().linker
 
-    def order() -> list[Place]:
+    def order() -> list[Key]:
         found = [story for story in linker.stories() if len(story) >= q.least]
         return [(story[0],) for story in sorted(found, key=lambda story: (-len(story), story))]
 
@@ -249,7 +247,7 @@ def _stories(books: Books, q: asked.Stories, _: str) -> Rows:
         page = linker.records[number].article
         return Headline(page.id, page.headline, page.publisher, page.published[:10] if page.published else None)
 
-    def fetch(keys: Sequence[Any]) -> dict[Place, Story]:
+    def fetch(keys: Sequence[Any]) -> dict[Key, Story]:
         # A story that was joined to an older one is told with that one.
         stories = {key: story for key in keys if (story := linker.story(key[0]))[0] == key[0]}
         return {

@@ -23,12 +23,13 @@ from readout.present.web.asked import BadRequest
 from readout.present.web.gate import NOBODY, Doors, Gate
 from readout.present.web.heard import ROUTES as HEARD
 from readout.present.web.heard import Sounds, Voice
-from readout.present.web.library import Library
+from readout.present.web.library import Apart, Library
 from readout.present.web.linked import calendar, claims, met, timeline, today
 from readout.present.web.pages import article, articles, events, search, statements
 from readout.present.web.people import people, person, places
 from readout.present.web.queue import Queue
 from readout.present.web.review import ROUTES as REVIEW
+from readout.present.web.review_across import ROUTES as ACROSS
 from readout.present.web.safe import Guard
 from readout.present.web.signing_in import ROUTES as SIGNING_IN
 from readout.present.web.signing_in import Tries
@@ -52,6 +53,7 @@ VIEWS: tuple[BaseRoute, ...] = (
     Route("/search", search),
     *HEARD,
     *REVIEW,
+    *ACROSS,
     *ADDING,
     *SIGNING_IN,
 )
@@ -65,12 +67,14 @@ def app(
     role: Scope = "admin",
     web: Web | None = None,
     voice: Voice | None = None,
+    apart: Apart | None = None,
 ) -> ASGIApp:
     """The web pages of a store, and the API on terms for `programs`. `hosts` are the names by which it may be called
     (None: any), against DNS rebinding. With `login` only users who signed in see the pages; else everyone has `role`.
-    Addresses that are added are fetched by `web`; articles are spoken by `voice`.
+    Addresses that are added are fetched by `web`; articles are spoken by `voice`,
+    and many are linked by `apart`.
     """
-    library = Library(store_url)
+    library = Library(store_url, apart)
     doors = Doors(NOBODY if login else local(programs.user, role), login, programs.rate)
     made = Starlette(
         routes=[*VIEWS, Mount("/api/v1", api(library, programs))],

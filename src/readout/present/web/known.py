@@ -231,6 +231,7 @@ class Known(Asked):
     def prepare(self) -> None:
         """Find the answers about everyone, so that no reader waits for them."""
         _ = self.order, self.latest, self.coming, self._turned, self.places, self._sides
+        self.linker.naming(("",), 1, 0, 0)  # has the names of all articles at hand
 
 
 def latest(rows: Sequence[Told]) -> list[Told]:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
 
 from readout.lexicon import table
 from readout.link.entities import folded
+from readout.present.html import environment
 from readout.present.view import country_name
 
 if TYPE_CHECKING:
@@ -20,12 +21,16 @@ if TYPE_CHECKING:
 
 Made = TypeVar("Made")
 Stamp = str
+# Links the articles of a store elsewhere, and says whether the store keeps that now.
+Apart = Callable[[str], bool]
 
 # Events are shown that one of so many newest articles tells of; more would take more memory than a desk has to spare.
 MOST_LINKED = 20_000
 # What was made in so many seconds is made anew before a reader is answered; longer work is done beside.
 _QUICK = 1.0
 _PATIENCE = 4.0
+# So many articles are linked sooner than a process for it begins.
+_MANY = 200
 # Seconds of rest after work, beside the seconds that it took: a store that is being written must stay readable.
 _REST = 4.0
 # A store whose newest article is older than so many days is read as on that article's day.
@@ -119,12 +124,15 @@ class Overview(NamedTuple):
 
 
 class Library:
-    """The store behind the pages, opened when first asked for; a store that is not there yet is asked for again."""
+    """The store behind the pages, opened when first asked for; a store that is not there yet is asked for again.
 
-    def __init__(self, where: str) -> None:
+    Many articles are linked by `apart`, if given.
+    """
+
+    def __init__(self, where: str, apart: Apart | None = None) -> None:
         from readout.settings import shown_store, store_name
 
-        self.address = store_name(where)
+        self.address, self._apart = store_name(where), apart
         self.where = shown_store(self.address)
         self._lock = Lock()
         self._store: Store | None = None
@@ -159,7 +167,8 @@ class Library:
         return self._web.get(patience) if self.store() else None
 
     def warm(self) -> None:
-        """Begin to link before anyone asks."""
+        """Begin to link before anyone asks, and load what is needed to answer and to judge."""
+        Thread(target=_load, daemon=True).start()
         if self.store():
             self._overview.get(0)
             self._web.get(0)
@@ -201,12 +210,14 @@ class Library:
         from readout.link.sketch import day_of
         from readout.present.web.known import Web
         from readout.store.linking import linked
+        from readout.store.shown import as_kept
 
         store, overview = self._opened(), self._overview.get(None)
         assert overview is not None
+        apart = self._apart is not None and overview.counts.articles > _MANY and self._apart(self.address)
         oldest = store.articles(limit=1, offset=MOST_LINKED - 1) if overview.counts.articles > MOST_LINKED else []
         least = day_of(oldest[0].published) if oldest else None
-        web = Web(linked(store), overview.on, overview.newest, least or 0)
+        web = Web(as_kept(store) if apart else linked(store), overview.on, overview.newest, least or 0)
         self._prepare(web.known(overview.on), overview)
         return web
 
@@ -223,6 +234,14 @@ class Library:
         store = self.store()
         assert store is not None
         return store
+
+
+def _load() -> None:
+    """Have at hand what would be loaded for the first who needs it: the pages' templates and the kinds of events."""
+    table("event_kinds")
+    templates = environment()
+    for name in templates.list_templates(filter_func=lambda name: name.startswith("web/")):
+        templates.get_template(name)
 
 
 def _is_called(thing: Thing, words: set[str]) -> bool:

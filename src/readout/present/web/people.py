@@ -20,7 +20,7 @@ from readout.present.web.known import Known
 KINDS = ("person", "organisation", "country", "place", "group")
 _FEW = 6
 # Days of whereabouts on a page: each is worked out from its articles as they are.
-_LEGS = 20
+_LEGS = 12
 # So many places are dots on the map, and so many of them have their name there.
 _DRAWN, _NAMED = 400, 24
 
@@ -69,9 +69,11 @@ def person(request: Request) -> Response:
     told = at_hand.told((called,), *bounds)
     coming = [row for row in told if at_hand.is_coming(row.line)]
     until = bounds[1] or at_hand.on
-    said = store.statements(by=called, since=bounds[0], until=until, limit=_FEW)
-    words = called if thing.kind == "country" else f'"{called}"'
-    about = store.statements(about=words, since=bounds[0], until=until, limit=_FEW)
+    if thing.kind == "country":  # its code stands for all that belongs to it
+        said = store.statements(by=called, since=bounds[0], until=until, limit=_FEW)
+        about = store.statements(about=called, since=bounds[0], until=until, limit=_FEW)
+    else:
+        said, about = (store.finder.said(thing.id, about, bounds[0], until, _FEW) for about in (False, True))
     pairs = [p for p in meetings(told, seen.named if seen else {}) if {p.one, p.other} & set(thing.names)]
     legs = _by_day([leg for line, told in some if (leg := at_hand.leg(called, line, told))])
     path = request.url.path

@@ -150,9 +150,7 @@ class Queue:
         store = self._store()
         page, begun = store.waiting.begin(row.number)
         if begun >= _MOST_BEGUN:
-            job.problems.append(
-                f"the server ended {begun} times over it; `readout add` sets such pages aside"
-            )
+            job.problems.append(f"the server ended {begun} times over it; `readout add` sets such pages aside")
             return
         name, url = row.name, None
         if page is None:
