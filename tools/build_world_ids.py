@@ -19,6 +19,8 @@ import yaml
 from tools.build_countries import HERE, LEXICON, plain
 
 LEAST = 50_000
+# The country that news mean, where the table gives the kingdom.
+COUNTRIES = {"DNK": "Q35", "NLD": "Q55"}
 
 
 def territories() -> list[dict[str, Any]]:
@@ -38,7 +40,7 @@ def ids(extra: dict[str, Any], known: dict[str, Any]) -> dict[str, Any]:
     for row in rows:
         code = str(row.get("alpha3") or "").upper()
         if code in known:
-            states[code] = row["qid"]
+            states[code] = COUNTRIES.get(code, row["qid"])
             for other in (row["code"], *(row.get("other_codes") or ())):
                 items[other] = code
             for qid in (row["qid"], *(row.get("other_qids") or ())):

@@ -1,4 +1,4 @@
-"""The notebook of the docs, run from its first cell to its last; `python -m tests.docs.notebook` keeps what it shows."""
+"""The notebook of the docs, run from end to end; `python -m tests.docs.notebook` keeps what it shows."""
 
 from __future__ import annotations
 

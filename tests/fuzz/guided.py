@@ -7,6 +7,7 @@ kept in `grown.zip` and is where the next run begins (`--keep` writes it); what 
 from __future__ import annotations
 
 import argparse
+import shlex
 import subprocess
 import sys
 import tempfile
@@ -44,7 +45,10 @@ def main() -> int:
             print(f"failed: {kept.name}", file=sys.stderr)
         if args.keep and not code:
             # Of inputs that reach the same code the smallest stays.
-            code = _fuzzer(["-merge=1", str(least), str(grown), *limits])
+            again = Path(folder, "again")
+            again.write_text(f'#!/bin/sh\nexec {shlex.quote(sys.executable)} -m tests.fuzz.guided --inside "$0" "$@"\n')
+            again.chmod(0o700)
+            code = _fuzzer(["-merge=1", str(least), str(grown), *limits], str(again))
             with zipfile.ZipFile(GROWN, "w", zipfile.ZIP_DEFLATED) as packed:
                 for file in sorted(least.iterdir()):
                     packed.writestr(zipfile.ZipInfo(file.name), file.read_bytes(), zipfile.ZIP_DEFLATED)
@@ -69,11 +73,13 @@ def _kind(data: bytes) -> str:
     return kinds[data[0] % len(kinds)] if data else kinds[0]
 
 
-def _fuzzer(arguments: list[str]) -> int:
-    return subprocess.run([sys.executable, "-m", "tests.fuzz.guided", "--inside", *arguments], check=False).returncode
+def _fuzzer(arguments: list[str], again: str = "") -> int:
+    """Run the fuzzer; `again` is the program by which it starts itself anew when it merges."""
+    command = [sys.executable, "-m", "tests.fuzz.guided", "--inside", again, *arguments]
+    return subprocess.run(command, check=False).returncode
 
 
-def inside(arguments: list[str]) -> None:
+def inside(program: str, arguments: list[str]) -> None:
     """Be the fuzzer; this process ends with its run."""
     import atheris
 
@@ -91,12 +97,12 @@ def inside(arguments: list[str]) -> None:
             if data:
                 parts[data[0] % len(parts)](data[1:])
 
-        atheris.Setup([sys.argv[0], *arguments], one)
+        atheris.Setup([program or sys.argv[0], *arguments], one)
         atheris.Fuzz()
 
 
 if __name__ == "__main__":
     if sys.argv[1:2] == ["--inside"]:
-        inside(sys.argv[2:])
+        inside(sys.argv[2], sys.argv[3:])
     else:
         sys.exit(main())

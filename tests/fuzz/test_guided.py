@@ -27,7 +27,7 @@ def test_a_failure_is_told(tmp_path: Path) -> None:
         "from tests.fuzz import guided, test_fuzz\n"
         "def fails(data, name):\n    assert b'<' not in data\n"
         "test_fuzz.read_whole = fails\n"
-        f"guided.inside(['-seed=1', '-max_total_time=20', '-artifact_prefix={tmp_path}/', '{tmp_path}/seeds'])\n"
+        f"guided.inside('', ['-seed=1', '-max_total_time=20', '-artifact_prefix={tmp_path}/', '{tmp_path}/seeds'])\n"
     )
     seeds = tmp_path / "seeds"
     seeds.mkdir()

@@ -91,6 +91,12 @@ def test_kept_answers_are_those_of_the_questions(on: str) -> None:
         assert kept.upcoming(who) == plain.upcoming(who)
         assert kept.changes("", who) == plain.changes("", who)
         assert kept.claims(who) == plain.claims(who)
+        assert kept.new("2025-05-02", who) == plain.new("2025-05-02", who)
+    for bounds in (("2025-05-02", None), (None, "2025-05-03"), ("2025-05-02", "2025-05-03")):
+        assert [row for row, _ in kept.lines((), *bounds)] == [row for row, _ in plain.lines((), *bounds)]
+    for record in told_by_then:
+        of_story = [row for row, _ in plain.lines(article=record.article.id)]
+        assert [row for row, _ in kept.lines(article=record.article.id)] == of_story
     for told in kept.everything:
         for quote, of in zip(told.line.quotes, told.ids, strict=True):
             assert kept.places[quote.article, quote.start] == of
@@ -133,6 +139,12 @@ def test_an_old_store_is_read_as_on_its_newest_day(tmp_path: Path) -> None:
         assert seen.on == "2025-03-04"
         assert seen.named["Ingrid Dahl"] in seen.by_id
         assert seen.by_id[seen.named["Tanzania"]].name == "Tanzania"
+        assert [thing.name for thing in seen.called("dahl INGRID")] == ["Ingrid Dahl"]
+        assert [thing.name for thing in seen.called("tanzania", "country", "tza")] == ["Tanzania"]
+        assert not seen.called("Ingrid", "country")
+        assert not seen.called("Ingrid Kibet")
+        assert not seen.called("Tanzania", country="Norway")
+        assert list(seen.called("")) == seen.things
         one = summit("fresh")
         list(store.add([replace(one, article=replace(one.article, published=today))]))
         again = library.overview()

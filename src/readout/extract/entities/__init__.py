@@ -10,7 +10,7 @@ from readout.extract.entities.coref import resolve_pronouns
 from readout.extract.entities.deeds import join_unnamed
 from readout.extract.entities.descriptions import find_bodies, find_officeholders, find_pairs, find_several
 from readout.extract.entities.gazetteer import find_known
-from readout.extract.entities.geography import World, the_right_georgia
+from readout.extract.entities.geography import World, the_right_georgia, whose_houses
 from readout.extract.entities.groups import find_groups
 from readout.extract.entities.namesakes import outside_persons
 from readout.extract.entities.nominals import find_nominals
@@ -43,7 +43,7 @@ def without_pronouns(analysis: Analysis) -> Scene:
     introduced = with_states(analysis, find_introduced(analysis), tables)
     own = {token for row in introduced for token in range(row.first, row.last)}
     free = [row for row in tables if not own.intersection(range(row.first, row.last))]
-    known = the_right_georgia(outside_persons(analysis, free))
+    known = whose_houses(the_right_georgia(outside_persons(analysis, free)), analysis.lowers)
     marks = Marks(analysis, known + introduced)
     named = PersonFinder(marks).find()
     others = introduced + BodyFinder(marks, known, named, own).find()

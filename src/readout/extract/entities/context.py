@@ -203,7 +203,7 @@ def _plainest(
     if seat:
         scores[seat] += 4.0
     home = _dateline(scene)
-    if home:
+    if home and not (draft.family == "state" and draft.kind == "person" and set(total) - {home}):
         scores[home] += 1.5
     committed = _committed(scene, head)
     if committed:

@@ -19,6 +19,10 @@ _DATELINE = 12  # tokens
 _KINDS: dict[str, EntityKind] = {"organisation": "organisation", "place": "place", "people": "group"}
 
 
+# A state named so many times as often as the USA is the one that an article is about.
+_FEW = 4
+
+
 class World:
     """The countries, places and organisations of one scene, each entered once."""
 
@@ -98,7 +102,8 @@ class World:
         elif row.what in ("people", "stateless"):
             self._people(row)
         elif row.what in ("organisation", "place"):
-            country = row.country or self._owner(row.first) or state_of_body(row.name)
+            own = row.name not in table("organisations")["shared"]["houses"] or is_american(scene.a.lowers)
+            country = row.country or self._owner(row.first) or (state_of_body(row.name) if own else None)
             scene.mention(self.other(_KINDS[row.what], row.name, country), row.first, row.last, "name")
         else:
             name = scene.a.text(row.first, row.last)
@@ -202,3 +207,23 @@ def the_right_georgia(known: list[Found]) -> list[Found]:
         row._replace(what="city", country="USA") if row.name == "Georgia" and row.what == "country" else row
         for row in known
     ]
+
+
+def whose_houses(known: list[Found], lowers: list[str]) -> list[Found]:
+    """The names of the tables with the right state for a house that many states have: "the Senate", "Congress".
+
+    It is the USA's only where the text speaks of the USA; else that of the one state that it names more than once.
+    """
+    shared: dict[str, list[str]] = table("organisations")["shared"]
+    others = Counter(row.country for row in known if row.country and row.name not in shared["houses"])
+    american = others["USA"] + is_american(lowers)
+    (top, most), *_ = [*((c, n) for c, n in others.most_common() if c != "USA"), ("", 0)]
+    if american and _FEW * american >= most:
+        return known
+    own = top if most > 1 and sum(others.values()) == most else None
+    return [row._replace(country=own) if row.name in shared["houses"] else row for row in known]
+
+
+def is_american(lowers: list[str]) -> int:
+    """How many words of a text are of the politics of the USA."""
+    return sum(word in table("organisations")["shared"]["american"] for word in lowers)

@@ -109,7 +109,10 @@ class PersonFinder:
             return last
         if titles and titles[-1] + 1 < last:
             title = titles[-1]
-            named = title > first and lowers[title] in given and lowers[title - 1] not in o.modifiers
+            before = title - 1 if title > first else first - 1
+            named = lowers[title] in given and before >= 0 and self.a.sentence_of[before] == self.a.sentence_of[title]
+            held = title > first or (named and is_title(lowers[before]) and title + 2 == last)
+            named = named and held and lowers[before] not in o.modifiers
             return first if named else title + 1
         if (
             first + 1 < last
@@ -149,6 +152,12 @@ class PersonFinder:
             return False
         if a.lowers[last + 1 : last + 2] == ["who"]:
             return True
+        if (
+            a.deps[last - 1] == "appos"
+            and a.words[first - 1 : first] == [","]
+            and is_title(a.lowers[a.heads[last - 1]])
+        ):
+            return True  # "the spokesman of the firm, Femi Sotayo, said"
         phrase = a.lowers[last + 1 : last + 7]
         return phrase[:1] in (["a"], ["an"]) and any(is_title(w) for w in phrase[1 : _stop(phrase)])
 
