@@ -50,5 +50,6 @@ def as_first(place: str) -> None:
         for table in reversed(schema.metadata.sorted_tables):
             if table.name not in first | {"participant"}:
                 connection.exec_driver_sql(f"DROP TABLE {table}")
+        connection.exec_driver_sql("DROP INDEX participant_status")  # of a later schema, on a table of the first
         connection.exec_driver_sql("UPDATE alembic_version SET version_num = '0001'")
     engine.dispose()
