@@ -57,13 +57,14 @@ def main() -> int:
 
 def begin(folder: Path) -> None:
     """Where a run begins: what earlier ones kept, and a whole input of each kind."""
-    from tests.fuzz.test_fuzz import SEEDS
+    from tests.fuzz.test_fuzz import SEEDS, a_record
 
     if GROWN.exists():
         with zipfile.ZipFile(GROWN) as packed:
             packed.extractall(folder)
     for number, kind in enumerate(SEEDS):
         folder.joinpath(f"seed-{kind}").write_bytes(bytes([number]) + SEEDS[kind]())
+    folder.joinpath("seed-record").write_bytes(bytes([len(SEEDS)]) + a_record())
 
 
 def _kind(data: bytes) -> str:

@@ -151,9 +151,14 @@ def test_readers(kind: str) -> None:
             raise
 
 
-def test_the_codec_of_records() -> None:
+def a_record() -> bytes:
+    """A page's article as a record."""
     (article,) = (a for a in read_bytes(made.page(), "page.html") if isinstance(a, Article))
-    seed = to_json(Record(article)).encode()
+    return to_json(Record(article)).encode()
+
+
+def test_the_codec_of_records() -> None:
+    seed = a_record()
     refused = 0
     for chance in for_a_while(2):
         data = damaged(seed, chance)
