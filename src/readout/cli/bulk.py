@@ -74,8 +74,7 @@ def command(
 
     \b
     Examples:
-      readout bulk crawl/ --out shards/
-      readout ask --in shards/ "SELECT type, count(*) FROM events GROUP BY ALL"
+      readout bulk pages/ --out shards/
       readout bulk --merge shards/ --store news.sqlite3
     """
     if merge is not None:
