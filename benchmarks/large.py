@@ -29,7 +29,7 @@ from msgspec.structs import replace
 from readout.identify.places import towns
 from readout.lexicon import table
 from readout.link.entities import Profile, folded, index_keys, profile
-from readout.model import Entity, Event, EventTime, Location, Mention, Participant, Record, Span, Statement
+from readout.model import Entity, Event, EventTime, Location, Mention, Participant, Record, Span, Statement, Status
 from readout.store import open_store
 from readout.store.corrections_doubt import doubts
 from readout.store.engine import now
@@ -168,7 +168,8 @@ def _parts(
         Entity("e101", "person", other, None, None, mentions=seen("other", "other again")),
         Entity("e102", "place", town, None, where.country, None, seen("town"), Location(where.lat, where.lon)),
     )
-    status = draw.choices(("happened", "denied", "claimed"), (90, 5, 5))[0]
+    states: tuple[Status, ...] = ("happened", "denied", "claimed")
+    status = draw.choices(states, (90, 5, 5))[0]
     told_by = ("s1",) * draw.randrange(2)
     both = (Participant("e100", "actor"), Participant("e101", "actor"))
     met_on, comes_on = (EventTime(day.isoformat(), day.isoformat(), day.isoformat()) for day in (when, later))
