@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 from sqlalchemy import Connection, Engine, delete, func, or_, select
 
 from readout.model import ReadoutError
-from readout.store import schema
+from readout.store import schema, schema_links
 from readout.store.engine import clear_failures, writing
 from readout.store.identity import profiles_of
 from readout.store.words import folded
@@ -85,9 +85,8 @@ def forget(engine: Engine, where: str, articles: Sequence[str]) -> None:
             unused = select(schema.entity_name.c.name)
             connection.execute(delete(schema.name).where(schema.name.c.id.not_in(unused)))
             # What linking keeps holds words of the articles that it linked: it is made again.
-            for table in reversed(schema.metadata.sorted_tables):
-                if table.name.startswith("link_"):
-                    connection.execute(delete(table))
+            for table in reversed(schema_links.KEPT):
+                connection.execute(delete(table))
             for words in _FULL_TEXT:  # merges what was deleted out of the index's own pages
                 connection.exec_driver_sql(f"INSERT INTO {words}({words}) VALUES ('optimize')")
         _wipe(engine, where)
