@@ -60,7 +60,7 @@ _VIA = re.compile(r"(?:^|\s|/)(?:via|from|courtesy of)\s+(.{2,60})$", re.IGNOREC
 _PREFIXED = re.compile(r"(AP|AFP|Reuters|EPA|UPI|PA) ?(?:photo|pool|file photo)?/(.+)", re.IGNORECASE)
 # Any agency in capitals before a name: "PAN WIRE/Jo Berg/File Photo".
 _CAPITALS = re.compile(
-    r"(?P<agency>[A-Z]{2,}(?: [A-Z]{2,}){0,2})/(?P<name>[A-Z][\w.'’-]+(?: [A-Z][\w.'’-]+){1,3})"
+    r"^(?P<agency>[A-Z]{2,}(?: [A-Z]{2,}){0,2})/(?P<name>[A-Z][\w.'’-]+(?: [A-Z][\w.'’-]+){1,3})"
     r"(?:/(?i:file photo|pool|handout))?$"
 )
 _YEAR = re.compile(r"(?:19|20)\d\d")
