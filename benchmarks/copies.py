@@ -19,8 +19,7 @@ from msgspec.structs import replace
 
 from readout.link.accounts import Account
 from readout.link.claims import Claim
-from readout.link.kept import Filed, State
-from readout.store.linking import _called, _opened, _sealed
+from readout.store.sealed import sealed, unsealed
 from readout.store.write import _content_words, article_words, unpacked
 
 # Whole cycles of leap years, so that each day stays a day (none of the years is 1900).
@@ -63,6 +62,23 @@ _OWN = {"article": "id", "entity": "id", "statement": "id", "event": "id", "doub
 _OWN |= {"entity_name": "entity", "entity_profile": "entity", "statement_about": "statement", "participant": "event"}
 _COUNTED = {"entity_name": "entity", "entity_profile": "entity", "statement_about": "statement"}
 _COUNTED |= {"participant": "event", "doubt": "article"}
+
+# What questions read of what linking keeps, but for the accounts.
+_LINKED = (
+    (
+        "INSERT INTO link_event SELECT id + :n * :most, max(newest - :n * :days, 0), max(seen - :n * :days, 0),"
+        " max(until - :n * :days, 0), entry FROM link_event WHERE id <= :most"
+    ),
+    "INSERT INTO link_word SELECT word, event + :n * :most FROM link_word WHERE event <= :most",
+    (
+        "INSERT INTO link_told SELECT article + :n * :articles, beside, event + :n * :most FROM link_told"
+        " WHERE event <= :most"
+    ),
+    (
+        "INSERT INTO link_name SELECT name, max(day - :n * :days, 0), article + :n * :articles, speaks FROM link_name"
+        " WHERE article <= :articles"
+    ),
+)
 
 
 def copied(connection: sqlite3.Connection, copies: int) -> None:
@@ -123,29 +139,20 @@ def _records(connection: sqlite3.Connection, copies: int, articles: int, stateme
 def _links(connection: sqlite3.Connection, copies: int, articles: int) -> None:
     """What linking kept of articles and events, for the copies too."""
     most = connection.execute("SELECT max(id) FROM link_event").fetchone()[0]
-    for some in _batches(connection.execute("SELECT article, filed, sketch FROM link_article").fetchall()):
-        filed = [(key, _opened(data, Filed), sketch) for key, data, sketch in some]
-        rows = (
-            (key + number * articles, _sealed(replace(one, day=one.day and one.day - number * _DAYS)), sketch)
-            for key, one, sketch in filed
-            for number in range(1, copies + 1)
-        )
-        connection.executemany("INSERT INTO link_article(article, filed, sketch) VALUES (?, ?, ?)", rows)
-    for some in _batches(connection.execute("SELECT id, account, claim FROM link_event").fetchall()):
-        events, words = [], []
+    for number in range(1, copies + 1):
+        given = {"n": number, "most": most, "articles": articles, "days": _DAYS}
+        for asked in _LINKED:
+            connection.execute(asked, given)
+    for some in _batches(connection.execute("SELECT event, account, claim FROM link_account").fetchall()):
+        accounts = []
         for key, account, claim in some:
-            one, two = (msgspec.json.encode(_opened(d, k)) for d, k in ((account, Account), (claim, Claim)))
+            one, two = (msgspec.json.encode(unsealed(d, k)) for d, k in ((account, Account), (claim, Claim)))
             for number in range(1, copies + 1):
-                row = key + number * most
                 moved = _account(msgspec.json.decode(_earlier(one, number), type=Account), number, articles)
                 said = msgspec.json.decode(_earlier(two, number), type=Claim)
-                events.append((row, moved.newest, _sealed(moved), _sealed(said)))
-                words += [(word, row) for word in _called(moved)]
-        connection.executemany("INSERT INTO link_event(id, newest, account, claim) VALUES (?, ?, ?, ?)", events)
-        connection.executemany("INSERT INTO link_word(word, event) VALUES (?, ?)", words)
-    state = _opened(connection.execute("SELECT state FROM link_state").fetchone()[0], State)
-    kept = _sealed(replace(state, row=most * (copies + 1)))
-    connection.execute("UPDATE link_state SET articles = articles * ?, state = ?", (copies + 1, kept))
+                accounts.append((key + number * most, sealed(moved), sealed(said)))
+        connection.executemany("INSERT INTO link_account(event, account, claim) VALUES (?, ?, ?)", accounts)
+    connection.execute("UPDATE link_state SET articles = articles * ?", (copies + 1,))
 
 
 def _account(told: Account, number: int, articles: int) -> Account:
@@ -153,6 +160,7 @@ def _account(told: Account, number: int, articles: int) -> Account:
     return replace(
         told,
         told=tuple((n + on, at, ref) for n, at, ref in told.told),
+        words=tuple((n + on, spans) for n, spans in told.words),
         first=(told.first[0] + on, *told.first[1:]),
         last=told.last and told.last - back,
         oldest=told.oldest and told.oldest - back,
