@@ -23,6 +23,8 @@ Made = TypeVar("Made")
 
 _WORD = re.compile(r"\w+")
 _DAYS_KEPT = 4
+# Questions on somebody whose events are kept: a page asks for them several times.
+_ASKED_KEPT = 64
 
 
 class Held(Linked):
@@ -107,6 +109,7 @@ class Known(Asked):
         super().__init__(linker, on)
         self._lines: dict[int, Line] = {}
         self._made: dict[str, Any] = {}
+        self._asked: dict[tuple[Any, ...], list[tuple[Line, Account]]] = {}
 
     def _line(self, told: Account) -> Line:
         # The held linker gives its own accounts for as long as it lives, so that one's identity stands for the event.
@@ -133,7 +136,13 @@ class Known(Asked):
         self, who: Sequence[str] = (), since: str | None = None, until: str | None = None, article: str | None = None
     ) -> list[tuple[Line, Account]]:
         if any(who):
-            return super().lines(who, since, until, article)
+            asked = (tuple(who), since, until, article)
+            found = self._asked.get(asked)
+            if found is None:
+                if len(self._asked) >= _ASKED_KEPT:
+                    self._asked = {}
+                found = self._asked[asked] = super().lines(who, since, until, article)
+            return found
         if article is not None:
             number = self.linker.number(article)
             places = self.order.of_articles(self.linker.story(number)) if number is not None else []

@@ -20,7 +20,7 @@ from readout.present.web.known import Known
 KINDS = ("person", "organisation", "country", "place", "group")
 _FEW = 6
 # Days of whereabouts on a page: each is worked out from its articles as they are.
-_LEGS = 12
+_LEGS = 10
 # So many places are dots on the map, and so many of them have their name there.
 _DRAWN, _NAMED = 400, 24
 
@@ -50,10 +50,13 @@ def person(request: Request) -> Response:
     """One person, body or place: where by day, what comes, who was met, what was said."""
     query = asked(request.query_params, "from", "to", "on")
     store = opened(request)
-    thing = store.finder.thing(request.path_params["number"]) if store else None
+    number, seen = request.path_params["number"], overview(request)
+    thing = seen.by_id.get(number) if seen else None
+    if store and (thing is None or thing.kind == "country"):
+        thing = store.finder.thing(number)
     if store is None or thing is None:
         raise HTTPException(404, "The store knows nobody and nothing by this number.")
-    at_hand, seen = known(request, query), overview(request)
+    at_hand = known(request, query)
     assert at_hand is not None
     called = thing.name  # a country's is its code, which stands for all of its names
     thing = seen.by_id.get(thing.id, thing) if seen else thing
