@@ -19,7 +19,7 @@ _LABEL = re.compile(r"[\"“”‘']?((?:[^\W\d_][\w.'’-]*[ ]){0,4}[^\W\d_][\w
 # From so many labelled paragraphs on, of which one comes again, a text is a transcript.
 _TURNS = 3
 # `(CROSSTALK)`, `[applause]`: nobody's words.
-_NOISE = re.compile(r"\W*[(\[][^)\]]*[)\]]\W*")
+_NOISE = re.compile(r"(?:[^\w(\[]*+[(\[][^)\]]*+[)\]])++\W*")
 
 
 def by_layout(a: Analysis, draft: Draft) -> bool:
