@@ -6,7 +6,7 @@ RUN = .venv/bin
 DEV = .venv-dev/bin
 WHEEL = dist/readout_news-*.whl
 
-.PHONY: demo test check floors accuracy proof bench exports docs sbom audit fuzz train-speech train-statements train-pronouns train-events train-links lock clean
+.PHONY: demo test check floors accuracy proof bench exports docs sbom audit fuzz train-speech train-statements train-pronouns train-events train-links train-lines lock clean
 
 # Reads a real page with the built wheel, prints what it reports and opens the reading in a browser.
 demo: .venv/ready
@@ -92,6 +92,10 @@ train-links: .venv-dev/ready
 
 train-events: .venv-dev/ready
 	$(DEV)/python -m training.fit_events tests/gold/build $(DATA) --write
+
+# Which words are a page's own and not its article's (docs/models/lines.md): five minutes.
+train-lines: .venv-dev/ready
+	$(DEV)/python -m benchmarks.reading.fit_lines $(DATA) --write
 
 # Pins every package that readout and its tests use, by hash and without naming an index.
 # Extras stay in: pip asks for them by name. It knows lxml's by the spelling that asks for it, not by the canonical one.

@@ -35,6 +35,8 @@ from readout.model import Article, Entity, Event, EventTime, Mention, Participan
 MOST_P99, LEAST_RATE, MOST_GROWTH, LEAST_AGREEMENT = 0.050, 500.0, 1.5, 0.98
 _FIRST = date(2015, 1, 1)
 _DAYS = 3650
+# Articles added one by one to a store.
+_MORE = 100
 _SYLLABLES = tuple(
     consonant + vowel for consonant in ("b", "d", "gr", "k", "l", "m", "pl", "st", "v") for vowel in "aeiou"
 )
@@ -232,20 +234,41 @@ def agreement(rows: list[tuple[str, str]], many: int, shuffles: int) -> tuple[fl
     return least[0], least[1]
 
 
-def kept(store: str, records: Iterator[Record]) -> int:
-    """Keep records in a store, and print what its first linking and one after one more article cost."""
+def kept(store: str, rows: list[tuple[str, str]], many: int) -> int:
+    """Keep articles in a store, and print what its first linking costs, one more article, and questions; 1 if one more
+    takes too long.
+    """
+    from readout.link.questions import Asked
     from readout.store import open_store
     from readout.store.linking import linked
 
     with open_store(store) as opened:
-        print(f"{sum(1 for _ in opened.add(records))} articles in {store}")
-        extra = next(made([("one", "Ana Brezna visited Tolmark on Tuesday.")], 1, seed=3))
-        for what, more in (("first", ()), ("nothing new", ()), ("one more", (extra,))):
-            list(opened.add(replace(r, article=replace(r.article, id="one-more")) for r in more))
+        print(f"{sum(1 for _ in opened.add(made(rows, many)))} articles added to {store}", flush=True)
+        begun = time.process_time()
+        linked(opened)
+        print(f"the first linking: {time.process_time() - begun:.1f} s", flush=True)
+        times = []
+        for number, record in enumerate(made(rows, _MORE, seed=3)):
+            named = replace(record, article=replace(record.article, id=f"more-{number}"))
+            list(opened.add([named]))
             begun = time.process_time()
             linked(opened)
-            print(f"linked, {what}: {time.process_time() - begun:.2f} s of processor time", flush=True)
-    return 0
+            times.append(time.process_time() - begun)
+        times.sort()
+        p50, p99 = times[len(times) // 2], times[int(len(times) * 0.99)]
+        print(f"one more, kept: p50 {p50 * 1e3:.1f} ms, p99 {p99 * 1e3:.1f} ms   (at most {MOST_P99 * 1e3:.0f})")
+        on = (_FIRST + timedelta(days=_DAYS)).isoformat()
+        since, who = (_FIRST + timedelta(days=_DAYS - 2)).isoformat(), record.entities[0].name
+        asked = Asked(linked(opened), on)
+        for what, ask in (
+            ("brief of two days", lambda: asked.brief(since)),
+            ("met", lambda: asked.met(who)),
+            ("timeline of someone", lambda: asked.lines((who,))),
+        ):
+            begun = time.process_time()
+            ask()
+            print(f"{what}: {time.process_time() - begun:.3f} s", flush=True)
+    return int(p99 > MOST_P99)
 
 
 def main() -> int:
@@ -256,14 +279,14 @@ def main() -> int:
     parser.add_argument("--plot", type=Path)
     parser.add_argument("--order", action="store_true")
     parser.add_argument("--shuffles", type=int, default=20)
-    parser.add_argument("--store", metavar="FILE", help="only keep so many articles in a store")
+    parser.add_argument("--store", metavar="FILE", help="only keep so many articles in a store and link them there")
     options = parser.parse_args()
     if not (options.data / "data/ecbplus").is_dir():
         print(f"links: NOT MEASURED: {options.data} has no annotated articles (say where they are with --data)")
         return 0
     rows = templates(options.data)
     if options.store:
-        return kept(options.store, made(rows, options.articles))
+        return kept(options.store, rows, options.articles)
     if options.order:
         stories, events = agreement(rows, 500, options.shuffles)
         print(f"{options.shuffles} orders of {min(500, len(rows))} articles: least agreement on linked pairs")

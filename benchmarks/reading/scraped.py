@@ -1,11 +1,8 @@
 """How well a page that was flattened to text is read: its paragraphs, byline, date and captions are asked for back.
 
-The pages of the data folder (see README) are flattened in three ways: `seen` as a browser copies all of a page, a line
-a block; `spaced` with blank lines between blocks, bullets before items of lists and pictures' alternative words, as
-converters of HTML to text write; `run` with everything inside a box of the page on one line, as careless scrapers do
-with boxes that hold no blocks of text of their own. Paragraphs are the gold main text's, which may call paragraphs what
-readout calls headings: what is read as a heading, such as a second headline, counts for recall alone. Authors, dates
-and credits are those of tests/read/metadata.json that stand in the flattened text.
+The pages of the data folder (see README) are flattened in the ways of `styles.py`. Paragraphs are the gold main text's,
+which may call paragraphs what readout calls headings: what is read as a heading, such as a second headline, counts for
+recall alone. Authors, dates and credits are those of tests/read/metadata.json that stand in the flattened text.
 """
 
 from __future__ import annotations
@@ -21,39 +18,15 @@ from typing import Any
 
 from readout.model import Article
 from readout.read import read_bytes
-from readout.read.blocks import Chunk, Page, walk
+from readout.read.blocks import walk
 from readout.read.decode import decode
 from readout.read.html import parse
 
 from .pages import BODY, GOLD, Pages, days, pages, plain
+from .styles import STYLES, flattened
 
-STYLES = ("seen", "spaced", "run")
 # So much of a paragraph's words in one of the other side makes the two one; shorter ones are not asked for.
 SAME, SHORTEST = 0.8, 9
-LONGEST_RUN = 6
-
-
-def flattened(page: Page, style: str, title: str) -> str:
-    """The text of a page in one of the styles, its title first where converters put it."""
-    if style == "seen":
-        return "\n".join(chunk.text for chunk in page.chunks)
-    if style == "spaced":
-        return "\n\n".join([title, *(_marked(page, chunk) for chunk in page.chunks)])
-    lines: list[str] = []
-    last = -1
-    for chunk in page.chunks:
-        up = page.places[chunk.place].parent
-        short = chunk.text.count(" ") < LONGEST_RUN
-        if lines and short and up == last:
-            lines[-1] += " " + chunk.text
-        else:
-            lines.append(chunk.text)
-        last = up if short else -1
-    return "\n".join(lines)
-
-
-def _marked(page: Page, chunk: Chunk) -> str:
-    return f"* {chunk.text}" if page.places[chunk.place].tag.tag == "li" else chunk.text
 
 
 def _paragraphs(texts: Iterable[str]) -> list[Counter[str]]:

@@ -26,6 +26,7 @@ from readout.cli import VERBS, commands
 from readout.cli.common import first_day, last_day
 from readout.model import Article, Entity, Mention, Record, Status
 from readout.store import open_store
+from tests.bulk.made_shards import bulk
 from tests.cli.conftest import Kept
 from tests.cli.made import READOUT, environment, failures, make_gold, run, start
 
@@ -93,6 +94,8 @@ def test_the_examples_of_the_help_work(arguments: list[str], kept: Kept, tmp_pat
     shutil.copy(kept.store, tmp_path / "store.sqlite3")
     if arguments[0] == "evaluate":
         make_gold(tmp_path)
+    if "shards/" in arguments and "--out" not in arguments:
+        bulk(tmp_path / "articles.jsonl", tmp_path / "shards")
     if arguments[0] == "restore":
         shutil.copy(kept.store, tmp_path / "copy.sqlite3")
     if arguments[0] == "hear":

@@ -116,7 +116,7 @@ def test_claims_that_contradict_each_other(store: Path) -> None:
 @pytest.mark.parametrize("form", ["text", "markdown", "html"])
 def test_a_brief_cites_every_sentence(store: Path, form: str) -> None:
     page = call("brief", "--since", "2025-04-01", "--on", "2025-04-10", "--format", form, store=store).stdout
-    for word in ("What changed", "What is coming", "(2025-04-02, met)", "(2025-04-04, next)"):
+    for word in ("What changed", "What is coming", "(met, 2025-04-02)", "(next, 2025-04-04)"):
         assert word in page
     assert "<aides>" not in page or form == "text"
 
@@ -135,7 +135,7 @@ def test_a_brief_tells_what_each_event_was_before_what_is_disputed_and_each_once
 def test_answers_for_people_show_words_and_source(store: Path, verb: str) -> None:
     shown = call(verb, "--on", "2025-06-01", store=store).stdout
     assert "Ana Brezna will meet Ito Marr on July 1." in shown or verb == "claims"
-    assert re.search(r"\((2025-04-02, )?met[,)]", shown) or verb == "upcoming"
+    assert "(met, " in shown or verb == "upcoming"
 
 
 def test_a_date_that_is_none_is_refused(store: Path) -> None:

@@ -11,14 +11,16 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
-from sqlalchemy import delete, event, func, select, text, update
+from sqlalchemy import Connection, delete, event, func, select, text, update
 
+from readout.link import joined, met, relinking, sets, stories
 from readout.link.linker import Linked, Linker
 from readout.link.questions import Asked
 from readout.model import Entity, Record, Status
-from readout.store import Store, open_store, schema
+from readout.store import Store, linking, open_store, schema_links
 from readout.store.engine import writing
 from readout.store.linking import KeptLinked, linked
+from readout.store.write import remove_record
 from tests.link.made import storm, told
 from tests.store.places import impatient
 
@@ -87,12 +89,31 @@ def store(place: str) -> Iterator[Store]:
 
 def forget(store: Store, name: str) -> None:
     """Take an article out."""
-    with store.engine.begin() as connection:
-        connection.execute(delete(schema.article).where(schema.article.c.name == name))
+    with writing(store.engine) as connection:
+        remove_record(connection, name)
 
 
-@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(seed=st.integers(0, 10**6), steps=st.lists(st.sampled_from("aaaaacrjq"), min_size=4, max_size=24))
+@pytest.fixture(params=[False, True], ids=["many", "few"])
+def limits(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is kept is never made anew, with limits as they are and with small ones."""
+    link_more = KeptLinked._linked_more
+
+    def checked(self: KeptLinked, connection: Connection, anew: bool) -> str | None:
+        assert not anew
+        return link_more(self, connection, anew)
+
+    monkeypatch.setattr(KeptLinked, "_linked_more", checked)
+    if request.param:
+        for module in (stories, sets, relinking):
+            monkeypatch.setattr(module, "MOST", 4)
+        for module in (joined, met, relinking):
+            monkeypatch.setattr(module, "BEFORE", 2)
+        monkeypatch.setattr(linking, "_BATCH", 3)
+
+
+@settings(max_examples=6, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(seed=st.integers(0, 10**6), steps=st.lists(st.sampled_from("aaaaacrjq"), min_size=4, max_size=30))
+@pytest.mark.usefixtures("limits")
 def test_any_order_of_additions_corrections_removals_and_judgements(
     tmp_path_factory: pytest.TempPathFactory, seed: int, steps: list[str]
 ) -> None:
@@ -151,14 +172,17 @@ def test_what_is_linked_is_not_linked_again_and_one_more_touches_few(store: Stor
 @pytest.mark.parametrize(
     "harm",
     [
-        update(schema.link_state).values(state=b"\0\0\0\0junk"),
-        update(schema.link_state).values(stamp="of older code"),
-        update(schema.link_event).values(account=b""),
-        update(schema.link_event).values(claim=b"\0" * 9),
-        update(schema.link_article).values(filed=b"\0\0\0\0"),
-        update(schema.link_article).values(sketch=b"\0\0\0\0"),
-        delete(schema.link_state),
-        delete(schema.link_article).where(schema.link_article.c.article == 3),
+        update(schema_links.link_state).values(stamp="of older code"),
+        update(schema_links.link_account).values(account=b""),
+        update(schema_links.link_account).values(claim=b"\0" * 9),
+        update(schema_links.link_article).values(filed=b"\0\0\0\0"),
+        update(schema_links.link_article).values(sketch=b"\0\0\0\0"),
+        update(schema_links.link_band).values(band=b"\0\0\0\0junk"),
+        update(schema_links.link_event).values(entry=b"\0\0\0\0"),
+        update(schema_links.link_node).values(node=b"\0\0\0\0"),
+        update(schema_links.link_meet).values(met=b"\0\0\0\0"),
+        delete(schema_links.link_state),
+        delete(schema_links.link_article).where(schema_links.link_article.c.article == 3),
     ],
 )
 def test_a_damaged_or_older_state_is_made_anew(file: Path, harm: Any) -> None:
@@ -196,5 +220,5 @@ def test_nothing_is_left_of_what_is_gone(store: Store) -> None:
         forget(store, f"a{number}")
     assert answers(linked(store)) == anew(store)
     with store.engine.connect() as connection:
-        for table in (schema.link_article, schema.link_event, schema.link_word):
+        for table in set(schema_links.KEPT) - {schema_links.link_state}:
             assert connection.execute(select(func.count()).select_from(table)).scalar_one() == 0

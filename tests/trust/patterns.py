@@ -11,7 +11,7 @@ import re
 import signal
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from types import FrameType
 from typing import Any
@@ -19,7 +19,6 @@ from typing import Any
 import readout
 
 ROOT = Path(readout.__file__).parent
-KNOWN = Path(__file__).parent / "slow_patterns.txt"
 PAGES = Path(__file__).parents[1] / "pages"
 _CALLS = frozenset({"compile", "match", "search", "fullmatch", "sub", "subn", "split", "findall", "finditer"})
 _SIZES = (64, 512, 2048)
@@ -122,10 +121,26 @@ def used() -> dict[str, set[str]]:
                     names.setdefault(str(first.value), set()).add(node.func.attr)
             if isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Name):
                 call, name = node.value, node.targets[0].id
-                is_compiled = isinstance(call, ast.Call) and isinstance(call.func, ast.Attribute)
+                is_compiled = (
+                    isinstance(call, ast.Call) and isinstance(call.func, ast.Attribute) and call.func.attr == "compile"
+                )
                 if is_compiled and call.args and isinstance(call.args[0], ast.Constant):  # type: ignore[attr-defined]
                     names.setdefault(str(call.args[0].value), set()).update(methods.get(name, {"search"}))  # type: ignore[attr-defined]
+    for pattern, how in _built(methods):
+        names.setdefault(pattern, set()).update(how)
     return names
+
+
+def _built(methods: Mapping[str, set[str]]) -> Iterator[tuple[str, set[str]]]:
+    """Patterns that are put together: those that a module has under a name, and the rules for lines, only matched."""
+    from readout.read.boilerplate import _rules
+
+    yield from ((rule.pattern.pattern, {"match"}) for rule in _rules())
+    for module in [made for name, made in sys.modules.items() if name.startswith("readout.")]:
+        for name, value in vars(module).items():
+            if isinstance(value, re.Pattern) and isinstance(value.pattern, str):
+                # A pattern that also stands in a table or is handed on is tried in every way.
+                yield value.pattern, methods.get(name, set()) or {"search"}
 
 
 def _flags(call: ast.Call) -> int:
@@ -277,30 +292,16 @@ def _seconds(try_it: Callable[[str], object], text: str) -> float:
     return time.process_time() - begin
 
 
-def known() -> list[str]:
-    """Patterns that are known to grow faster than the text: used on single lines, and to be made better."""
-    return [
-        ast.literal_eval(line) for line in KNOWN.read_text(encoding="utf-8").splitlines() if line.startswith(("'", '"'))
-    ]
-
-
 def main() -> int:
-    """Print how many patterns there are and which are slow; with --new, those alone that are not known to be."""
+    """Print how many patterns there are and which are slow."""
     found, methods = collected(), used()
-    skipped = set(known()) if "--new" in sys.argv else set()
-    gone = sorted(skipped - {pattern for pattern, _ in found})
     begin = time.process_time()
     many = 0
     for (pattern, flags), file in found.items():
-        if pattern in skipped:
-            continue
         if told := slow(pattern, flags, methods.get(pattern, set())):
             many += 1
             print(f"{file}: {pattern!a}\n    {told}", flush=True)
-    for pattern in gone:
-        print(f"{KNOWN.name} names a pattern that is no longer there: {pattern!a}")
-    taken = time.process_time() - begin
-    print(f"{len(found)} patterns, {many} grow faster than the text, {len(skipped)} known to, {taken:.1f} s")
+    print(f"{len(found)} patterns, {many} grow faster than the text, {time.process_time() - begin:.1f} s")
     return 1 if many else 0
 
 

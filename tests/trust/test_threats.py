@@ -154,7 +154,7 @@ def test_no_secret_is_logged(file: Path, caplog: pytest.LogCaptureFixture, capfd
 def test_every_pattern_is_linear() -> None:
     """In a process of its own: every module is loaded anew to see each pattern as it is made."""
     done = subprocess.run(
-        [sys.executable, "-m", "tests.trust.patterns", "--new"], cwd=ROOT, text=True, capture_output=True, check=False
+        [sys.executable, "-m", "tests.trust.patterns"], cwd=ROOT, text=True, capture_output=True, check=False
     )
     assert done.returncode == 0, done.stdout + done.stderr[-2000:]
     assert re.search(r"[3-9]\d\d patterns|\d{4} patterns", done.stdout), done.stdout

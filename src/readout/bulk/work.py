@@ -11,8 +11,8 @@ from readout.bulk.shards import Shard, digest
 from readout.model import Problem
 from readout.read.decode import clean
 
-# What reads shards and tells of each that is done.
-Engine = Callable[[list[Shard]], Iterator[Entry]]
+# What reads shards and tells of each that is done, or could not be.
+Engine = Callable[[list[Shard]], Iterator[Entry | Problem]]
 
 
 @dataclass(slots=True)
@@ -57,10 +57,11 @@ def plan(files: Iterable[Path | Problem], folder: Folder) -> Plan:
     return made
 
 
-def carry_out(made: Plan, folder: Folder, engine: Engine) -> Iterator[Entry]:
+def carry_out(made: Plan, folder: Folder, engine: Engine) -> Iterator[Entry | Problem]:
     """Have the shards read; what an earlier file of the same name gave goes when the new one is done."""
     if made.shards:
         for entry in engine(made.shards):
-            for old in made.replaced.pop(entry.shard, ()):
-                folder.forget(old)
+            if isinstance(entry, Entry):
+                for old in made.replaced.pop(entry.shard, ()):
+                    folder.forget(old)
             yield entry

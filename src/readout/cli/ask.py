@@ -68,9 +68,9 @@ def command(
     \b
     Examples:
       readout ask "SELECT status, count(*) FROM events GROUP BY ALL"
-      readout ask --in shards/ --csv "SELECT said_by, count(*) AS n FROM statements GROUP BY ALL ORDER BY n DESC"
-      readout ask "SELECT e.day, e.sentence FROM events e JOIN participants p USING (article, event)
-                   WHERE p.country = 'EGY' AND e.status = 'scheduled'"
+      readout ask --csv "SELECT said_by, count(*) AS n FROM statements GROUP BY ALL ORDER BY n DESC"
+      readout ask --in shards/ "SELECT day, sentence FROM events WHERE list_contains(actors, 'Egypt')"
+      readout ask "SELECT day, name, role FROM participants WHERE country = 'EGY' AND status = 'scheduled'"
       readout ask --tables
     """
     from readout.bulk.ask import asked

@@ -25,6 +25,7 @@ from readout.cli.common import (
 
 if TYPE_CHECKING:
     from readout.bulk.manifest import Entry, Folder, Run
+    from readout.bulk.work import Engine
     from readout.many.keeping import Reading
 
 
@@ -34,6 +35,9 @@ if TYPE_CHECKING:
     click.option("--out", metavar="DIR", type=FILE, help="Where the Parquet files go; a run goes on there."),
     click.option("--by", type=click.Choice(["year", "month", "day"]), default="month", show_default=True,
                  help="A folder for each of these, by when articles were published."),
+    click.option("--engine", type=click.Choice(["local", "ray"]), default="local", show_default=True,
+                 help="Read on this machine, or on a cluster of Ray's."),
+    click.option("--ray", "address", metavar="ADDRESS", help="The cluster (HOST:PORT); default: one on this machine."),
     click.option("--merge", metavar="DIR", type=FILE, help="Put what a run wrote to DIR into the store."),
     store_option,
     many_options,
@@ -46,6 +50,8 @@ def command(
     sources: tuple[str, ...],
     out: str | None,
     by: str,
+    engine: str,
+    address: str | None,
     merge: str | None,
     store: str | None,
     jobs: int | None,
@@ -61,12 +67,14 @@ def command(
 
     Each file is a shard: done as a whole or not at all. A run that was interrupted goes on with the next one, and one
     over files that are done changes nothing. _manifest/ has an entry a shard: its hash, its files, its counts, its
-    problems. Whatever the number of processes, the files are the same to the byte.
+    problems. Whatever the engine and the number of processes, the files are the same to the byte.
+
+    With --engine ray, shards are read by all machines of a cluster, with --jobs (1) processes for each shard; SOURCE
+    and DIR must have the same names on all of them.
 
     \b
     Examples:
-      readout bulk crawl/ --out shards/
-      readout ask --in shards/ "SELECT type, count(*) FROM events GROUP BY ALL"
+      readout bulk pages/ --out shards/
       readout bulk --merge shards/ --store news.sqlite3
     """
     if merge is not None:
@@ -80,23 +88,41 @@ def command(
     from readout.settings import event_threshold, named_people
 
     run = Run(fast, by, named_people(people), event_threshold())  # type: ignore[arg-type]
-    reading = Reading(fast, False, people, True, cores() if jobs is None else jobs, timeout or None)
+    usual = cores() if engine == "local" else 1
+    reading = Reading(fast, False, people, True, usual if jobs is None else jobs, timeout or None)
+    if engine == "ray" and not reading.jobs:
+        raise click.UsageError("--engine ray needs --jobs of 1 at least")
+    if address and engine == "local":
+        raise click.UsageError("--ray ADDRESS goes with --engine ray")
     folder = Folder(out)
     with folder.writing(run):
-        return _read(sources, folder, run, reading, _Said(as_json, quiet, verbose))
+        return _read(sources, folder, _engine(engine, address, folder, run, reading), _Said(as_json, quiet, verbose))
 
 
-def _read(sources: Iterable[str], folder: Folder, run: Run, reading: Reading, said: _Said) -> int:
+def _engine(name: str, address: str | None, folder: Folder, run: Run, reading: Reading) -> Engine:
+    if name == "ray":
+        from readout.bulk.cluster import read_on_ray
+
+        return lambda shards: read_on_ray(shards, folder, run, reading, address)
     from readout.bulk.local import read_shards
+
+    return lambda shards: read_shards(shards, folder, run, reading)
+
+
+def _read(sources: Iterable[str], folder: Folder, engine: Engine, said: _Said) -> int:
     from readout.bulk.shards import files
     from readout.bulk.work import carry_out, plan
+    from readout.model import Problem
 
     made, complaints = plan(files(sources), folder), Complaints()
     for problem in made.problems:
         complaints(problem)
     try:
-        for entry in carry_out(made, folder, lambda shards: read_shards(shards, folder, run, reading)):
-            said(entry)
+        for entry in carry_out(made, folder, engine):
+            if isinstance(entry, Problem):
+                complaints(entry)
+            else:
+                said(entry)
     finally:
         said.sum_up(made.done, len(made.shards), str(folder.path))
     return 1 if complaints.count else 0

@@ -100,21 +100,21 @@ def _groups(linker: Linked) -> Iterator[dict[str, Any]]:
     names = linker.names
     for story in linker.stories():
         yield {"kind": "story", "articles": [names[n] for n in story]}
-    for event in linker.events():
-        spans = [
-            {"article": names[told.article], "start": words.start, "end": words.end}
-            for told in event
-            for words in told.spans
+    for event in linker.words():
+        mentions = [
+            {"article": names[article], "start": words.start, "end": words.end}
+            for article, spans in event
+            for words in spans
         ]
-        yield {"kind": "event", "mentions": spans}
+        yield {"kind": "event", "mentions": mentions}
 
 
 def _show(linker: Linked) -> None:
     """The stories of several articles, the largest first, then what was counted."""
     stories = sorted(linker.stories(), key=lambda story: (-len(story), story))
-    events = linker.events()
+    events = list(linker.words())
     for story in stories:
         if len(story) > 1:
             click.echo(f"{len(story)} articles: " + ", ".join(linker.names[n] for n in story))
-    several, articles = sum(len({m.article for m in event}) > 1 for event in events), sum(map(len, stories))
+    several, articles = sum(len({article for article, _ in event}) > 1 for event in events), sum(map(len, stories))
     click.echo(f"{articles} articles, {len(stories)} stories, {len(events)} events ({several} in several articles)")

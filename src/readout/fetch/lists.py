@@ -20,7 +20,7 @@ from readout.read.stream import Source
 MOST = 1000
 # A link of a section page leads to an article when its words are a headline's and its path is no section's.
 _FEWEST_WORDS = 4
-_SLUG = re.compile(r"(?:[^\W_]+[-_]){3,}[^\W_]+|\d{5,}|/(?:19|20)\d\d/\d{1,2}/")
+_SLUG = re.compile(r"(?<![^\W_])(?:[^\W_]+[-_]){3,}[^\W_]+|\d{5,}|/(?:19|20)\d\d/\d{1,2}/")
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,11 +8,11 @@ from datetime import date
 from msgspec import Struct
 
 from readout.link.history import State, Step
-from readout.link.joined import Place, place
-from readout.link.mentions import Mention, name_key
+from readout.link.joined import place
+from readout.link.mentions import Mention, Place, name_key
 from readout.link.news import sentence
 from readout.link.records import Records
-from readout.model import Entity
+from readout.model import Entity, Span
 
 # Of what these say, an end told by itself is its last day; of a plan it may be a term.
 _RUNS = frozenset({"happened", "ongoing"})
@@ -65,7 +65,8 @@ class Account(Struct, frozen=True, array_like=True, gc=False):
 
     `told` names the telling of each of the line's quotes: article number, offset, event id; `first` orders events.
     `last` is the last day on which it was to be; `oldest` and `newest` are the days of its first and last report (0
-    for none), `seen` that of the last article that counted for its history; all ordinals.
+    for none), `seen` that of the last article that counted for its history; all ordinals. `words` has the article and
+    the words of each telling, by article.
     """
 
     line: Line
@@ -78,6 +79,7 @@ class Account(Struct, frozen=True, array_like=True, gc=False):
     newest: int
     seen: int
     spot: Spot | None = None
+    words: tuple[tuple[int, tuple[Span, ...]], ...] = ()
 
 
 def account(event: Sequence[Mention], records: Records, steps: Sequence[Step], beside: int = 0) -> Account:
@@ -107,6 +109,7 @@ def account(event: Sequence[Mention], records: Records, steps: Sequence[Step], b
         newest=max(days),
         seen=max(beside, *days),
         spot=next((s for m in event if (s := _spot(_place(m, records)))), None),
+        words=tuple((m.article, m.spans) for m in event),
     )
 
 

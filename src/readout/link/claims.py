@@ -25,7 +25,9 @@ Stance = Literal["says", "denies", "reports"]
 _COPY = 0.7
 # Days further apart than this are those of two happenings.
 _APART = 7
-_NUMBER = re.compile(r"(?<![\w.])(\d[\d,]*(?:\.\d+)?)[\s-]+(percent|per cent|[a-z]+)|(?<![\w.])(\d[\d,]*(?:\.\d+)?)(%)")
+_NUMBER = re.compile(
+    r"(?<![\w.])(?<!\d,)(\d[\d,]*(?:\.\d+)?)[\s-]+(percent|per cent|[a-z]+)|(?<![\w.])(?<!\d,)(\d[\d,]*(?:\.\d+)?)(%)"
+)
 
 
 # Characters between a number and the telling that it may belong to; how far a number said to be rough may be off, and

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache, lru_cache
-from typing import Protocol
+from typing import Protocol, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
 from readout.lexicon import table
 from readout.link.group import Matrix, average_link
-from readout.link.mentions import Mention
 from readout.model import Status
 
 # Worth of what agrees or not, as log odds; two tellings are of one event when the sum is above 0.
@@ -34,9 +33,21 @@ _MOST = 150
 _MANY = 16
 
 
-def block(mention: Mention) -> str:
+def block(mention: Kinded) -> str:
     """What two tellings must share to be of one event."""
     return mention.phase or mention.kind
+
+
+class Kinded(Protocol):
+    """What an event is."""
+
+    @property
+    def kind(self) -> str:
+        """Its type."""
+
+    @property
+    def phase(self) -> str:
+        """The phase that its words tell, "" for none."""
 
 
 class Dated(Protocol):
@@ -59,6 +70,33 @@ class Dated(Protocol):
         """Whether its day may still move."""
 
 
+class Teller(Dated, Kinded, Protocol):
+    """A telling as far as it is compared with others of its story."""
+
+    @property
+    def words(self) -> frozenset[str]:
+        """Stems."""
+
+    @property
+    def parties(self) -> frozenset[str]:
+        """Names as `name_key` folds them, as in the next two."""
+
+    @property
+    def actors(self) -> frozenset[str]:
+        """Those that do it."""
+
+    @property
+    def others(self) -> frozenset[str]:
+        """Those it is done with or to."""
+
+    @property
+    def place(self) -> str | None:
+        """Where."""
+
+
+Telling = TypeVar("Telling", bound=Teller)
+
+
 def follows(one: Dated, other: Dated) -> bool:
     """Whether the second telling may be of what the first still has as planned, or both are of the same days.
 
@@ -76,7 +114,7 @@ def follows(one: Dated, other: Dated) -> bool:
     return _open(first) and later >= published - _SLACK and abs(later - planned) <= _MOVED
 
 
-def odds(one: Mention, other: Mention) -> float:
+def odds(one: Teller, other: Teller) -> float:
     """Log odds that two tellings of one block, in one story, are of one event."""
     found = _STORY + (_OTHER_WORD if one.words.isdisjoint(other.words) else _SAME_WORD)
     if one.kind != other.kind:
@@ -84,7 +122,7 @@ def odds(one: Mention, other: Mention) -> float:
     return found + _of_parties(one, other) + _of_days(one, other) + _of_place(one, other)
 
 
-def _of_parties(one: Mention, other: Mention) -> float:
+def _of_parties(one: Teller, other: Teller) -> float:
     if not one.parties.isdisjoint(other.parties):
         mine, theirs = _people(one.parties), _people(other.parties)
         return _SHARED if mine <= theirs or theirs <= mine else _SHARED + _OTHER_PEOPLE
@@ -113,7 +151,7 @@ def repeated() -> frozenset[str]:
     return frozenset(table("link_phases")["repeated"])
 
 
-def _of_days(one: Mention, other: Mention) -> float:
+def _of_days(one: Teller, other: Teller) -> float:
     if one.days is None or other.days is None:
         far = one.published and other.published and abs(one.published - other.published) > _AGAIN
         return _OTHER_DAYS if far and one.kind in repeated() else 0.0
@@ -132,39 +170,39 @@ def _open(mention: Dated) -> bool:
     return mention.status not in ("happened", "ongoing", "claimed")
 
 
-def _of_place(one: Mention, other: Mention) -> float:
+def _of_place(one: Teller, other: Teller) -> float:
     if one.place is None or other.place is None:
         return 0.0
     return _SAME_PLACE if one.place == other.place else _OTHER_PLACE
 
 
-def in_story(tellings: Sequence[Mention]) -> list[list[Mention]]:
+def in_story(tellings: Sequence[Telling]) -> list[list[Telling]]:
     """The events of one story's tellings."""
-    blocks: dict[str, list[Mention]] = {}
+    blocks: dict[str, list[Telling]] = {}
     for one in sorted(tellings, key=lambda telling: telling.key):
         blocks.setdefault(block(one), []).append(one)
     return [event for rows in blocks.values() for part in _parts(rows) for event in _grouped(part)]
 
 
-def _parts(rows: list[Mention]) -> Iterator[list[Mention]]:
+def _parts(rows: list[Telling]) -> Iterator[list[Telling]]:
     """A block, or where it is too large its tellings by their parties."""
     if len(rows) <= _MOST:
         yield rows
         return
-    by_parties: dict[frozenset[str], list[Mention]] = {}
+    by_parties: dict[frozenset[str], list[Telling]] = {}
     for one in rows:
         by_parties.setdefault(one.parties, []).append(one)
     for part in by_parties.values():
         yield from (part[at : at + _MOST] for at in range(0, len(part), _MOST))
 
 
-def _grouped(rows: list[Mention]) -> Iterable[list[Mention]]:
+def _grouped(rows: list[Telling]) -> Iterable[list[Telling]]:
     if len(rows) == 1:
         return [rows]
     return [[rows[n] for n in group] for group in average_link(_worth(rows), 0.0)]
 
 
-def _worth(rows: Sequence[Mention]) -> Matrix:
+def _worth(rows: Sequence[Teller]) -> Matrix:
     """The odds of all pairs: of a few one by one, of many as products of matrices."""
     if len(rows) >= _MANY:
         return _all_odds(rows)
@@ -175,7 +213,7 @@ def _worth(rows: Sequence[Mention]) -> Matrix:
     return worth
 
 
-def _all_odds(rows: Sequence[Mention]) -> Matrix:
+def _all_odds(rows: Sequence[Teller]) -> Matrix:
     """`odds` of all pairs at once, term by term as it adds them; the days of some pairs are looked at one by one."""
     parties = _shared([r.parties for r in rows]) > 0
     people = [_people(r.parties) for r in rows]
@@ -212,7 +250,7 @@ def _both(flags: Sequence[bool]) -> NDArray[np.bool_]:
     return both
 
 
-def _all_days(rows: Sequence[Mention]) -> Matrix:
+def _all_days(rows: Sequence[Teller]) -> Matrix:
     first, last = np.array([r.days or (0, 0) for r in rows]).T
     gap = np.maximum(first[:, None], first[None]) - np.minimum(last[:, None], last[None])
     dated = _both([r.days is not None for r in rows])

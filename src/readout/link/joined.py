@@ -4,17 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import combinations
+from typing import Protocol, TypeVar
 
-from readout.link.events import Dated, block, follows
+from readout.link.events import Dated, Teller, block, follows
 from readout.link.forest import Roots
-from readout.link.mentions import Mention
+from readout.link.mentions import Mention, Place
 
 # Kinds of events that one party alone tells apart.
 _OF_ONE = frozenset({"election", "trial", "vote"})
 # Parties of an event that are paired, and earlier tellings of a pair that a telling is compared with.
 _PARTIES, BEFORE = 8, 30
 
-Place = tuple[int, int, int, str]
+
+class Placed(Protocol):
+    """What has a place among all tellings."""
+
+    @property
+    def at(self) -> Place:
+        """Article, the event's words, the telling's own, the event."""
+
+
+Told = TypeVar("Told", bound=Placed)
 
 
 def joined(events: list[list[Mention]]) -> list[list[Mention]]:
@@ -46,17 +56,17 @@ def of_one(rows: Sequence[Dated]) -> Iterator[tuple[int, int]]:
                 yield earlier, later
 
 
-def in_order(events: Iterable[list[Mention]]) -> list[list[Mention]]:
+def in_order(events: Iterable[list[Told]]) -> list[list[Told]]:
     """Each event's tellings by article and place, and all events by their first telling."""
     return sorted((sorted(event, key=place) for event in events), key=lambda event: place(event[0]))
 
 
-def place(telling: Mention) -> Place:
-    """What orders tellings, and events by their first: article, the event's words, the telling's own, the event."""
-    return telling.article, telling.event.trigger.start, telling.key[1], telling.key[2]
+def place(telling: Placed) -> Place:
+    """What orders tellings, and events by their first."""
+    return telling.at
 
 
-def meetings(telling: Mention) -> Iterator[str]:
+def meetings(telling: Teller) -> Iterator[str]:
     """What names an event of named parties wherever it is told: its kind and two of them, or the only one."""
     named = sorted(n for n in telling.parties if n[0] == "@" or (len(n) == 3 and n.isupper()))
     if len(named) == 1 and telling.kind in _OF_ONE:

@@ -2,20 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
+from typing import Protocol, TypeVar
 from zlib import crc32
 
 import numpy as np
 
-from readout.link.events import odds
+from readout.link.events import Teller, odds
 from readout.link.group import average_link
-from readout.link.joined import in_order
+from readout.link.joined import Placed, in_order
 from readout.link.judgements import STATUSES, Judgement, Telling
 from readout.link.mentions import Mention
+from readout.model import Span
 
 # Larger than any odds: what was one event stays one but for the pairs that a person told apart.
 _TOGETHER = 1000.0
+
+
+class Spoken(Teller, Placed, Protocol):
+    """A telling with its words."""
+
+    @property
+    def spans(self) -> tuple[Span, ...]:
+        """Its words."""
+
+
+Told = TypeVar("Told", bound=Spoken)
 
 
 class Judged:
@@ -47,6 +60,16 @@ class Judged:
         """The articles with tellings that are judged to be one with others, or not."""
         return frozenset(one.article for pair in (*self._same, *self._different) for one in pair)
 
+    @property
+    def marks(self) -> Mapping[str, int]:
+        """What changes when something more is judged, of the articles that are judged."""
+        return self._marks
+
+    def beside(self, articles: Collection[str]) -> frozenset[str]:
+        """The articles that are judged to tell of one event with any of these, or not."""
+        pairs = ({one.article for one in pair} for pair in (*self._same, *self._different))
+        return frozenset().union(*(pair for pair in pairs if not pair.isdisjoint(articles)))
+
     def mark(self, article: str) -> int:
         """What changes when something more is judged of an article; 0 as long as nothing is."""
         return self._marks.get(article, 0)
@@ -71,7 +94,7 @@ class Judged:
             kept.append(replace(row, status=given, judged=True) if given else row)  # type: ignore[arg-type]
         return kept
 
-    def events(self, found: list[list[Mention]]) -> list[list[Mention]]:
+    def events(self, found: list[list[Told]]) -> list[list[Told]]:
         """The events with those joined that are the same, and those split that are not."""
         if not self._same and not self._different:
             return found
@@ -88,16 +111,16 @@ class Judged:
         return in_order(events)
 
 
-def _is(row: Mention, telling: Telling) -> bool:
+def _is(row: Spoken, telling: Telling) -> bool:
     """Whether a mention is of the words judged: it shares some, even if a later reading set their ends elsewhere."""
     return row.key[0] == telling.article and any(s.start < telling.end and telling.start < s.end for s in row.spans)
 
 
-def _holding(events: list[list[Mention]], telling: Telling) -> int | None:
+def _holding(events: Sequence[Sequence[Spoken]], telling: Telling) -> int | None:
     return next((n for n, e in enumerate(events) if any(_is(m, telling) for m in e)), None)
 
 
-def _split(event: list[Mention], one: Telling, other: Telling) -> list[list[Mention]]:
+def _split(event: list[Told], one: Telling, other: Telling) -> list[list[Told]]:
     """An event in two, the rest with that of the two that it is likelier to be."""
     table = np.array([[_TOGETHER + odds(a, b) for b in event] for a in event])
     left = [n for n, m in enumerate(event) if _is(m, one)]

@@ -1,298 +1,186 @@
-"""Linking kept from one time to the next: what is new, changed or gone is linked, and what it touches, nothing else."""
+"""What is kept of linked articles, row by row, and where it is kept: what linking one more reads and writes."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import lru_cache
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import NamedTuple, Protocol
 
 from msgspec import Struct
 
-from readout.link.accounts import Account, account
-from readout.link.claims import Claim, claim
-from readout.link.events import in_story
-from readout.link.forest import Forest, Roots
-from readout.link.history import history
-from readout.link.joined import Place, meetings, of_one, place
-from readout.link.judged import Judged
-from readout.link.linker import Around, around, names_of, naming
-from readout.link.mentions import Mention, mentions
-from readout.link.records import Looked
-from readout.link.sketch import Sketch, sketch
-from readout.link.stories import LEVELS, MOST, Index, ties, told_together
-from readout.model import Record, Status
+from readout.link.accounts import Account
+from readout.link.claims import Claim
+from readout.link.linker import Around
+from readout.link.mentions import Mention, Place
+from readout.link.met import Met
+from readout.link.sets import Node, Tie
+from readout.link.sketch import Sketch
+from readout.model import Record, Span, Status
 
 Event = tuple[Place, ...]
-# Records, and tellings of articles, that are held while others are linked.
-_HELD = 4096
 
 
 class Telling(Struct, frozen=True, array_like=True, gc=False):
-    """Of a telling what tells whether others are of the same event: its place, days, status and meetings."""
+    """Of a telling what is compared with others: a `Mention` without its event. `key` begins with the article's id."""
 
     at: Place
+    key: tuple[str, int, str]
+    kind: str
+    phase: str
+    words: frozenset[str]
+    parties: frozenset[str]
+    actors: frozenset[str]
+    others: frozenset[str]
+    place: str | None
     days: tuple[int, int] | None
+    published: int | None
     status: Status
-    meetings: tuple[str, ...]
+    spans: tuple[Span, ...]
+
+
+def telling(one: Mention) -> Telling:
+    """What is kept of a telling."""
+    return Telling(**{name: getattr(one, name) for name in Telling.__struct_fields__})
 
 
 class Filed(Struct, frozen=True, array_like=True, gc=False):
-    """What is kept of a linked article: `ties` are (other, when that was linked, likeness), `judged` marks judgements.
-
-    `when` is the linking that filed it: a tie to an article that was filed again since counts no more.
+    """What is kept of a linked article: its day, whom it names, its tellings; `judged` marks judgements, `speaks` tells
+    whether its sentences may bear on events that it does not tell.
     """
 
-    when: int
     day: int | None
+    period: int
     keys: tuple[int, ...]
     names: tuple[str, ...]
-    ties: tuple[tuple[int, int, float], ...]
-    tellings: tuple[Telling, ...]
+    speaks: bool
     judged: int
+    tellings: tuple[Telling, ...]
 
 
-class Group(Struct, frozen=True, array_like=True, gc=False):
-    """Articles that hang together, the stories that they fall into, and each story's events."""
+class Story(Struct, frozen=True, array_like=True, gc=False):
+    """Articles of one happening, and the events that they tell."""
 
-    members: tuple[int, ...]
-    stories: tuple[tuple[int, ...], ...]
+    articles: tuple[int, ...]
     events: tuple[Event, ...]
 
 
-class Meeting(Struct, frozen=True, array_like=True, gc=False):
-    """How many tellings there are of the same parties and kind, and the pairs of them that are of one event."""
+class Group(Struct, frozen=True, array_like=True, gc=False):
+    """Articles that hang together, and the stories that they fall into. Its number is that of its first article."""
 
-    tellings: int
-    pairs: tuple[tuple[Place, Place], ...]
+    members: tuple[int, ...]
+    stories: tuple[Story, ...]
 
 
 class Entry(Struct, frozen=True, array_like=True, gc=False):
-    """An event and where its account is kept; `beside` are the articles that tell of it by the way."""
+    """An event; `beside` are the articles whose sentences may bear on it, without those that tell it as an event."""
 
-    row: int
     event: Event
     around: Around | None
     beside: tuple[int, ...]
 
 
-class State(Struct, frozen=True, array_like=True, gc=False):
-    """What is kept of all articles together; `when` counts linkings and `row` accounts, `names` is who was named."""
+class Beside(NamedTuple):
+    """An article that names the parties of an event around its days, and whether its sentences may bear on it."""
 
-    when: int = 0
-    row: int = 0
-    groups: tuple[Group, ...] = ()
-    meetings: dict[str, Meeting] = {}
-    entries: tuple[Entry, ...] = ()
-    names: tuple[str, ...] = ()
-
-    def stories(self) -> list[list[int]]:
-        """All stories, by their first articles."""
-        return sorted(list(story) for group in self.groups for story in group.stories)
+    article: int
+    day: int
+    speaks: bool
 
 
 class Shelf(Protocol):
-    """The articles as they are now, by number, and what is kept of those that are linked as they are."""
+    """The articles as they are now, by number, and what is kept of those that were linked."""
 
-    @property
-    def names(self) -> Mapping[int, str]:
-        """The ids of all articles."""
+    def names(self, numbers: Collection[int]) -> dict[int, str]:
+        """The ids of those of these articles that there are."""
 
-    @property
-    def filed(self) -> Mapping[int, Filed]:
-        """What is kept of those that are linked as they are."""
+    def numbers(self, names: Collection[str]) -> dict[str, int]:
+        """The numbers of articles by id."""
 
     def record(self, number: int) -> Record:
         """The record of an article."""
 
-    def sketch(self, number: int) -> Sketch:
-        """What was kept of a linked article's words."""
+    def kept(self, numbers: Collection[int]) -> dict[int, Filed]:
+        """What is kept of those of these articles that were linked."""
 
+    def filed(self, numbers: Collection[int]) -> dict[int, Filed]:
+        """What is kept of linked articles, of each."""
 
-class Relinked(NamedTuple):
-    """The state after linking, and what is new in it: articles as filed, and accounts by row; `gone` are rows."""
+    def sketches(self, numbers: Collection[int]) -> dict[int, Sketch]:
+        """What is kept of their words."""
 
-    state: State
-    filed: dict[int, Filed]
-    sketches: dict[int, Sketch]
-    told: dict[int, tuple[Account, Claim]]
-    gone: tuple[int, ...]
+    def file(self, number: int, filed: Filed, sketch: Sketch) -> None:
+        """Keep what an article is found by."""
 
+    def unfile(self, number: int, filed: Filed) -> None:
+        """Keep it no more."""
 
-class _Met(NamedTuple):
-    """A telling beside others of the same parties and kind."""
+    def alike(self, one: Sketch) -> list[int]:
+        """The articles that share the weightiest words, as `stories.Index` finds them."""
 
-    key: tuple[str, int, str]
-    days: tuple[int, int] | None
-    published: int | None
-    status: Status
-    at: Place
+    def ties(self, numbers: Collection[int]) -> list[Tie]:
+        """What articles are tied to: (one of these, another, likeness)."""
 
+    def tie(self, number: int, ties: Sequence[tuple[int, float]]) -> None:
+        """Keep what an article is tied to, both ways."""
 
-class Relinking:
-    """One linking of what is new or changed on a shelf with what the state before has."""
+    def untie(self, number: int) -> None:
+        """Keep an article's ties no more."""
 
-    def __init__(self, before: State, shelf: Shelf, judged: Judged) -> None:
-        self._before, self._shelf, self._judged = before, shelf, judged
-        self._when = before.when + 1
-        self._filed = dict(shelf.filed)
-        self._fresh = sorted(n for n in shelf.names if n not in shelf.filed)
-        gone = (n for group in before.groups for n in group.members if n not in shelf.names)
-        self._touched = {*self._fresh, *gone}
-        self._sketches: dict[int, Sketch] = {}
-        self.record = lru_cache(_HELD)(shelf.record)
-        self._kept_sketch = lru_cache(_HELD)(shelf.sketch)
-        self.tellings = lru_cache(_HELD)(self._tellings)
+    def nodes(self, numbers: Collection[int]) -> list[tuple[int, int, Node]]:
+        """(level, article, node) of articles that are not alone."""
 
-    def run(self) -> Relinked:
-        """Link; what comes out is the same whatever was linked before."""
-        self._file()
-        groups = tuple(self._groups())
-        meeting = self._meetings()
-        events = self._judge(self._joined(groups, meeting))
-        index = self._index_names()
-        entries, told, row = [], {}, self._before.row
-        for entry, known in self._entries(events, index):
-            if not known:
-                row += 1
-                told[row] = self._told(entry)
-                entry = Entry(row, entry.event, entry.around, entry.beside)
-            entries.append(entry)
-        kept = {entry.row for entry in entries}
-        gone = tuple(entry.row for entry in self._before.entries if entry.row not in kept)
-        state = State(self._when, row, groups, meeting, tuple(entries), tuple(index))
-        return Relinked(state, {n: self._filed[n] for n in self._fresh}, self._sketches, told, gone)
+    def put_nodes(self, nodes: Mapping[tuple[int, int], Node | None]) -> None:
+        """Keep nodes, or keep them no more."""
 
-    def _tellings(self, number: int) -> list[Mention]:
-        return self._judged.tellings(mentions(self.record(number), number))
+    def groups(self, numbers: Collection[int]) -> dict[int, Group]:
+        """The groups that these articles were last in, by the group's number."""
 
-    def _sketch(self, number: int) -> Sketch:
-        return self._sketches[number] if number in self._sketches else self._kept_sketch(number)
+    def put_groups(self, gone: Collection[int], groups: Collection[Group]) -> None:
+        """Keep groups in place of those that are gone."""
 
-    def _file(self) -> None:
-        """File the fresh articles, each with what it is tied to."""
-        index = Index()
-        for number, filed in self._filed.items():
-            index.add(number, filed)
-        for number in self._fresh:
-            record = self.record(number)
-            one = self._sketches[number] = sketch(record.article)
-            likely = {n: self._sketch(n) for n in index.candidates(one)}
-            self._filed[number] = Filed(
-                when=self._when,
-                day=one.day,
-                keys=one.keys,
-                names=tuple(sorted(names_of(record))),
-                ties=tuple((n, self._filed[n].when, like) for n, like in ties(one, likely) if like >= LEVELS[0]),
-                tellings=tuple(Telling(place(m), m.days, m.status, tuple(meetings(m))) for m in self.tellings(number)),
-                judged=self._judged.mark(record.article.id),
-            )
-            index.add(number, one)
+    def meets(self, numbers: Collection[int]) -> list[tuple[str, Met]]:
+        """What the tellings of articles meet: (what they are filed by, telling)."""
 
-    def _groups(self) -> Iterator[Group]:
-        """Articles that hang together; those that nothing touched are as before."""
-        before = {group.members: group for group in self._before.groups}
-        order = sorted(self._filed)
-        at = {number: n for n, number in enumerate(order)}
-        forest = Forest(LEVELS, MOST)
-        for _ in order:
-            forest.add()
-        for number in order:
-            for other, when, likeness in self._filed[number].ties:
-                if other in at and self._filed[other].when == when:
-                    forest.join(at[number], at[other], likeness)
-        for key in dict.fromkeys(map(forest.key, range(len(order)))):
-            members = tuple(order[n] for n in forest.members(key))
-            known = before.get(members)
-            yield known if known and self._touched.isdisjoint(members) else self._group(members)
+    def window(self, key: str, order: bytes, before: int, after: int) -> tuple[list[Met], list[Met]]:
+        """So many tellings filed by one thing before a place in their order, and from it on."""
 
-    def _group(self, members: tuple[int, ...]) -> Group:
-        alone = len(members) == 1 or len(members) > MOST
-        stories = [list(members)] if alone else told_together({n: self._sketch(n) for n in members})
-        found = [in_story([m for n in story for m in self.tellings(n)]) for story in stories]
-        events = tuple(tuple(map(place, event)) for story in found for event in story)
-        return Group(members, tuple(map(tuple, stories)), events)
+    def put_meets(self, rows: Iterable[tuple[str, Met]]) -> None:
+        """Keep tellings by what they meet by."""
 
-    def _meetings(self) -> dict[str, Meeting]:
-        """What meets whatever the story; where no telling came or went it is as before."""
-        rows: dict[str, list[tuple[int, Telling]]] = {}
-        for number in sorted(self._filed):
-            for telling in self._filed[number].tellings:
-                for key in telling.meetings:
-                    rows.setdefault(key, []).append((number, telling))
-        found = {}
-        for key, tellings in rows.items():
-            if len(tellings) > 1:
-                known = self._before.meetings.get(key)
-                same = known and known.tellings == len(tellings) and not any(n in self._touched for n, _ in tellings)
-                found[key] = known if known and same else self._meeting(tellings)
-        return found
+    def crowded(self, keys: Collection[str]) -> frozenset[str]:
+        """Those of these by which several tellings meet."""
 
-    def _meeting(self, tellings: Sequence[tuple[int, Telling]]) -> Meeting:
-        rows = [
-            _Met((self._shelf.names[n], *t.at[2:]), t.days, self._filed[n].day, t.status, t.at) for n, t in tellings
-        ]
-        return Meeting(len(rows), tuple((rows[one].at, rows[other].at) for one, other in of_one(rows)))
+    def hang(self, rows: Iterable[tuple[str, Met]]) -> None:
+        """Keep what tellings that are kept hang together with now."""
 
-    def _joined(self, groups: Iterable[Group], meeting: Mapping[str, Meeting]) -> list[Event]:
-        events = [event for group in groups for event in group.events]
-        number = {at: n for n, event in enumerate(events) for at in event}
-        roots = Roots()
-        for one in meeting.values():
-            for first, second in one.pairs:
-                roots.join(number[first], number[second])
-        together: dict[int, list[Place]] = {}
-        for n, event in enumerate(events):
-            together.setdefault(roots.root(n), []).extend(event)
-        return [tuple(sorted(event)) for event in together.values()]
+    def unmeet(self, number: int) -> None:
+        """Keep an article's no more."""
 
-    def _judge(self, events: list[Event]) -> list[Event]:
-        """The events as people joined and split them."""
-        names = self._judged.articles
-        asked = [any(self._shelf.names[at[0]] in names for at in event) for event in events] if names else []
-        if not any(asked):
-            return sorted(events)
-        judged = self._judged.events(
-            sorted((self._mentions(e) for e, yes in zip(events, asked, strict=True) if yes), key=lambda e: place(e[0]))
-        )
-        others = [e for e, yes in zip(events, asked, strict=True) if not yes]
-        return sorted([*others, *(tuple(map(place, event)) for event in judged)])
+    def told_in(self, numbers: Collection[int]) -> dict[int, Entry]:
+        """The events that these articles tell, by row."""
 
-    def _mentions(self, event: Event) -> list[Mention]:
-        own = set(event)
-        rows = (m for number in dict.fromkeys(at[0] for at in event) for m in self.tellings(number))
-        return sorted((m for m in rows if place(m) in own), key=place)
+    def entries(self, rows: Collection[int]) -> dict[int, tuple[Entry, int, int]]:
+        """Events by row, with the days of the last article that tells each and of the last that counts for it."""
 
-    def _index_names(self) -> dict[str, list[int]]:
-        found: dict[str, list[int]] = {}
-        for number in sorted(self._filed):
-            for name in self._filed[number].names:
-                found.setdefault(name, []).append(number)
-        return found
+    def beside(self, number: int) -> list[int]:
+        """The rows of events that an article bears on without telling them as events."""
 
-    def _entries(self, events: Sequence[Event], index: Mapping[str, Sequence[int]]) -> Iterator[tuple[Entry, bool]]:
-        """Each event with what stands beside it, and whether its account is still as it was."""
-        before = {entry.event: entry for entry in self._before.entries}
-        days = {number: filed.day for number, filed in self._filed.items()}
-        stirred = {name for number in self._fresh for name in self._filed[number].names}
-        stirred.update(name for name in self._before.names if name not in index)
-        for event in events:
-            known = before.get(event)
-            if known and not self._touched.isdisjoint(at[0] for at in event):
-                known = None
-            where = known.around if known else around(self._mentions(event))
-            still = known and self._touched.isdisjoint(known.beside)
-            if known and still and (where is None or stirred.isdisjoint(where.parties)):
-                yield known, True
-                continue
-            found = naming(index, days, where.parties, 2) if where else []
-            beside = tuple(n for n, day in found if where and where.first <= day <= where.last)
-            if known and still and known.beside == beside:
-                yield known, True
-            else:
-                yield Entry(0, event, where, beside), False
+    def around(self, names: Collection[str], day: int) -> list[int]:
+        """The rows of events to which an article of a day counts that has these names."""
 
-    def _told(self, entry: Entry) -> tuple[Account, Claim]:
-        event, records = self._mentions(entry.event), Looked(self.record)
-        steps = history(event, records, entry.beside)
-        newest = max((self._filed[n].day or 0 for n in entry.beside), default=0)
-        return account(event, records, steps, newest), claim(event, records, Looked(self._sketch), entry.beside)
+    def of_parties(self, names: Collection[str]) -> list[int]:
+        """The rows of events that have a party with one of these names."""
+
+    def named(self, names: Collection[str]) -> frozenset[str]:
+        """Those of these whom any linked article names."""
+
+    def naming(self, where: Around, least: int) -> list[Beside]:
+        """The articles that name so many of the parties between the days, by number."""
+
+    def put_event(self, entry: Entry, least: int, told: Account, claim: Claim) -> int:
+        """Keep an event, to count for which an article must name `least` of its parties; its row."""
+
+    def drop_events(self, rows: Collection[int]) -> None:
+        """Keep events no more."""
+
+    def seen(self, rows: Collection[int], day: int, anew: bool = False) -> None:
+        """Note that the last article that counts for events is of this day or later; with `anew` of this day."""

@@ -22,7 +22,7 @@ from readout.link.news import may_be_planned
 from readout.link.records import ByNumber, Records, Sketches
 from readout.link.sketch import day_of, sketch
 from readout.link.stories import Stories
-from readout.model import Record
+from readout.model import Record, Span
 
 # Days after an event's own in which reports of what became of it are looked for.
 AFTER = 30
@@ -30,12 +30,14 @@ _NAMED = frozenset({"person", "organisation", "country"})
 
 
 class Wanted(NamedTuple):
-    """What a question asks of events, as far as it can be told before they are read: names that take part, and the
-    least day (an ordinal) of their newest report.
+    """What a question asks of events, as far as it can be told before they are read: names that take part, the least
+    day (an ordinal) of their newest report, one that a report or its own days must reach, articles that tell it.
     """
 
     who: tuple[str, ...] = ()
     newest: int = 0
+    reach: int = 0
+    articles: frozenset[int] | None = None
 
 
 ALL = Wanted()
@@ -63,6 +65,11 @@ class Linked(ABC):
     @abstractmethod
     def events(self) -> list[list[Mention]]:
         """All events, those told once too, each sorted by article."""
+
+    def words(self) -> Iterator[list[tuple[int, tuple[Span, ...]]]]:
+        """The article and the words of each telling, event by event, in the order of `events`."""
+        for event in self.events():
+            yield [(telling.article, telling.spans) for telling in event]
 
     @abstractmethod
     def accounts(self, wanted: Wanted = ALL) -> list[Account]:

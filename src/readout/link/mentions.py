@@ -11,6 +11,8 @@ from readout.lexicon import table
 from readout.link.sketch import day_of, stem
 from readout.model import Entity, Event, Record, Span, Status
 
+Place = tuple[int, int, int, str]
+
 _TITLES = frozenset({"jr", "sr", "ii", "iii", "iv"})
 
 
@@ -40,6 +42,11 @@ class Mention:
     key: tuple[str, int, str]
     spans: tuple[Span, ...]
     judged: bool = False
+
+    @property
+    def at(self) -> Place:
+        """Orders tellings, and events by their first: article, the event's words, the telling's own, the event."""
+        return self.article, self.event.trigger.start, self.key[1], self.key[2]
 
 
 @cache
@@ -113,9 +120,14 @@ def name_key(entity: Entity) -> str:
     """
     if entity.kind == "country" and entity.country:
         return entity.country
-    name = entity.name.lower().replace("’", "'").removesuffix("'s").removeprefix("the ")
+    return _folded(entity.name, entity.kind == "person" and _is_named(entity))
+
+
+@lru_cache(maxsize=1 << 14)
+def _folded(name: str, is_person: bool) -> str:
+    name = name.lower().replace("’", "'").removesuffix("'s").removeprefix("the ")
     parts = [p for p in name.replace(".", "").split() if p not in _TITLES]
-    if entity.kind == "person" and parts and _is_named(entity):
+    if is_person and parts:
         return "@" + parts[-1]
     return " ".join(parts) or name
 

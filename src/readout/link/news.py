@@ -88,9 +88,8 @@ def denies(record: Record, kind: str, parties: Iterable[str]) -> Iterator[tuple[
     """
     wanted, text = set(parties), record.article.text
     named, verbs = _rules()[3].get(kind, frozenset()), _verbs(kind)
-    for match in _DENIES.finditer(text):
-        begin = match.end()
-        where = sentence(record.article, match.start())
+    for first, begin in _denials(text):
+        where = sentence(record.article, first)
         clause = _CLAUSE.search(text, begin, where.end)
         end = clause.start() if clause else where.end
         said = text[begin:end]
@@ -98,7 +97,27 @@ def denies(record: Record, kind: str, parties: Iterable[str]) -> Iterator[tuple[
         words = {w.lower() for w in re.findall(r"\w+", said)}
         told = named & words or re.search(rf"\b(?:{verbs})\b", said)
         if told and len(mentioned & wanted) >= min(2, len(wanted)):
-            yield Span(*match.span()), end
+            yield Span(first, begin), end
+
+
+@lru_cache(maxsize=4096)
+def _denials(text: str) -> tuple[tuple[int, int], ...]:
+    """Where a text denies something."""
+    return tuple(match.span() for match in _DENIES.finditer(text))
+
+
+def speaks(article: Article) -> bool:
+    """Whether `told_of` or `denies` may find anything in an article, of whatever kind and parties."""
+    statuses, negated, _, words = _rules()
+    text, named = article.text, frozenset().union(*words.values())
+    lasts, firsts = _borders(text)
+    for start, end in zip((0, *firsts), (*(last + 1 for last in lasts), len(text)), strict=True):
+        here = text[start:end]
+        for pattern in statuses.values():
+            found = pattern.search(here)
+            if found and not negated.search(here[: found.start()]) and named & set(re.findall(r"\w+", here.lower())):
+                return True
+    return bool(_denials(text))
 
 
 def _verbs(kind: str) -> str:

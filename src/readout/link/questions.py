@@ -69,7 +69,7 @@ class Asked:
             number = self.linker.number(article)
             story = frozenset(() if number is None else self.linker.story(number))
         found = []
-        for told in self.linker.accounts(Wanted(tuple(who))):
+        for told in self.linker.accounts(Wanted(tuple(who), reach=_ordinal(since), articles=story)):
             if story is not None and not any(number in story for number, _, _ in told.told):
                 continue
             if not all(any(is_called(p.name, p.country, name) for p in told.cast) for name in who):
@@ -79,7 +79,13 @@ class Asked:
             if (since and (last or "") < since) or (until and (first or "9") > until):
                 continue
             found.append((line, told))
-        return sorted(found, key=lambda row: (row[0].begin or first_told(row[0]) or "", row[0].kind, row[0].parties))
+        return sorted(found, key=_by_day)
+
+    def reaching(self, day: str, who: Sequence[str] = ()) -> list[tuple[Line, Account]]:
+        """The events that all of `who` take part in and that a day is reached by: their own days or reports of them."""
+        found = self.linker.accounts(Wanted(tuple(who), reach=_ordinal(day)))
+        named = (t for t in found if all(any(is_called(p.name, p.country, name) for p in t.cast) for name in who))
+        return sorted(((self._line(told), told) for told in named), key=_by_day)
 
     def whereabouts(self, who: str, since: str | None = None, until: str | None = None) -> list[Leg]:
         """The places of one person by day, from dated events that take people somewhere."""
@@ -123,7 +129,7 @@ class Asked:
 
     def changes(self, since: str, who: Sequence[str] = ()) -> list[Change]:
         """What became of events in articles from a day on, by day: every step of a history after its first."""
-        return self._changed(self.lines(who), since)
+        return self._changed(self.reaching(since, who), since)
 
     def claims(self, who: Sequence[str] = (), contradicted: bool = False) -> list[Claim]:
         """What others say or deny, those with most sources first; only the contradicted ones if asked."""
@@ -131,11 +137,11 @@ class Asked:
 
     def new(self, since: str, who: Sequence[str] = ()) -> list[Line]:
         """Events first told in articles from a day on."""
-        return [row for row, _ in self.lines(who) if (first_told(row) or "") >= since]
+        return [row for row, _ in self.reaching(since, who) if (first_told(row) or "") >= since]
 
     def brief(self, since: str, who: Sequence[str] = ()) -> Brief:
         """What articles from a day on say anew of what all of `who` take part in, and what is planned."""
-        rows = self.lines(who)
+        rows = self.reaching(min(since, self.on), who)
         changed = self._changed(rows, since)
         before = {change.line for change in changed}
         fresh = [row for row in rows if any((q.day or "") >= since for q in row[0].quotes)]
@@ -188,3 +194,12 @@ class Asked:
 def first_told(line: Line) -> str | None:
     """The day of the first article that tells of it."""
     return min((q.day for q in line.quotes if q.day), default=None)
+
+
+def _ordinal(day: str | None) -> int:
+    return date.fromisoformat(day).toordinal() if day else 0
+
+
+def _by_day(row: tuple[Line, Account]) -> tuple[str, str, tuple[str, ...]]:
+    line = row[0]
+    return line.begin or first_told(line) or "", line.kind, line.parties

@@ -18,7 +18,7 @@ _ALIKE = 0.5
 # Where more pairs of sentences than this could be one, each is looked for only so many places from where it stood.
 _MOST, _REACH = 40_000, 20
 _FIELDS = ("headline", "authors", "publisher", "published", "updated")
-_END = re.compile(r"[.!?…]+['\"”’)\]]*\s+(?=[\"“‘'(\[]?[A-ZÀ-ÞĀ-Ž0-9])|\n+")
+_END = re.compile(r"(?<![.!?…])[.!?…]+['\"”’)\]]*\s+(?=[\"“‘'(\[]?[A-ZÀ-ÞĀ-Ž0-9])|\n+")
 # A full stop after these ends no sentence: titles, months, initials.
 _SHORT = re.compile(
     r"(?:\b(?:Mr|Mrs|Ms|Dr|Prof|Gen|Col|Lt|Sgt|Capt|Maj|Gov|Sen|Rep|Rev|St|Jr|Sr|vs|No|Inc|Co|Corp|Ltd|"

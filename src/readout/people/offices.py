@@ -60,7 +60,7 @@ def office(title: str, country: str | None = None) -> Office:
     over = any(w in _past() for w in words[:2])
     words = [w for w in words if w not in _past() and w not in ("the", "his", "her", "its")]
     plain = " ".join("of" if w in ("for", "on") and n else w for n, w in enumerate(words)).strip()
-    plain = re.sub(r"^(of )+|( of)+$", "", plain)
+    plain = re.sub(r"^(of )+|(?<! of)( of)+$", "", plain)
     for key in ((state or "", plain), ("", plain)):
         if name := _names().get(key):
             return Office(name, state, True, over)

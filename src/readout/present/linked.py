@@ -33,8 +33,9 @@ def _title(line: Line) -> str:
 
 def _source(quote: Quote) -> str:
     said = f"{', '.join(quote.said_by)} in " if quote.said_by else ""
-    where = f"{quote.publisher}, " if quote.publisher else ""
-    return f"“{_one_line(quote.quote)}” ({said}{where}{quote.day or 'undated'}, {quote.article})"
+    day = quote.day or "undated"
+    where = f"{quote.publisher}, {day}, {quote.article}" if quote.publisher else f"{quote.article}, {day}"
+    return f"“{_one_line(quote.quote)}” ({said}{where})"
 
 
 def _event(row: Line) -> Entry:

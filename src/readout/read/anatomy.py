@@ -10,6 +10,7 @@ from readout.model import Credit
 from readout.read.boilerplate import is_pitch
 from readout.read.credits import hints, only_credit
 from readout.read.header import Header, begins, find_headline, is_signature, read_header
+from readout.read.likeness import page_talk
 from readout.read.line import Line, credit_only, is_titled, label_only, look_at, menu_labels
 from readout.read.outlets import is_outlet_and_author
 
@@ -35,6 +36,9 @@ FEED_PAIRS, TITLE_LEAST, TITLE_MOST, SHORT_WORD, CARD_LINES = 4, 4, 20, 4, 2
 MOST_LINES = 20_000
 # What comes before each title in a list of other articles as it is read to the blind.
 _COUNTED = re.compile(r"list \d{1,2} of \d{1,2}$", re.IGNORECASE)
+# From such a chance on, a line of no more words than that is taken for the page's own; who is quoted is the article's.
+PAGE_TALK, LONGEST_TALK, TALK = 0.8, 40, ("paragraph", "heading")
+_QUOTED = re.compile(r"[“”\"]|\b(?:said|says|told)\b")
 SUMMARY_LINES = 6
 _SUMMED = re.compile(r"\b(?:summary|summari[sz]ed|key points|takeaways)\b", re.IGNORECASE)
 _DATELINE = re.compile(r"[A-Z][A-Z .'’-]{2,30}(?:, [A-Z][\w. ]{1,20})?(?: \([^()]{2,30}\))?\s?[–—:-]")
@@ -76,6 +80,8 @@ def dissect(text: str, spans: Sequence[tuple[int, int]]) -> Anatomy:
     _mark_feed(lines, body, last)
     _mark_around(lines, page.header, first, last, menus)
     _mark_body(page, head, body, menus)
+    if signs:
+        _mark_talk(lines, body)
     return page
 
 
@@ -251,6 +257,14 @@ def _mark_body(page: Anatomy, head: int | None, body: int, menus: bool) -> None:
         else:
             _mark_short(page, i, body, menus)
         seen.add(line.text)
+
+
+def _mark_talk(lines: list[Line], body: int) -> None:
+    """Sentences, after the article's first, whose words are like those that pages say for themselves."""
+    for line in lines[body + 1 :]:
+        short = line.kind in TALK and line.words <= LONGEST_TALK
+        if short and not _QUOTED.search(line.text) and page_talk(line.text) >= PAGE_TALK:
+            line.kind, line.why = None, "page's own words"
 
 
 def _is_deck(page: Anatomy, i: int, head: int | None, body: int) -> bool:

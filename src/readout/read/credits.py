@@ -27,7 +27,7 @@ _IMAGE = re.compile(
     r"|\[\d+/\d+\]\s*|item \d+ of \d+\s+",
     re.IGNORECASE,
 )
-_BRACKET = re.compile(r"[(\[]([^()\[\]]{2,140})[)\]]\s*\.?\s*$")
+_BRACKET = re.compile(r"[(\[]([^()\[\]]{2,140})[)\]]\s*(?:\.\s*)?$")
 # A credit that runs on after the caption: "... in Kyiv. Photograph: Name/Agency", "... REUTERS/Name/File Photo".
 _TAIL = re.compile(
     r"(?:\s|(?<=[\w.!?’'”\")]))"
@@ -39,10 +39,10 @@ _TAIL = re.compile(
     r"|(?<=[.!?] )[A-Z]{2,}(?: [A-Z]{2,}){0,2}/[A-Z][\w.'’-]+(?: [A-Z][\w.'’-]+){1,3}(?:/[A-Z][\w ]{2,14})?"
     r"|(?<=[.!?] )[A-Z][\w.'’-]+(?: [A-Z][\w.'’-]+){1,3}/[A-Z][\w ]{1,30} via [A-Z][\w ]{1,20})$"
 )
-_PARTS = re.compile(r"\s*(?:/|\||,|\s[-–—]\s|•|\bfor\b)\s*")
+_PARTS = re.compile(r"(?:(?<!\s)\s+)?(?:/|\||,|\s[-–—]\s|•|\bfor\b)\s*")
 _BIG = r"(?=[^\W\d_])(?![a-z])[\w.'’-]+"
-_NAME = re.compile(
-    rf"(?:\d+(?:st|nd|rd|th) )?"
+_CREDITED = re.compile(
+    rf"(?:\d{{1,3}}(?:st|nd|rd|th) )?"
     rf"(?:@?[^\W\d_][\w.'’-]*|{_BIG}(?: (?:{_BIG}|&|of|the|and|to|for|de|der|den|van|von|al|bin|la)){{1,6}})$"
 )
 _HINTS = re.compile(
@@ -55,12 +55,12 @@ _HINTS = re.compile(
 )
 # Who wrote or edited, as "jl/ml" before the agencies that they took from.
 _INITIALS = re.compile(r"[a-z]{2,4}(?:[/,-] ?[a-z]{2,4})*$")
-_RIGHTS = re.compile(r"[\s,.]*(?:purchase|acquire|buy) licensing rights.{0,30}$", re.IGNORECASE)
+_RIGHTS = re.compile(r"(?:(?<![\s,.])[\s,.]+)?(?:purchase|acquire|buy) licensing rights.{0,30}$", re.IGNORECASE)
 _VIA = re.compile(r"(?:^|\s|/)(?:via|from|courtesy of)\s+(.{2,60})$", re.IGNORECASE)
 _PREFIXED = re.compile(r"(AP|AFP|Reuters|EPA|UPI|PA) ?(?:photo|pool|file photo)?/(.+)", re.IGNORECASE)
 # Any agency in capitals before a name: "PAN WIRE/Jo Berg/File Photo".
 _CAPITALS = re.compile(
-    r"(?P<agency>[A-Z]{2,}(?: [A-Z]{2,}){0,2})/(?P<name>[A-Z][\w.'’-]+(?: [A-Z][\w.'’-]+){1,3})"
+    r"^(?P<agency>[A-Z]{2,}(?: [A-Z]{2,}){0,2})/(?P<name>[A-Z][\w.'’-]+(?: [A-Z][\w.'’-]+){1,3})"
     r"(?:/(?i:file photo|pool|handout))?$"
 )
 _YEAR = re.compile(r"(?:19|20)\d\d")
@@ -110,7 +110,7 @@ def credit(words: str) -> Credit | None:
     parts = [p.strip() for p in _PARTS.split(_FILE.sub("", rest)) if p.strip(" .:") and not _YEAR.fullmatch(p.strip())]
     if not label and not via and not any(map(_is_agency, parts)):
         return None
-    if not all(map(_NAME.match, parts)) or not (parts or via):
+    if not all(map(_CREDITED.match, parts)) or not (parts or via):
         return None
     parts, via = [_agency_name(p) for p in parts], _agency_name(via) if via else None
     known = [p for p in parts if _is_agency(p)]
@@ -172,7 +172,7 @@ def only_credit(line: str) -> Credit | None:
         return None
     inner = line.strip("()[] ")
     parts = _PARTS.split(re.sub(r"\bvia\b", "/", inner))
-    if _is_agency(parts[-1].strip()) and all(_NAME.match(p.strip()) for p in parts if p.strip()):
+    if _is_agency(parts[-1].strip()) and all(_CREDITED.match(p.strip()) for p in parts if p.strip()):
         return credit(inner)
     return None
 

@@ -171,7 +171,7 @@ def _authors(entry: Entry) -> list[str]:
     for tag in (tag for name in _AUTHORS for tag in entry.parts.get(name, ())):
         name = next((_words(inner) for inner in tag if _name(inner) == "name"), None)
         words = name or _words(tag)
-        mail = re.fullmatch(r"\S+@\S+\s*\((.+)\)", words)
+        mail = re.fullmatch(r"[^\s@]+@[^\s(]+\s*\((.+)\)", words)
         words = mail[1] if mail else words
         if words and "@" not in words:
             found.append(_plain(words))
@@ -188,7 +188,7 @@ def _publisher(entry: Entry) -> str | None:
 
 
 def _site(title: str) -> str:
-    parts = re.split(r"\s+(?:[|–—»:·•>]|-{1,2})\s+", _plain(title))
+    parts = re.split(r"(?<!\s)\s+(?:[|–—»:·•>]|-{1,2})\s+", _plain(title))
     return parts[0] or title
 
 

@@ -33,7 +33,7 @@ _PAGES = frozenset({"application/pdf", "text/html", "application/xhtml+xml", "me
 MOST_PARTS = 200
 # The library's parser takes a millisecond and more for each part.
 MOST_MARKS = 5000
-_FROM = re.compile(r"\s+(?:from|at|via|of|[|@–—·•]|-)\s+", re.IGNORECASE)
+_FROM = re.compile(r"(?<!\s)\s+(?:from|at|via|of|[|@–—·•]|-)\s+", re.IGNORECASE)
 
 
 def _matches(head: bytes, name: str) -> bool:

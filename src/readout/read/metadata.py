@@ -38,7 +38,7 @@ _AUTHOR = (
     "cxenseparse:author",
 )
 _SECTION = ("article:section", "parsely-section", "section", "cxenseparse:recs:articlesection", "og:article:section")
-_SUFFIX = re.compile(r"\s+(?:[|–—»:·•]|-{1,2})\s+")
+_SUFFIX = re.compile(r"(?<!\s)\s+(?:[|–—»:·•]|-{1,2})\s+")
 LONGEST_BYLINE, MOST_BYLINES, LONGEST_SITE, LONGEST_SECTION = 160, 12, 4, 5
 # How alike the heading and the page's own title are: enough for one of many headings, and for a page's only one.
 LIKE, LIKE_ALONE = 0.5, 0.25

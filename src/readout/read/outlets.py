@@ -18,7 +18,7 @@ _ALONE = r"(?!\s[A-Z][a-z]|-)"
 _OPENER = re.compile(
     r"(?:\b(?:welcome to|subscribe to|sign up (?:for|to)|about|contact|advertise (?:with|on|in)|follow|support"
     r"|download the|work (?:for|at)|careers at|owned by|published by|edition of|more from|donate to|join|copyright"
-    r"|available in)|©|\(c\))[\s,©|-]*(?:copyright)?[\s,©-]*(?:(?:19|20)\d\d)?[\s,|-]*$",
+    r"|available in)|(?<!©)©|\(c\))(?:[\s,©|-]|copyright)*+(?:(?:19|20)\d\d[\s,|-]*)?$",
     re.IGNORECASE,
 )
 _VERBS = re.compile(
@@ -28,7 +28,7 @@ _VERBS = re.compile(
 _TRUST = {"promotion": 2, "subscription": 1, "copyright": 2, "legal": 1, "author note": 1}
 _OFFERS = frozenset({"promotion", "subscription"})
 ENOUGH, MASTHEAD = 2, 3
-_DAY_FIRST = re.compile(r"\W*(?:date:?\s)?(?:19|20)\d\d-\d\d-\d\d\s+")
+_DAY_FIRST = re.compile(r"(?:(?<!\W)\W+)?(?:date:?\s)?(?:19|20)\d\d-\d\d-\d\d\s+")
 _NEW_PLACE = re.compile(r"\bNew (?=York|Jersey|Hampshire|Mexico|England|Orleans|Haven|Delhi|Zealand|Straits|Indian)")
 _EDITION = re.compile(r"\s(?:e-?paper|app|newsletters?|online|digital)$", re.IGNORECASE)
 _AFTER_TITLE = re.compile(r"\s+(?:[|–—•·]|-{1,2})\s+((?:[A-Z][\w.&'’-]*\s?){1,5})$")

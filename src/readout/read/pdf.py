@@ -24,7 +24,7 @@ LIMIT = 100_000_000
 MOST_PAGES, MOST_CHARACTERS = 300, 2_000_000
 # Lines around the headline where a release has its date.
 _NEAR = 8
-_NUMBER = re.compile(r"(?:page\s*)?[-–—\s]*\d{1,4}(?:\s*(?:/|of)\s*\d{1,4})?[-–—\s]*", re.IGNORECASE)
+_PAGE_NUMBER = re.compile(r"(?:page)?[-–—\s]*\d{1,4}(?:\s*(?:/|of)\s*\d{1,4})?[-–—\s]*", re.IGNORECASE)
 _OVER = re.compile(r"[\s*]*(?:#\s?#\s?#|-\s?30\s?-|–\s?30\s?–|-?\s?ends?\s?-?|\[ends\])[\s*]*", re.IGNORECASE)
 _ENDED = re.compile(r"[.!?:][\"'”’)\]]*$")
 # What the library writes for the hyphen of a word that a line breaks, and the hyphen that is only seen there.
@@ -142,7 +142,7 @@ def _running(rows: Sequence[Row]) -> set[str]:
     pages = len({row.page for row in rows})
     seen = Counter(key for key, _ in {(re.sub(r"\d+", "0", row.text), row.page) for row in rows})
     often = {key for key, many in seen.items() if pages > 1 and many * 2 >= max(pages, 3)}
-    return {row.text for row in rows if re.sub(r"\d+", "0", row.text) in often or _NUMBER.fullmatch(row.text)}
+    return {row.text for row in rows if re.sub(r"\d+", "0", row.text) in often or _PAGE_NUMBER.fullmatch(row.text)}
 
 
 def _headline(rows: Sequence[Row]) -> tuple[int, int]:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import io
 import json
+from importlib.metadata import version
 from pathlib import Path
 from typing import NamedTuple
 
-from readout import __version__
 from readout.model import ReadoutError
 from readout.speak.files import TYPES
 from readout.speak.marks import SYNTHETIC
@@ -51,7 +51,7 @@ def _manifest(script: Script) -> dict[str, object]:
     if script.link:
         metadata["dc:source"] = script.link
     return {
-        "claim_generator_info": [{"name": "readout", "version": __version__}],
+        "claim_generator_info": [{"name": "readout", "version": version("readout-news")}],
         "title": script.title,
         "assertions": [
             {"label": "c2pa.actions.v2", "data": {"actions": [made]}},

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct
-from sqlalchemy import Engine, RowMapping, Select, func, select
+from sqlalchemy import ColumnElement, Engine, RowMapping, Select, func, select
 
 from readout.store import schema
 from readout.store.engine import clear_failures
@@ -53,11 +53,12 @@ class Divided:
         most = max((row for row, _, _ in rows), default=0)
         self._values: dict[str, list[str]] = {}
         self._codes = {}
-        for at, facet in ((1, "publisher"), (2, "year")):
-            numbers = {value: n for n, value in enumerate(dict.fromkeys(str(row[at]) for row in rows if row[at]), 1)}
+        columns = {"publisher": [row[1] for row in rows], "year": [row[2] for row in rows]}
+        for facet, column in columns.items():
+            numbers = {value: n for n, value in enumerate(dict.fromkeys(filter(None, column)), 1)}
             codes = np.zeros(most + 1, np.int32)
-            for row in rows:
-                codes[row[0]] = numbers.get(row[at] or "", 0)
+            for (row, _, _), value in zip(rows, column, strict=True):
+                codes[row] = numbers.get(value or "", 0)
             self._values[facet], self._codes[facet] = ["", *numbers], codes
 
     def facets(self, rows: NDArray[np.int64]) -> dict[str, dict[str, int]]:
@@ -110,7 +111,9 @@ class Finder:
         """Statements of @N, or `about` @N: those whose content mentions it by any word. The latest first."""
         table, of_about = schema.statement, schema.statement_about
         mentions = select(of_about.c.statement).where(of_about.c.entity.in_(_of_thing(thing)))
-        wanted = [table.c.id.in_(mentions) if about else table.c.speaker.in_(_of_thing(thing))]
+        wanted: list[ColumnElement[bool]] = [
+            table.c.id.in_(mentions) if about else table.c.speaker.in_(_of_thing(thing))
+        ]
         wanted += [table.c.day >= since] if since else []
         wanted += [table.c.day <= until] if until else []
         latest = (table.c.day.desc().nulls_last(), table.c.article.desc(), table.c.id)

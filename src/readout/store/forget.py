@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 from sqlalchemy import Connection, Engine, delete, func, or_, select
 
 from readout.model import ReadoutError
-from readout.store import schema
+from readout.store import schema, schema_links
 from readout.store.engine import clear_failures, writing
 from readout.store.fulltext import ARTICLES, STATEMENTS, merge_words
 from readout.store.identity import profiles_of
@@ -83,9 +83,8 @@ def forget(engine: Engine, where: str, articles: Sequence[str]) -> None:
             unused = select(schema.entity_name.c.name)
             connection.execute(delete(schema.name).where(schema.name.c.id.not_in(unused)))
             # What linking keeps holds words of the articles that it linked: it is made again.
-            for table in reversed(schema.metadata.sorted_tables):
-                if table.name.startswith("link_"):
-                    connection.execute(delete(table))
+            for table in reversed(schema_links.KEPT):
+                connection.execute(delete(table))
             merge_words(connection)
         if engine.dialect.name == "postgresql":
             rewrite(engine, [*schema.metadata.tables, ARTICLES.name, STATEMENTS.name])

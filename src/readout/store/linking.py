@@ -2,43 +2,41 @@
 
 from __future__ import annotations
 
-import re
 import zlib
-from bisect import bisect_left, bisect_right
-from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import cache, cached_property, lru_cache
 from hashlib import sha256
 from importlib.resources import files
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
 import msgspec
-import numpy as np
-from msgspec import Struct
-from sqlalchemy import Connection, Engine, Select, bindparam, delete, func, insert, select
+from msgspec.structs import replace
+from sqlalchemy import Connection, Engine, delete, false, func, insert, or_, select
 
 from readout.link.accounts import Account
 from readout.link.claims import Claim
 from readout.link.judged import Judged
 from readout.link.judgements import Judgement
-from readout.link.kept import Filed, Relinked, Relinking, State
+from readout.link.kept import Group
 from readout.link.linker import ALL, Linked, Linker, Wanted, of_account
 from readout.link.mentions import Mention, mentions
 from readout.link.records import Looked
-from readout.link.sketch import Sketch, sketch
-from readout.model import ReadoutError, Record
-from readout.store import schema
+from readout.link.relinking import Relinking
+from readout.link.sketch import sketch
+from readout.model import ReadoutError, Record, Span
+from readout.store import schema, schema_links
 from readout.store.engine import clear_failures, writing
+from readout.store.sealed import Damaged, unsealed, whole
+from readout.store.shelf import StoreShelf, naming, words_of
+from readout.store.shelf_asks import newest
 from readout.store.write import unpacked
 
 if TYPE_CHECKING:
     from readout.store import Store
 
-_WORD = re.compile(r"\w+")
-# Records held at hand, rows written or asked for at once, and how often a store that others write is looked at again.
-_HELD, _ROWS, _TRIES = 1024, 500, 3
-Kept = TypeVar("Kept")
+# Records held at hand, articles linked in one transaction, and how often a store that others write is looked at again.
+_HELD, _BATCH, _TRIES = 1024, 100, 3
 
 
 def linked(store: Store) -> Linked:
@@ -50,81 +48,18 @@ def linked(store: Store) -> Linked:
         return Linker(store.records(), judgements)
 
 
-class Damaged(Exception):
-    """What was kept is not what was written; it can be made anew."""
-
-
 class Stale(Exception):
     """Others linked or wrote since."""
-
-
-class SketchRow(Struct, frozen=True, array_like=True):
-    """A sketch as it is kept: its arrays as bytes."""
-
-    words: bytes
-    weights: bytes
-    common: bytes
-    rarity: bytes
-    pairs: bytes
-    top: tuple[int, ...]
-    keys: tuple[int, ...]
-    day: int | None
-
-
-def _sealed(value: Any) -> bytes:
-    data = msgspec.msgpack.encode(value)
-    return zlib.crc32(data).to_bytes(4, "big") + data
-
-
-def _whole(data: bytes) -> bytes:
-    """What was kept, as it was written; raises Damaged."""
-    if zlib.crc32(data[4:]).to_bytes(4, "big") != data[:4]:
-        raise Damaged
-    return data
-
-
-def _opened(data: bytes, kind: type[Kept]) -> Kept:
-    """What was kept; raises Damaged."""
-    _whole(data)
-    try:
-        return msgspec.msgpack.decode(data[4:], type=kind)
-    except msgspec.MsgspecError as error:
-        raise Damaged from error
-
-
-def _row(one: Sketch) -> SketchRow:
-    return SketchRow(
-        words=one.words.tobytes(),
-        weights=one.weights.tobytes(),
-        common=one.common.tobytes(),
-        rarity=one.rarity.tobytes(),
-        pairs=one.pairs.tobytes(),
-        top=one.top,
-        keys=one.keys,
-        day=one.day,
-    )
-
-
-def _sketch(row: SketchRow) -> Sketch:
-    return Sketch(
-        words=np.frombuffer(row.words, np.int32),
-        weights=np.frombuffer(row.weights, np.float32),
-        common=np.frombuffer(row.common, np.bool_),
-        rarity=np.frombuffer(row.rarity, np.float32),
-        pairs=np.frombuffer(row.pairs, np.int32),
-        top=row.top,
-        keys=row.keys,
-        day=row.day,
-    )
 
 
 @cache
 def stamp() -> str:
     """What changes with the code and the tables by which articles are linked."""
     found = sha256()
-    for package, begin in (("readout.link", ""), ("readout.lexicon", "link_"), ("readout.store", "linking.py")):
+    own = ("linking.py", "sealed.py", "shelf")
+    for package, begins in (("readout.link", ("",)), ("readout.lexicon", ("link_",)), ("readout.store", own)):
         for file in sorted(files(package).iterdir(), key=lambda file: file.name):
-            if file.is_file() and file.name.startswith(begin):
+            if file.is_file() and file.name.startswith(begins):
                 found.update(file.read_bytes())
     return found.hexdigest()
 
@@ -133,68 +68,12 @@ def _said(judgements: Sequence[Judgement]) -> str:
     return sha256(msgspec.msgpack.encode(judgements)).hexdigest()
 
 
-class _Snapshot:
-    """The articles as they are in one transaction, and what is kept of those that are linked as they are."""
-
-    def __init__(self, connection: Connection, judged: Judged, anew: bool) -> None:
-        self._connection = connection
-        self._digests: dict[int, bytes] = {}
-        table, kept, state = schema.article, schema.link_article, schema.link_state
-        self.names: dict[int, str] = {row.id: row.name for row in connection.execute(select(table.c.id, table.c.name))}
-        row = connection.execute(select(state)).one_or_none()
-        self.linking = row.linking if row else ""
-        self.state, self.filed = State(), dict[int, Filed]()
-        self.anew = anew or row is None or row.stamp != stamp()
-        if row and not self.anew:
-            try:
-                self.state = _opened(row.state, State)
-                for one in connection.execute(select(kept.c.article, kept.c.filed)):
-                    filed = _opened(one.filed, Filed)
-                    if filed.judged == judged.mark(self.names[one.article]):
-                        self.filed[one.article] = filed
-            except Damaged:
-                self.state, self.filed, self.anew = State(), {}, True
-
-    def record(self, number: int) -> Record:
-        """The newest record of an article."""
-        data = _data(self._connection, number)
-        self._digests[number] = sha256(data).digest()
-        return unpacked(data)
-
-    def is_as_read(self, connection: Connection, number: int) -> bool:
-        """Whether an article's record is still the one that was linked."""
-        return self._digests[number] == sha256(_data(connection, number)).digest()
-
-    def sketch(self, number: int) -> Sketch:
-        """What was kept of an article's words."""
-        table = schema.link_article
-        asked = select(table.c.sketch).where(table.c.article == number)
-        try:
-            return _sketch(_opened(self._connection.execute(asked).scalar_one(), SketchRow))
-        except (Damaged, ValueError):
-            return sketch(self.record(number).article)
-
-
-@cache
-def _newest() -> Select[Any]:
-    article, version = schema.article, schema.version
-    newest = (version.c.article == article.c.id) & (version.c.number == article.c.version)
-    return select(version.c.record).join(article, newest).where(article.c.id == bindparam("number"))
-
-
-def _data(connection: Connection, number: int) -> bytes:
-    data: bytes | None = connection.execute(_newest(), {"number": number}).scalar_one_or_none()
-    if data is None:
-        raise Stale
-    return data
-
-
 class KeptLinked(Linked):
     """The linked articles of a store, brought up to date when made; what is asked is fetched."""
 
     def __init__(self, where: str, engine: Engine, judgements: Sequence[Judgement]) -> None:
         self._where, self._engine = where, engine
-        self._judgements, self._judged = judgements, Judged(judgements)
+        self._judged, self._judgements = Judged(judgements), _said(judgements)
         self._claims: dict[tuple[int, int, int, str], bytes] = {}
         record = lru_cache(_HELD)(self._record)
         self.records = Looked(record)
@@ -203,78 +82,66 @@ class KeptLinked(Linked):
         self._linking = self._refreshed()
 
     def _refreshed(self, anew: bool = False) -> str:
-        """Which linking holds after what is new was linked; raises Stale where others never stop writing."""
-        for _ in range(_TRIES):
-            with clear_failures(self._where), self._engine.connect() as connection:
-                found = None if anew else self._current(connection)
-                if found is not None:
-                    return found
-                shot = _Snapshot(connection, self._judged, anew)
-                made = Relinking(shot.state, shot, self._judged).run()
+        """Which linking holds after what is new was linked, some articles at a time: others write in between."""
+        with clear_failures(self._where), self._engine.connect() as connection:
+            found = None if anew else self._current(connection)
+        while found is None:
             try:
-                return self._keep(shot, made)
-            except Stale:
-                continue
-        raise Stale
+                with clear_failures(self._where), writing(self._engine, quiet=True) as connection:
+                    found = self._linked_more(connection, anew)
+                anew = False
+            except Damaged:
+                if anew:
+                    raise
+                anew = True
+        return found
 
     def _current(self, connection: Connection) -> str | None:
         """Which linking is kept, if it is of all articles as they are."""
-        state = schema.link_state
-        columns = (state.c.linking, state.c.articles, state.c.stamp, state.c.judged)
-        row = connection.execute(select(*columns)).one_or_none()
-        if row is None or row.stamp != stamp() or row.judged != _said(self._judgements):
+        row = connection.execute(select(schema_links.link_state)).one_or_none()
+        if row is None or row.stamp != stamp() or row.judged != self._judgements or row.articles != _many(connection):
             return None
-        held = (connection.execute(select(func.count()).select_from(t)).scalar_one() for t in _COUNTED)
-        return str(row.linking) if all(many == row.articles for many in held) else None
+        due = connection.execute(select(schema_links.link_due.c.article).limit(1)).first()
+        return str(row.linking) if due is None else None
 
-    def _keep(self, shot: _Snapshot, made: Relinked) -> str:
-        """Write what a linking found, if what it was found from still holds; raises Stale if not."""
-        state, article, event = schema.link_state, schema.link_article, schema.link_event
-        with clear_failures(self._where), writing(self._engine, quiet=True) as connection:
-            now = connection.execute(select(state.c.linking)).scalar_one_or_none() or ""
-            if now != shot.linking:
-                raise Stale
-            if shot.anew:
-                connection.execute(delete(event))
-            if not all(shot.is_as_read(connection, number) for number in made.filed):
-                raise Stale
-            _remove(connection, article, article.c.article, made.filed)
-            _remove(connection, event, event.c.id, made.gone)
-            _fill(
-                connection,
-                article,
-                (
-                    {"article": n, "filed": _sealed(filed), "sketch": _sealed(_row(made.sketches[n]))}
-                    for n, filed in made.filed.items()
-                ),
-            )
-            _fill(
-                connection,
-                event,
-                (
-                    {"id": n, "newest": told.newest, "account": _sealed(told), "claim": _sealed(claim)}
-                    for n, (told, claim) in made.told.items()
-                ),
-            )
-            words = ({"word": word, "event": n} for n, (told, _) in made.told.items() for word in _called(told))
-            _fill(connection, schema.link_word, words)
-            linking = uuid4().hex
-            connection.execute(delete(state))
-            connection.execute(
-                insert(state).values(
-                    id=1,
-                    stamp=stamp(),
-                    linking=linking,
-                    articles=len(shot.names),
-                    judged=_said(self._judgements),
-                    state=_sealed(made.state),
-                )
-            )
-        return linking
+    def _linked_more(self, connection: Connection, anew: bool) -> str | None:
+        """Link some of the articles that are due; which linking holds if there are no more."""
+        state, due = schema_links.link_state, schema_links.link_due
+        row = connection.execute(select(state)).one_or_none()
+        if anew or row is None or row.stamp != stamp():
+            for table in reversed(schema_links.KEPT):
+                connection.execute(delete(table))
+            connection.execute(insert(due).from_select(["article", "linked"], select(schema.article.c.id, false())))
+        else:
+            if row.judged != self._judgements:
+                _make_due(connection, self._judged_anew(connection))
+        asked = select(due.c.article).order_by(due.c.article).limit(_BATCH)
+        some = connection.execute(asked).scalars().all()
+        if not some and row is not None and row.articles != _many(connection):
+            _make_due(connection, _unlike(connection))
+            some = connection.execute(asked).scalars().all()
+        if some:
+            late = select(due.c.article).where(due.c.linked, due.c.article > some[-1])
+            shelf = StoreShelf(connection)
+            Relinking(shelf, self._judged, some, connection.execute(late).scalars().all()).run()
+            shelf.write()
+            connection.execute(delete(due).where(due.c.article.in_(some)))
+        linking = uuid4().hex
+        told = {"stamp": stamp(), "linking": linking, "articles": _many(connection), "judged": self._judgements}
+        connection.execute(delete(state))
+        connection.execute(insert(state).values(id=1, **told))
+        return linking if len(some) < _BATCH else None
+
+    def _judged_anew(self, connection: Connection) -> list[int]:
+        """The articles of which people judged something since they were linked."""
+        shelf, marks = StoreShelf(connection), self._judged.marks
+        numbers = shelf.numbers(marks)
+        kept = shelf.kept(numbers.values())
+        return [n for name, n in numbers.items() if n not in kept or kept[n].judged != marks[name]]
 
     def _record(self, number: int) -> Record:
         with clear_failures(self._where), self._engine.connect() as connection:
-            return unpacked(_data(connection, number))
+            return unpacked(connection.execute(newest(), {"number": number}).scalar_one())
 
     @cached_property
     def _names(self) -> Mapping[int, str]:
@@ -282,75 +149,47 @@ class KeptLinked(Linked):
         with clear_failures(self._where), self._engine.connect() as connection:
             return {row.id: row.name for row in connection.execute(select(table.c.id, table.c.name))}
 
-    @cached_property
-    def _state(self) -> State:
-        with clear_failures(self._where), self._engine.connect() as connection:
-            data = connection.execute(select(schema.link_state.c.state)).scalar_one()
-        try:
-            return _opened(data, State)
-        except Damaged:
-            self._linking = self._refreshed(anew=True)
-            return self._state
-
-    @cached_property
-    def _filed(self) -> dict[int, Filed]:
-        table = schema.link_article
-        with clear_failures(self._where), self._engine.connect() as connection:
-            rows = connection.execute(select(table.c.article, table.c.filed).order_by(table.c.article)).all()
-        try:
-            return {row.article: _opened(row.filed, Filed) for row in rows}
-        except Damaged:
-            self._linking = self._refreshed(anew=True)
-            return self._filed
-
-    @cached_property
-    def _naming(self) -> dict[str, list[int]]:
-        """The dated articles by whom they name, in the order of their days."""
-        found: dict[str, list[int]] = {}
-        for number, filed in self._filed.items():
-            for name in filed.names:
-                named = found.setdefault(name, [])
-                if filed.day is not None:
-                    named.append(number)
-        for named in found.values():
-            named.sort(key=self._day)
-        return found
-
-    def _day(self, number: int) -> int:
-        return self._filed[number].day or 0
-
     def number(self, article: str) -> int | None:
         table = schema.article
         with clear_failures(self._where), self._engine.connect() as connection:
             return connection.execute(select(table.c.id).where(table.c.name == article)).scalar_one_or_none()
 
-    @cached_property
-    def _story_of(self) -> dict[int, list[int]]:
-        return {number: story for story in self._state.stories() for number in story}
-
     def story(self, number: int) -> list[int]:
-        return self._story_of.get(number, [number])
+        member, band = schema_links.link_member, schema_links.link_band
+        asked = select(band.c.band).join(member, member.c.band == band.c.id).where(member.c.article == number)
+        found = (story for group in self._groups(asked) for story in group.stories)
+        return next((list(story.articles) for story in found if number in story.articles), [number])
 
     def stories(self) -> Iterator[list[int]]:
-        yield from self._state.stories()
+        groups = self._groups(select(schema_links.link_band.c.band))
+        yield from sorted(list(story.articles) for group in groups for story in group.stories)
+
+    def _groups(self, asked: Any) -> list[Group]:
+        with clear_failures(self._where), self._engine.connect() as connection:
+            rows = connection.execute(asked).scalars().all()
+        try:
+            return [unsealed(row, Group) for row in rows]
+        except Damaged:
+            self._linking = self._refreshed(anew=True)
+            return self._groups(asked)
 
     def naming(self, parties: Sequence[str], least: int, first: int, last: int) -> list[int]:
-        index, counts = self._naming, Counter[int]()
-        for named in (index.get(party, []) for party in parties):
-            low = bisect_left(named, first, key=self._day)
-            counts.update(named[low : bisect_right(named, last, key=self._day)])
-        need = min(least, sum(party in index for party in parties))
-        return sorted(number for number, count in counts.items() if count >= need)
+        with clear_failures(self._where), self._engine.connect() as connection:
+            need = min(least, len(StoreShelf(connection).named(parties)))
+            return [one.article for one in naming(connection, parties, need, first, last)]
 
     def events(self) -> list[list[Mention]]:
         return [self.tellings(told) for told in self.accounts()]
+
+    def words(self) -> Iterator[list[tuple[int, tuple[Span, ...]]]]:
+        yield from (list(told.words) for told in self.accounts())
 
     def tellings(self, told: Account) -> list[Mention]:
         numbers = {number for number, _, _ in told.told}
         return of_account(told, (m for n in numbers for m in self._judged.tellings(mentions(self.records[n], n))))
 
     def said(self, told: Account) -> Claim:
-        return _opened(self._claims[told.first], Claim)
+        return unsealed(self._claims[told.first], Claim)
 
     def accounts(self, wanted: Wanted = ALL) -> list[Account]:
         for attempt in range(_TRIES):
@@ -361,45 +200,47 @@ class KeptLinked(Linked):
         return self._accounts(wanted)
 
     def _accounts(self, wanted: Wanted) -> list[Account]:
-        table = schema.link_event
-        asked = select(table.c.account, table.c.claim).where(table.c.newest >= wanted.newest)
-        for word in {word for name in wanted.who for word in _words(name)}:
-            holding = select(schema.link_word.c.event).where(schema.link_word.c.word == word)
-            asked = asked.where(table.c.id.in_(holding))
+        event, told, state = schema_links.link_event, schema_links.link_account, schema_links.link_state
+        asked = select(event.c.seen, told.c.account, told.c.claim).join(told, told.c.event == event.c.id)
         found = []
         with clear_failures(self._where), self._engine.connect() as connection:
-            if connection.execute(select(schema.link_state.c.linking)).scalar_one_or_none() != self._linking:
+            if connection.execute(select(state.c.linking)).scalar_one_or_none() != self._linking:
                 raise Stale
-            for data, claim in connection.execute(asked):
-                told = _opened(data, Account)
-                self._claims[told.first] = _whole(claim)
-                found.append(told)
+            for seen, data, claim in connection.execute(_narrowed(asked, wanted)):
+                one = unsealed(data, Account)
+                self._claims[one.first] = whole(claim)
+                found.append(one if one.seen == seen else replace(one, seen=seen))
         return sorted(found, key=lambda told: told.first)
 
 
-_COUNTED = (schema.article, schema.link_article)
+def _narrowed(asked: Any, wanted: Wanted) -> Any:
+    """What is asked of events, without those that are not wanted."""
+    event, word, told = schema_links.link_event.c, schema_links.link_word.c, schema_links.link_told.c
+    if wanted.newest:
+        asked = asked.where(event.newest >= wanted.newest)
+    if wanted.reach:
+        asked = asked.where(or_(event.seen >= wanted.reach, event.until >= wanted.reach))
+    if wanted.articles is not None:
+        telling = select(told.event).where(told.article.in_(wanted.articles), ~told.beside)
+        asked = asked.where(event.id.in_(telling))
+    for one in {one for name in wanted.who for one in words_of(name)}:
+        asked = asked.where(event.id.in_(select(word.event).where(word.word == one)))
+    return asked
 
 
-def _fill(connection: Connection, table: Any, rows: Iterable[dict[str, Any]]) -> None:
-    some: list[dict[str, Any]] = []
-    for row in rows:
-        some.append(row)
-        if len(some) == _ROWS:
-            connection.execute(insert(table), some)
-            some = []
-    if some:
-        connection.execute(insert(table), some)
+def _many(connection: Connection) -> int:
+    return int(connection.execute(select(func.count()).select_from(schema.article)).scalar_one())
 
 
-def _remove(connection: Connection, table: Any, column: Any, numbers: Iterable[int]) -> None:
-    every = list(numbers)
-    for at in range(0, len(every), _ROWS):
-        connection.execute(delete(table).where(column.in_(every[at : at + _ROWS])))
+def _unlike(connection: Connection) -> list[int]:
+    """The articles that are linked and gone, or there and not linked."""
+    article, kept = schema.article.c.id, schema_links.link_article.c.article
+    found = [select(article).where(article.not_in(select(kept))), select(kept).where(kept.not_in(select(article)))]
+    return [number for asked in found for number in connection.execute(asked).scalars()]
 
 
-def _called(told: Account) -> set[str]:
-    return {word for part in told.cast for name in (part.name, part.country or "") for word in _words(name)}
-
-
-def _words(name: str) -> list[str]:
-    return _WORD.findall(name.casefold())
+def _make_due(connection: Connection, numbers: Collection[int]) -> None:
+    due = schema_links.link_due
+    there = set(connection.execute(select(due.c.article)).scalars())
+    if rows := [{"article": number, "linked": True} for number in sorted(set(numbers) - there)]:
+        connection.execute(insert(due), rows)

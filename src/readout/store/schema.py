@@ -20,14 +20,14 @@ from sqlalchemy import (
 )
 
 # The newest migration in migrations/versions: a store that says anything else is migrated or refused.
-NEWEST = "0013"
+NEWEST = "0014"
 # `PRAGMA application_id` of a readout store ("RDOT").
 APPLICATION = 0x52444F54
 
 metadata = MetaData()
 
 
-def _belongs(table: str) -> ForeignKey:
+def belongs(table: str) -> ForeignKey:
     return ForeignKey(f"{table}.id", ondelete="CASCADE")
 
 
@@ -54,7 +54,7 @@ article = Table(
 version = Table(
     "version",
     metadata,
-    Column("article", Integer, _belongs("article"), primary_key=True),
+    Column("article", Integer, belongs("article"), primary_key=True),
     Column("number", Integer, primary_key=True),
     Column("added", Text, nullable=False),
     Column("headline", Text),
@@ -73,7 +73,7 @@ entity = Table(
     "entity",
     metadata,
     Column("id", Integer, primary_key=True),
-    Column("article", Integer, _belongs("article"), nullable=False),
+    Column("article", Integer, belongs("article"), nullable=False),
     Column("ref", Text, nullable=False),
     Column("kind", Text, nullable=False),
     Column("country", Text),
@@ -85,7 +85,7 @@ entity_name = Table(
     "entity_name",
     metadata,
     Column("name", Integer, ForeignKey("name.id"), primary_key=True),
-    Column("entity", Integer, _belongs("entity"), primary_key=True),
+    Column("entity", Integer, belongs("entity"), primary_key=True),
     Column("metonym", Boolean, nullable=False),
     Index("entity_name_entity", "entity"),
     sqlite_with_rowid=False,
@@ -95,9 +95,9 @@ statement = Table(
     "statement",
     metadata,
     Column("id", Integer, primary_key=True),
-    Column("article", Integer, _belongs("article"), nullable=False),
+    Column("article", Integer, belongs("article"), nullable=False),
     Column("ref", Text, nullable=False),
-    Column("speaker", Integer, _belongs("entity")),
+    Column("speaker", Integer, belongs("entity")),
     Column("source", Text),
     Column("act", Text, nullable=False),
     Column("day", Text),
@@ -110,8 +110,8 @@ statement = Table(
 statement_about = Table(
     "statement_about",
     metadata,
-    Column("entity", Integer, _belongs("entity"), primary_key=True),
-    Column("statement", Integer, _belongs("statement"), primary_key=True),
+    Column("entity", Integer, belongs("entity"), primary_key=True),
+    Column("statement", Integer, belongs("statement"), primary_key=True),
     Index("statement_about_statement", "statement"),
     sqlite_with_rowid=False,
 )
@@ -120,14 +120,14 @@ event = Table(
     "event",
     metadata,
     Column("id", Integer, primary_key=True),
-    Column("article", Integer, _belongs("article"), nullable=False),
+    Column("article", Integer, belongs("article"), nullable=False),
     Column("ref", Text, nullable=False),
     Column("type", Text, nullable=False),
     Column("plover", Text),
     Column("status", Text, nullable=False),
     Column("begin", Text),
     Column("until", Text),
-    Column("place", Integer, _belongs("entity")),
+    Column("place", Integer, belongs("entity")),
     UniqueConstraint("article", "ref"),
     Index("event_type", "type"),
     Index("event_begin", "begin"),
@@ -137,8 +137,8 @@ event = Table(
 participant = Table(
     "participant",
     metadata,
-    Column("event", Integer, _belongs("event"), primary_key=True),
-    Column("entity", Integer, _belongs("entity"), primary_key=True),
+    Column("event", Integer, belongs("event"), primary_key=True),
+    Column("entity", Integer, belongs("entity"), primary_key=True),
     Column("role", Text, primary_key=True),
     Column("status", Text),
     Index("participant_entity", "entity"),
@@ -173,7 +173,7 @@ profile_key = Table(
     "profile_key",
     metadata,
     Column("key", Text, primary_key=True),
-    Column("profile", Integer, _belongs("profile"), primary_key=True),
+    Column("profile", Integer, belongs("profile"), primary_key=True),
     Index("profile_key_profile", "profile"),
     sqlite_with_rowid=False,
 )
@@ -181,7 +181,7 @@ profile_key = Table(
 entity_profile = Table(
     "entity_profile",
     metadata,
-    Column("entity", Integer, _belongs("entity"), primary_key=True),
+    Column("entity", Integer, belongs("entity"), primary_key=True),
     Column("profile", Integer, ForeignKey("profile.id"), nullable=False),
     Index("entity_profile_profile", "profile"),
 )
@@ -217,7 +217,7 @@ alert = Table(
 alert_told = Table(
     "alert_told",
     metadata,
-    Column("alert", Integer, _belongs("alert"), primary_key=True),
+    Column("alert", Integer, belongs("alert"), primary_key=True),
     Column("mark", Text, primary_key=True),
     sqlite_with_rowid=False,
 )
@@ -262,7 +262,7 @@ correction = Table(
 reading = Table(
     "reading",
     metadata,
-    Column("article", Integer, _belongs("article"), primary_key=True),
+    Column("article", Integer, belongs("article"), primary_key=True),
     Column("number", Integer, primary_key=True),
     Column("record", LargeBinary, nullable=False),
 )
@@ -271,7 +271,7 @@ reading = Table(
 doubt = Table(
     "doubt",
     metadata,
-    Column("article", Integer, _belongs("article"), primary_key=True),
+    Column("article", Integer, belongs("article"), primary_key=True),
     Column("part", Text, primary_key=True),
     Column("ref", Text, primary_key=True),
     Column("doubt", Float, nullable=False),
@@ -297,7 +297,7 @@ session = Table(
     metadata,
     Column("id", Integer, primary_key=True),
     Column("hash", Text, nullable=False, unique=True),
-    Column("account", Integer, _belongs("account"), nullable=False),
+    Column("account", Integer, belongs("account"), nullable=False),
     Column("made", Text, nullable=False),
     Column("until", Text, nullable=False),
     Index("session_account", "account"),
@@ -308,7 +308,7 @@ hook = Table(
     "hook",
     metadata,
     Column("id", Integer, primary_key=True),
-    Column("alert", Integer, _belongs("alert"), nullable=False),
+    Column("alert", Integer, belongs("alert"), nullable=False),
     Column("url", Text, nullable=False),
     Column("secret", Text, nullable=False),
     Column("private", Boolean, nullable=False),
@@ -322,54 +322,12 @@ delivery = Table(
     "delivery",
     metadata,
     Column("id", Text, primary_key=True),
-    Column("hook", Integer, _belongs("hook"), nullable=False),
+    Column("hook", Integer, belongs("hook"), nullable=False),
     Column("body", Text, nullable=False),
     Column("made", Text, nullable=False),
     Column("tries", Integer, nullable=False),
     Column("failed", Text),
     Index("delivery_hook", "hook"),
-)
-
-# What linking found of an article as it stands; gone as soon as the article is read again, so that it is linked again.
-link_article = Table(
-    "link_article",
-    metadata,
-    Column("article", Integer, _belongs("article"), primary_key=True),
-    Column("filed", LargeBinary, nullable=False),
-    Column("sketch", LargeBinary, nullable=False),
-)
-
-# Events over all articles; `newest` is the day (an ordinal) of the last report.
-link_event = Table(
-    "link_event",
-    metadata,
-    Column("id", Integer, primary_key=True),
-    Column("newest", Integer, nullable=False),
-    Column("account", LargeBinary, nullable=False),
-    Column("claim", LargeBinary, nullable=False),
-    Index("link_event_newest", "newest"),
-)
-
-# The words of the names that take part in an event.
-link_word = Table(
-    "link_word",
-    metadata,
-    Column("word", Text, primary_key=True),
-    Column("event", Integer, _belongs("link_event"), primary_key=True),
-    Index("link_word_event", "event"),
-    sqlite_with_rowid=False,
-)
-
-# One row: by which code (`stamp`), in which linking, of how many articles and which judgements all this is.
-link_state = Table(
-    "link_state",
-    metadata,
-    Column("id", Integer, primary_key=True),
-    Column("stamp", Text, nullable=False),
-    Column("linking", Text, nullable=False),
-    Column("articles", Integer, nullable=False),
-    Column("judged", Text, nullable=False),
-    Column("state", LargeBinary, nullable=False),
 )
 
 # One row: `mark` is another after each write that changes what the store tells.

@@ -9,9 +9,10 @@ from sqlalchemy import select
 
 from readout.link.linker import Linked
 from readout.model import ReadoutError
-from readout.store import schema
+from readout.store import schema_links
 from readout.store.engine import clear_failures
-from readout.store.linking import Damaged, KeptLinked, Stale, linked
+from readout.store.linking import KeptLinked, Stale, linked
+from readout.store.sealed import Damaged
 
 if TYPE_CHECKING:
     from readout.store import Store
@@ -29,7 +30,7 @@ class _AsKept(KeptLinked):
     def _refreshed(self, anew: bool = False) -> str:
         if not anew:
             with clear_failures(self._where), self._engine.connect() as connection:
-                kept = connection.execute(select(schema.link_state.c.linking)).scalar_one_or_none()
+                kept = connection.execute(select(schema_links.link_state.c.linking)).scalar_one_or_none()
             if kept is not None:
                 return str(kept)
         return super()._refreshed(anew)

@@ -8,7 +8,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, delete, func, insert, select, update
+from sqlalchemy import Connection, delete, exists, func, insert, select, update
 
 from readout.model import Article, Entity, Event, MentionForm, Record, Span, from_json, to_json
 from readout.store import schema
@@ -18,6 +18,7 @@ from readout.store.engine import leave_mark, now
 from readout.store.fulltext import ARTICLES, STATEMENTS, add_words, remove_words
 from readout.store.identity import forget_unused, keep_profiles, profiles_of
 from readout.store.rows import Added, Outcome
+from readout.store.schema_links import link_article, link_due
 from readout.store.words import folded
 
 _NAMING: tuple[MentionForm, ...] = ("name", "metonym")
@@ -179,6 +180,14 @@ def _index(connection: Connection, key: int, record: Record) -> None:
     keep_profiles(connection, entities, record)
     _index_statements(connection, key, record, entities)
     _index_events(connection, key, record, entities)
+    to_be_linked(connection, key)
+
+
+def to_be_linked(connection: Connection, key: int) -> None:
+    """Note that an article is new, changed or gone."""
+    connection.execute(delete(link_due).where(link_due.c.article == key))
+    linked = exists().where(link_article.c.article == key)
+    connection.execute(insert(link_due).values(article=key, linked=select(linked).scalar_subquery()))
 
 
 def _index_statements(connection: Connection, key: int, record: Record, entities: dict[str, int]) -> None:
@@ -316,7 +325,7 @@ def _unindex(connection: Connection, known: Any) -> None:
     numbers = {row.ref: row.id for row in rows}
     said = [(numbers[one.id], _content_words(old.article, one.content)) for one in old.statements]
     remove_words(connection, STATEMENTS, said)
-    for table in (schema.event, statement, schema.entity, schema.link_article):
+    for table in (schema.event, statement, schema.entity):
         connection.execute(delete(table).where(table.c.article == known.id))
 
 
@@ -327,4 +336,5 @@ def remove_record(connection: Connection, name: str) -> None:
     before = profiles_of(connection, known.id)
     _unindex(connection, known)
     connection.execute(delete(article).where(article.c.id == known.id))
+    to_be_linked(connection, known.id)
     forget_unused(connection, before)

@@ -157,3 +157,20 @@ def test_a_personal_page_needs_surer_statements(analysed: Analysed) -> None:
         doubtful = draft(a, "hides", ("a lamp in the well",), "The game")
         doubtful.chance = 0.55
         assert len(sound(a, [doubtful], find_quotes(a))) == kept
+
+
+def test_a_firm_is_not_its_town(read: Callable[[str], list[Words]]) -> None:
+    assert all(name != "San Jose" for *_, name in read("The San Jose, California-based firm expects sales to grow."))
+
+
+def test_a_turn_of_one_not_named_elsewhere_is_nobody_elses(read: Callable[[str], list[Words]]) -> None:
+    turns = [
+        "Peter Lane spoke to Nora Mbeki on Sunday.",
+        "PETER LANE: Is the river safe now?",
+        "NORA MBEKI: Not yet, Peter.",
+        "PETER LANE: Let me play what he said.",
+        "GOVERNOR ADAM HULL: We begged and nobody came.",
+        "NORA MBEKI: We came within the hour.",
+    ]
+    found = read("\n\n".join(turns))
+    assert ("PETER LANE", "Let me play what he said.") in [(source, content) for source, _, content, _, _ in found]

@@ -9,9 +9,6 @@ from readout.extract.status import claims
 from readout.extract.verbs import form, is_verb
 from readout.model import Analysis, Span, Statement
 
-_KNOWN = frozenset({"noun definite", "noun owned"})
-_TOPICS = frozenset({"on", "about", "of", "over", "against", "for"})
-
 
 def is_claimed(a: Analysis, token: int) -> bool:
     """Whether a token stands in the clause of a noun for somebody's claim: `confirmation that`, `allegations that`."""
@@ -26,18 +23,12 @@ def is_claimed(a: Analysis, token: int) -> bool:
 
 
 def is_free(a: Analysis, one: Found, statement: Statement) -> bool:
-    """Whether an event in a statement's content does not rest on it: the statement is the deed, or only speaks of it.
-
-    `"We condemn it," she said` is the condemning; `he spoke of the attack` takes the attack for known.
-    """
-    token, head = one.trigger.token, a.heads[one.trigger.token]
-    governor = a.heads[head] if a.deps[token] == "pobj" else head
-    cue = statement.cue
-    governed = cue is not None and cue.start <= a.starts[governor] < cue.end
-    if one.frame.kind.speech and statement.speaker in {e.id for e in one.of("actor")}:
-        return form(a, token) == "present" or (governed and a.deps[token] in ("xcomp", "dobj"))
-    known = one.trigger.form == "noun" and bool(one.signs & _KNOWN)
-    return known and governed and (a.deps[token] == "dobj" or a.lowers[head] in _TOPICS)
+    """Whether a statement is the deed that its own words tell, so that it is no source: `"We back her," he said`."""
+    if not one.frame.kind.speech or statement.speaker not in {e.id for e in one.of("actor")}:
+        return False
+    token, cue = one.trigger.token, statement.cue
+    governed = cue is not None and cue.start <= a.starts[a.heads[token]] < cue.end
+    return form(a, token) == "present" or (governed and a.deps[token] in ("xcomp", "dobj"))
 
 
 class Sources:

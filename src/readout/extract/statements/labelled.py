@@ -19,7 +19,7 @@ _LABEL = re.compile(r"[\"“”‘']?((?:[^\W\d_][\w.'’-]*[ ]){0,4}[^\W\d_][\w
 # From so many labelled paragraphs on, of which one comes again, a text is a transcript.
 _TURNS = 3
 # `(CROSSTALK)`, `[applause]`: nobody's words.
-_NOISE = re.compile(r"\W*[(\[][^)\]]*[)\]]\W*")
+_NOISE = re.compile(r"(?:[^\w(\[]*+[(\[][^)\]]*+[)\]])++\W*")
 
 
 def by_layout(a: Analysis, draft: Draft) -> bool:
@@ -63,9 +63,10 @@ def turns(a: Analysis) -> list[Draft]:
     labels = {
         number: match
         for number, block in enumerate(blocks)
-        if block.kind == "paragraph" and (match := _LABEL.match(text, block.start, block.end))
+        if block.kind in ("paragraph", "heading") and (match := _LABEL.match(text, block.start, block.end))
     }
-    people = _people(a, set(labels))
+    people = _people(a, {n for n in labels if blocks[n].kind == "paragraph"})
+    others = {n for n, m in labels.items() if m[1].isupper()}  # whose words these are, the text may tell nowhere else
     labels = {n: m for n, m in labels.items() if _surname(m) in people}
     if len(labels) < _TURNS or max(Counter(_surname(m) for m in labels.values()).values()) < 2:
         return []
@@ -74,7 +75,7 @@ def turns(a: Analysis) -> list[Draft]:
         label = labels.get(number)
         if label is not None and (draft := _turn(a, label, block.end)) is not None:
             drafts.append(draft)
-        elif drafts and not _NOISE.fullmatch(text, block.start, block.end):
+        elif drafts and number not in others and not _NOISE.fullmatch(text, block.start, block.end):
             drafts[-1].content.append(a.tokens(block.start, block.end))
     return drafts
 

@@ -30,6 +30,8 @@ def speaker_of(a: Analysis, cast: Cast, token: int | None, source: Range | None)
         elif a.lowers[token] == "it":
             found = body_before(a, cast, token)
     found = _person(a, cast, source, found) or found
+    if found is not None and found[1].kind == "place" and source is not None and a.pos[source[1] - 1] == "NOUN":
+        return None  # "the Leeds, Yorkshire-based firm" is no town
     return None if found is None else found[1].id
 
 

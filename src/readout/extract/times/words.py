@@ -18,7 +18,7 @@ _TOKEN = re.compile(
     r"|[^\W\d_]+|[^\w\s]",
     re.IGNORECASE,
 )
-_LAST = re.compile(r"[^\s\w]\s*\Z|\w+\s*\Z")
+_LAST = re.compile(r"[^\s\w]\s*\Z|(?<!\w)\w+\s*\Z")
 _KNOWN = 50_000
 _CAPITAL = frozenset({"MONTH", "WEEKDAY", "WEEKDAYS", "WD", "FEAST", "ZONE"})
 _TAGGED = frozenset({"SEASON", "UNIT", "ONEUNIT"})

@@ -150,6 +150,9 @@ class Known(Asked):
             return [self.rows[place] for place in places if within is None or place in within]
         return [self.rows[place] for place in self.order.between(since, until)] if since or until else self.rows
 
+    def reaching(self, day: str, who: Sequence[str] = ()) -> list[tuple[Line, Account]]:
+        return self.lines(who)
+
     def once(self, view: str, make: Callable[[], Made], *narrowed: str | None) -> Made:
         """What a view makes of events: where nothing narrows them down, it is made for the first who asks, and kept."""
         if any(narrowed):

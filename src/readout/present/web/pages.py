@@ -84,7 +84,7 @@ def search(request: Request) -> Response:
 
     seen = overview(request)
     facets = store.finder.search_facets(words, seen and seen.divided) if store and words else {}
-    people = seen.called(words)[:6] if seen and folded(words or "") else ()
+    people = seen.called(words)[:6] if seen and words and folded(words) else ()
     return listing(request, "search.html", query, rows, facets=facets, meant=meant, people=people)
 
 
