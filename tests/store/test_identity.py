@@ -125,10 +125,12 @@ def test_two_of_one_name_are_told_apart_by_their_articles(kept: Store) -> None:
         ("...", "there is no name in this"),
     ],
 )
-def test_who_cannot_be_meant_is_said(kept: Store, what: str, told: str) -> None:
-    with pytest.raises(ReadoutError, match=told):
-        kept.judge(what, "Kim Jong Un", "positive", "ann")
-    assert [row for row in kept.judgements() if row.user != "readout"] == []
+def test_who_cannot_be_meant_is_said(file: Path, what: str, told: str) -> None:
+    with open_store(file) as kept:
+        list(kept.add(PAGES))
+        with pytest.raises(ReadoutError, match=told):
+            kept.judge(what, "Kim Jong Un", "positive", "ann")
+        assert [row for row in kept.judgements() if row.user != "readout"] == []
 
 
 def test_a_corrected_article_takes_its_names_along(kept: Store) -> None:
