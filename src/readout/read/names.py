@@ -14,14 +14,14 @@ from readout.read.decode import clean
 
 _WORD = r"(?:[^\W\d_]|['’.-])"
 _STOP = re.compile(
-    r"(?:(?<!\s)\s+)?(?:[|•·@(\[/\u2022]|\s[-–—]+\s|\bupdated\b|\bpublished\b|\bposted\b|\bposts?\b|"
+    r"(?:(?<!\s)\s+)?(?:[|•·@(\[/\u2022]|\s[-–—]+\s|(?:\b|(?-i:(?<=[a-z])(?=[A-Z])))(?:updated|published|posted)\b|\bposts?\b|"
     r"\bfor\b|\bon\b|\bin\b|\bat\b|\bvia\b|\bprint\b|\bshare\b|\bfollow\b|\d)",
     re.IGNORECASE,
 )
 _SPLIT = re.compile(r"(?:(?<!\s)\s+)?(?:,\s*(?:and|&)\s+|[,;&])\s*|(?<!\s)\s+(?:and|with)\s+", re.IGNORECASE)
 _RUN_ON = re.compile(r"(?<=[a-z])(?=[A-Z][a-z])")
 _INITIAL = re.compile(r"[A-Z]\.?(?:-?[A-Z]\.)*$")
-_WEEKDAY = re.compile(r"(?:(?<![\s,|])[\s,|]+)?\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b,?\s*$", re.IGNORECASE)
+_WEEKDAY = re.compile(r"(?:(?<![\s,|])[\s,|]+)?(?:\b|(?-i:(?<=[a-z])(?=[A-Z])))(?:mon|tues|wednes|thurs|fri|satur|sun)day\b,?\s*$", re.IGNORECASE)
 _BY = frozenset({"Von", "Par", "Por", "VON", "PAR", "POR"})
 LONGEST_BYLINE, LONGEST_OFFICE = 30, 7
 
