@@ -21,6 +21,8 @@ _READ_TIME = re.compile(
 _PUBLISHED = re.compile(r"(?-i:(?<![a-z]))(?:published|posted)(?-i:(?![a-z]))", re.IGNORECASE)
 _UPDATED = re.compile(r"(?-i:(?<![a-z]))(?:updated|modified|last update)(?-i:(?![a-z]))", re.IGNORECASE)
 _DATELINE = re.compile(r"[A-Z][A-Z .'’-]{2,30},? ")
+# Whose post was put into the article, and when.
+_POST = re.compile(r"[—–-]\s?[^()]{2,60} \(@\w{1,30}\)")
 _CONTENT = re.compile(r"[^\W\d_]{4,}")
 _TWO = re.compile(r"[a-z’'][.!?] [A-Z‘“]")
 ABOVE, BELOW, CLOSE = 4, 9, 3
@@ -198,7 +200,7 @@ def _published(lines: Sequence[Line], head: int | None, zone: list[int], tail: l
     zone = sorted(zone, key=lambda i: (head is not None and i < head, i))
     for order, i in enumerate((*zone, *tail)):
         line = lines[i]
-        for found in line.dates if not (line.caption and line.caption.sure) else ():
+        for found in line.dates if not (line.caption and line.caption.sure) and not _POST.match(line.text) else ():
             rank = _rank(line, found)
             if rank == OTHER and head is not None and i < head:
                 rank = BANNER

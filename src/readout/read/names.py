@@ -103,9 +103,14 @@ def byline(line: str) -> Byline | None:
 def _before_labels(words: str) -> str:
     """What stands after a date, without the labels of sections that follow a known given name and a surname."""
     tokens = words.split()
-    labels = len(tokens) > 3 and tokens[2].lower() in _words("not_names") and words.count(",") > 0
+    labels = len(tokens) > 3 and tokens[2].lower().strip(",") in _words("not_names") and words.count(",") > 0
     given = labels and any(tokens[0].lower() in names.split() for names in table("given_names").values())
     return " ".join(tokens[:2]) if given else words
+
+
+def is_of_office(word: str) -> bool:
+    """Whether a word stands in names of offices, "business" and "staff" as well as "editor"."""
+    return is_office(word) or word.lower().strip(".,") in _words("offices")
 
 
 def is_office(token: str) -> bool:

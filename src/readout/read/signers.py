@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from readout.read.line import Line
-from readout.read.names import is_office
+from readout.read.names import is_of_office, is_office
 
 # Words of prose before a note on the author; so many lines below a name its note may begin.
 ENOUGH, NOTE_LINES, LONGEST_NAME, SHORTEST_LAST = 60, 5, 4, 3
@@ -36,13 +36,9 @@ def _shortened(author: str, known: set[str]) -> str:
     low = author.casefold()
     for name in known:
         same = name.count(" ") == author.count(" ") and len(name.rpartition(" ")[2]) >= SHORTEST_LAST
-        if same and len(name) < len(author) and low.startswith(name.casefold()) and is_office(_left(author, name)):
+        if same and len(name) < len(author) and low.startswith(name.casefold()) and is_of_office(author[len(name) :]):
             return name
     return author
-
-
-def _left(author: str, name: str) -> str:
-    return author[len(name) :]
 
 
 def _noted(lines: Sequence[Line], body: int) -> tuple[str, ...]:
