@@ -60,7 +60,7 @@ def shouted(page: Page, title: str) -> str:
 
 
 def headed(page: Page, title: str) -> str:
-    """A line a block, but all from the headline to the first paragraph on one: "Headline By Jane Doe May 8, 2025 ..."."""
+    """A line a block, but all from the headline to the first paragraph on one: "Headline By Jane Doe May 8 ..."."""
     texts = [chunk.text for chunk in page.chunks]
     head = next((i for i, c in enumerate(page.chunks) if page.places[c.place].tag.tag == "h1"), 0)
     body = next((i for i in range(head + 1, len(texts)) if texts[i].count(" ") >= LEAST_PROSE), head)

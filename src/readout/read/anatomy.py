@@ -12,8 +12,8 @@ from readout.read.credits import alone_in_brackets, hints, is_labelled, only_cre
 from readout.read.header import Header, begins, find_headline, is_signature, read_header
 from readout.read.likeness import page_talk
 from readout.read.line import Line, credit_only, is_titled, label_only, look_at, menu_labels
-from readout.read.owners import own_credits
 from readout.read.outlets import is_outlet_and_author
+from readout.read.owners import own_credits
 
 # After so many words of prose, a comments heading or a copyright line ends the article.
 ENOUGH = 60

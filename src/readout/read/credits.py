@@ -68,7 +68,9 @@ _FILE = re.compile(r"\bfile(?: photo)?\b\s?:?|\bphotos? by\b|\bphoto\b", re.IGNO
 # Notes beside a name that are no name.
 _NOTES = frozenset({"STF", "STAFF", "CONTRIBUTOR", "POOL", "HANDOUT", "STR", "SPECIAL TO", "INC", "INC."})
 # What says that a credit is a picture's, and a name alone in brackets.
-_PICTURE = re.compile(rf"\W{{0,2}}(?:(?:main |cover |lead |header |featured )?{_MAKER}\b|credits?\s?[:/])", re.IGNORECASE)
+_PICTURE = re.compile(
+    rf"\W{{0,2}}(?:(?:main |cover |lead |header |featured )?{_MAKER}\b|credits?\s?[:/])", re.IGNORECASE
+)
 _ALONE = re.compile(r"\(([^\W\d_][^()\[\]:;!?]{2,60})\)")
 LONGEST_OWNER, SHORTEST_CAPTION = 5, 3
 # A name and an agency that ran on after a caption without a mark: "... at the gate Jane Doe, Associated Press".

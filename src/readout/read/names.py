@@ -21,7 +21,10 @@ _STOP = re.compile(
 _SPLIT = re.compile(r"(?:(?<!\s)\s+)?(?:,\s*(?:and|&)\s+|[,;&])\s*|(?<!\s)\s+(?:and|with)\s+", re.IGNORECASE)
 _RUN_ON = re.compile(r"(?<=[a-z])(?=[A-Z][a-z])")
 _INITIAL = re.compile(r"[A-Z]\.?(?:-?[A-Z]\.)*$")
-_WEEKDAY = re.compile(r"(?:(?<![\s,|])[\s,|]+)?(?:\b|(?-i:(?<=[a-z])(?=[A-Z])))(?:mon|tues|wednes|thurs|fri|satur|sun)day\b,?\s*$", re.IGNORECASE)
+_WEEKDAY = re.compile(
+    r"(?:(?<![\s,|])[\s,|]+)?(?:\b|(?-i:(?<=[a-z])(?=[A-Z])))(?:mon|tues|wednes|thurs|fri|satur|sun)day\b,?\s*$",
+    re.IGNORECASE,
+)
 _BY = frozenset({"Von", "Par", "Por", "VON", "PAR", "POR"})
 LONGEST_BYLINE, LONGEST_OFFICE = 30, 7
 

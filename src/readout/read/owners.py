@@ -1,4 +1,4 @@
-"""Credits that only the rest of their page tells: "Jane Doe/The Paper", and names that stand where such credits stand."""
+"""Credits that only the rest of their page tells: "Jane Doe/The Paper", and names in the place of such credits."""
 
 from __future__ import annotations
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from itertools import pairwise
 
 from readout.read.dates import Found, find_date
 from readout.read.names import byline
@@ -12,7 +13,10 @@ from readout.read.names import byline
 REACH, HEAD_LEAST, HEAD_MOST, NAMES = 500, 3, 32, 90
 # So many words make what comes after the head a line of its own.
 SENTENCE = 6
-_BY = re.compile(r"(?:(?<![^\W\d_])(?:(?:[Ww]ritten|[Pp]osted|[Pp]ublished|WRITTEN|POSTED|Analysis|Opinion|Story|Words) (?:by|BY)|By|BY|by)|(?<=[a-z])By)(?=:? ?[A-Z])")
+_BY = re.compile(
+    r"(?:(?<![^\W\d_])(?:(?:[Ww]ritten|[Pp]osted|[Pp]ublished|WRITTEN|POSTED|Analysis|Opinion|Story|Words) (?:by|BY)"
+    r"|By|BY|by)|(?<=[a-z])By)(?=:? ?[A-Z])"
+)
 _SAID = re.compile(r"(?:^|\W|(?<=[a-z]))(?:Published|Posted|Updated|PUBLISHED|POSTED|UPDATED)(?: on)?\W{0,3}$")
 _READ = re.compile(r"\W{0,4}\d{1,3}[ -]?min(?:ute)?s?[ -]?read\b", re.IGNORECASE)
 _LAST = re.compile(r"\W{0,4}(?:last )?(?:updated|modified)\b(?: on| at)?:?\s{0,2}", re.IGNORECASE)
@@ -21,7 +25,10 @@ _BROKEN = re.compile(r"[a-z’'”\")]{2}[.!?]\s")
 _WORD = re.compile(r"(?<!\S)(?=[A-Z])")
 # Another name before the last: "Jane Doe and".
 _AND = re.compile(r"(?<!\S)[A-Z][\w.'’-]+ (?:[A-Z]\. )?[A-Z][\w'’-]+,? and $")
-_JOINED = frozenset("on in of by to at since until till from for after before around about and the between day".split())
+_JOINED = frozenset(
+    ("on", "in", "of", "by", "to", "at", "since", "until", "till", "from", "for", "after", "before", "around", "about",
+     "and", "the", "between", "day")
+)  # fmt: skip
 # An office or an agency has so many words with the names before it.
 LONGEST = 8
 _BARS = " |•·–—-"
@@ -31,7 +38,7 @@ def parted(text: str, spans: Iterable[tuple[int, int]]) -> Iterator[tuple[int, i
     """The lines of a text, those that hold an article's head and more in parts."""
     for start, end in spans:
         marks = [start, *(start + at for at in cuts(text[start : min(end, start + REACH)])), end]
-        for a, b in zip(marks, marks[1:], strict=False):
+        for a, b in pairwise(marks):
             part = text[a:b]
             first = a + len(part) - len(part.lstrip(_BARS)) if a > start else a
             yield first, first + len(text[first:b].rstrip()) if b < end else b
@@ -57,7 +64,7 @@ def cuts(line: str) -> list[int]:
 
 
 def _signed(line: str, date: Found, timed: bool) -> int | None:
-    """Where the byline begins that stands right before a date; a small "by" is one only where a time or a new sentence follows."""
+    """Where the byline begins that stands right before a date; a small "by" is one only where the head is sure."""
     for by in _BY.finditer(line, max(0, date.start - NAMES), date.start):
         made = byline(line[by.start() : date.end])
         if made and made.authors and made.opened and (timed or by[0][0].isupper()):
