@@ -171,10 +171,10 @@ def captioned(line: str) -> Captioned | None:
     tail = _TAIL.search(line, max(0, len(line) - 120))
     if tail and len(tail[1].split()) <= LONGEST_CREDIT and (made := credit(tail[1])):
         return Captioned(_unlabelled(line[: tail.start(1)].strip()), made, tail[1], True)
-    if (named := _NAMED.search(line, max(0, len(line) - 80))) and _is_agency(named[2]) and len(named[2]) > 3:
-        caption = line[: named.start()].strip()
+    if (run_on := _NAMED.search(line, max(0, len(line) - 80))) and _is_agency(run_on[2]) and len(run_on[2]) > 3:
+        caption = line[: run_on.start()].strip()
         if caption.count(" ") >= SHORTEST_CAPTION and not caption.endswith((" and", "By", " by")):
-            return Captioned(caption, Credit(named[1], _agency_name(named[2]), None), named[0].strip(), False)
+            return Captioned(caption, Credit(run_on[1], _agency_name(run_on[2]), None), run_on[0].strip(), False)
     if label and len(line.split()) > 2:
         return Captioned(line[label.end() :].strip(), None, label[0].strip(), True)
     return None
