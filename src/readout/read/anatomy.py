@@ -297,8 +297,9 @@ def _is_caption(page: Anatomy, i: int) -> bool:
 def _is_owner(page: Anatomy, i: int, body: int) -> bool:
     """Whether a line is a name in brackets under a line that is no sentence and too long for a heading's."""
     before = page.lines[i - 1] if i else None
-    captions = before is not None and before.kind in ("heading", "paragraph") and not before.ended
-    return captions and before.words >= SHORTEST_DECK and i > body and alone_in_brackets(page.lines[i].text) is not None
+    if before is None or before.kind not in ("heading", "paragraph") or before.ended:
+        return False
+    return before.words >= SHORTEST_DECK and i > body and alone_in_brackets(page.lines[i].text) is not None
 
 
 def _caption(page: Anatomy, line: Line) -> None:
