@@ -9,6 +9,8 @@ from readout.read.blocks import Chunk, Page, weighed
 
 # A block of fewer words may run together with its neighbours in a box of the page.
 LONGEST_RUN = 6
+# A block of so many words is the first paragraph, where no more blocks than that lie between the headline and it.
+LEAST_PROSE, MOST_HEAD = 15, 6
 WIDTH = 88
 
 
@@ -57,8 +59,17 @@ def shouted(page: Page, title: str) -> str:
     )
 
 
+def headed(page: Page, title: str) -> str:
+    """A line a block, but all from the headline to the first paragraph on one: "Headline By Jane Doe May 8 ..."."""
+    texts = [chunk.text for chunk in page.chunks]
+    head = next((i for i, c in enumerate(page.chunks) if page.places[c.place].tag.tag == "h1"), 0)
+    body = next((i for i in range(head + 1, len(texts)) if texts[i].count(" ") >= LEAST_PROSE), head)
+    near = body if body - head <= MOST_HEAD else head
+    return "\n".join([*texts[:head], " ".join(texts[head : near + 1]), *texts[near + 1 :]])
+
+
 STYLES: dict[str, Callable[[Page, str], str]] = {
-    way.__name__: way for way in (seen, spaced, run, glued, barred, wrapped, cropped, shouted)
+    way.__name__: way for way in (seen, spaced, run, glued, barred, wrapped, cropped, shouted, headed)
 }
 
 

@@ -8,11 +8,12 @@ from dataclasses import dataclass, field
 
 from readout.model import Credit
 from readout.read.boilerplate import is_pitch
-from readout.read.credits import hints, only_credit
+from readout.read.credits import alone_in_brackets, hints, is_labelled, only_credit
 from readout.read.header import Header, begins, find_headline, is_signature, read_header
 from readout.read.likeness import page_talk
 from readout.read.line import Line, credit_only, is_titled, label_only, look_at, menu_labels
 from readout.read.outlets import is_outlet_and_author
+from readout.read.owners import own_credits
 
 # After so many words of prose, a comments heading or a copyright line ends the article.
 ENOUGH = 60
@@ -30,6 +31,8 @@ AFTER_NOTE, FEED = 2, 12
 # What stands, in so many lines before it, where an article has ended and a list of others begins.
 CLOSING = frozenset({"related link", "navigation", "subscription", "author note", "sharing", "promotion", "tags"})
 CLOSING_LINES = 4
+# So many lines after an article's last one may be pictures of it.
+BELOW_LINES = 12
 # So many titles with teasers in a row are a list of other articles; words that tell their matter have more letters.
 FEED_PAIRS, TITLE_LEAST, TITLE_MOST, SHORT_WORD, CARD_LINES = 4, 4, 20, 4, 2
 # What comes after so many lines is taken as it is.
@@ -63,6 +66,7 @@ def dissect(text: str, spans: Sequence[tuple[int, int]]) -> Anatomy:
     page = Anatomy(lines)
     _early_notes(lines)
     menu_labels(lines)
+    own_credits(lines)
     page.signs = signs = any(line.marked for line in lines)
     loose = sum(1 for line in lines if not line.prose and not line.marked)
     menus = signs and loose > max(MENU_LINES, MENU_SHARE * len(lines))
@@ -144,7 +148,7 @@ def _mark_around(lines: list[Line], header: Header, first: int, last: int, menus
             line.why = "byline"
         elif line.dated:
             line.why = "date"
-        elif i >= last:
+        elif i >= last and not _still_pictured(lines, i, last):
             line.why = "after the article"
         elif line.caption and line.caption.sure:
             continue
@@ -154,6 +158,14 @@ def _mark_around(lines: list[Line], header: Header, first: int, last: int, menus
             under += 1
             captions = i + 1 < len(lines) and credit_only(lines[i + 1]) and line.words >= SHORTEST_DECK
             line.why = None if captions or (head is not None and under <= DECK_LINES) else "before the article"
+
+
+def _still_pictured(lines: list[Line], i: int, last: int) -> bool:
+    """Whether a line past the article's last is still a picture's: its credit is labelled, no list of others began."""
+    caption = lines[i].caption
+    if not (caption and caption.credit and is_labelled(caption.words)) or i >= last + BELOW_LINES:
+        return False
+    return not any(line.why in CLOSING or line.dated for line in lines[last:i])
 
 
 def _mark_summary(lines: list[Line], body: int) -> None:
@@ -245,7 +257,7 @@ def _mark_body(page: Anatomy, head: int | None, body: int, menus: bool) -> None:
             line.why = "related link"
         elif label_only(line):
             line.why = "picture label"
-        elif credit_only(line):
+        elif credit_only(line) or _is_owner(page, i, body):
             _credit(page, i, head, body)
         elif _is_caption(page, i):
             _caption(page, line)
@@ -282,6 +294,14 @@ def _is_caption(page: Anatomy, i: int) -> bool:
     return i > 0 and label_only(page.lines[i - 1])
 
 
+def _is_owner(page: Anatomy, i: int, body: int) -> bool:
+    """Whether a line is a name in brackets under a line that is no sentence and too long for a heading's."""
+    before = page.lines[i - 1] if i else None
+    if before is None or before.kind not in ("heading", "paragraph") or before.ended:
+        return False
+    return before.words >= SHORTEST_DECK and i > body and alone_in_brackets(page.lines[i].text) is not None
+
+
 def _caption(page: Anatomy, line: Line) -> None:
     """A caption; a credit that stood on a line before it is its own."""
     line.kind = "caption"
@@ -300,9 +320,9 @@ def _credit(page: Anatomy, i: int, head: int | None, body: int) -> None:
     # A page that holds its pictures twice has the caption's line twice before the credit.
     at = next((k for k in range(i - 1, -1, -1) if page.lines[k].why != "repeated"), -1)
     before = page.lines[at] if at >= 0 else None
-    made = line.caption.credit if line.caption else only_credit(line.text)
+    made = line.caption.credit if line.caption else only_credit(line.text) or alone_in_brackets(line.text)
     line.why = "picture credit"
-    if i > page.final or (at == head and line.caption is None):
+    if (i > page.final and not is_labelled(line.text)) or (at == head and line.caption is None):
         line.why = "agency"
     elif before is None or before.why is not None or at == head:
         page.captions.append(("", made))

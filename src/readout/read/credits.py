@@ -67,6 +67,16 @@ _YEAR = re.compile(r"(?:19|20)\d\d")
 _FILE = re.compile(r"\bfile(?: photo)?\b\s?:?|\bphotos? by\b|\bphoto\b", re.IGNORECASE)
 # Notes beside a name that are no name.
 _NOTES = frozenset({"STF", "STAFF", "CONTRIBUTOR", "POOL", "HANDOUT", "STR", "SPECIAL TO", "INC", "INC."})
+# What says that a credit is a picture's, and a name alone in brackets.
+_PICTURE = re.compile(
+    rf"\W{{0,2}}(?:(?:main |cover |lead |header |featured )?{_MAKER}\b|credits?\s?[:/])", re.IGNORECASE
+)
+_ALONE = re.compile(r"\(([^\W\d_][^()\[\]:;!?]{2,60})\)")
+LONGEST_OWNER, SHORTEST_CAPTION = 5, 3
+# A name and an agency that ran on after a caption without a mark: "... at the gate Jane Doe, Associated Press".
+_NAMED = re.compile(
+    r"(?<=[a-z\dI] )([A-Z][a-z’'-]+ (?:[A-Z]\.? )?[A-Z][\w’'-]+)(?:, ?| ?/ ?)([A-Z][A-Za-z]+(?: [A-Z][A-Za-z]+){0,2})$"
+)
 BRACKETS = (")", "]", ".")
 LONGEST_CREDIT = 16
 
@@ -161,6 +171,10 @@ def captioned(line: str) -> Captioned | None:
     tail = _TAIL.search(line, max(0, len(line) - 120))
     if tail and len(tail[1].split()) <= LONGEST_CREDIT and (made := credit(tail[1])):
         return Captioned(_unlabelled(line[: tail.start(1)].strip()), made, tail[1], True)
+    if (run_on := _NAMED.search(line, max(0, len(line) - 80))) and _is_agency(run_on[2]) and len(run_on[2]) > 3:
+        caption = line[: run_on.start()].strip()
+        if caption.count(" ") >= SHORTEST_CAPTION and not caption.endswith((" and", "By", " by")):
+            return Captioned(caption, Credit(run_on[1], _agency_name(run_on[2]), None), run_on[0].strip(), False)
     if label and len(line.split()) > 2:
         return Captioned(line[label.end() :].strip(), None, label[0].strip(), True)
     return None
@@ -180,6 +194,20 @@ def only_credit(line: str) -> Credit | None:
 def _unlabelled(caption: str) -> str:
     label = _IMAGE.match(caption)
     return caption[label.end() :] if label else caption
+
+
+def is_labelled(words: str) -> bool:
+    """Whether a credit says of itself that it is a picture's: "Photo: ...", "Image credit: ..."."""
+    return bool(_PICTURE.match(words))
+
+
+def alone_in_brackets(line: str) -> Credit | None:
+    """The credit of a line that is one name in brackets, as a picture's owner stands under a caption."""
+    found = _ALONE.fullmatch(line)
+    if not found or len(found[1].split()) > LONGEST_OWNER or not _CREDITED.match(found[1]):
+        return None
+    name = _agency_name(found[1])
+    return Credit(name, None, None) if _is_maker(name) and not _is_agency(name) else Credit(None, name, None)
 
 
 def hints(line: str) -> bool:

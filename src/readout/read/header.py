@@ -12,6 +12,7 @@ from itertools import chain
 from readout.read.dates import Found, find_date, find_dates, find_either, find_yearless, first_published, real_day
 from readout.read.line import Line, credit_only, is_titled
 from readout.read.names import agencies, only_office, outlet_heads
+from readout.read.signers import agreed
 
 _READ_TIME = re.compile(
     r"\b(\d{1,3})\s?-?\s?min(?:ute)?s?[\s-]?read\b|\bread(?:ing)? time:?\s{0,2}(\d{1,3})\s?min", re.IGNORECASE
@@ -20,6 +21,8 @@ _READ_TIME = re.compile(
 _PUBLISHED = re.compile(r"(?-i:(?<![a-z]))(?:published|posted)(?-i:(?![a-z]))", re.IGNORECASE)
 _UPDATED = re.compile(r"(?-i:(?<![a-z]))(?:updated|modified|last update)(?-i:(?![a-z]))", re.IGNORECASE)
 _DATELINE = re.compile(r"[A-Z][A-Z .'’-]{2,30},? ")
+# Whose post was put into the article, and when.
+_POST = re.compile(r"[—–-]\s?[^()]{2,60} \(@\w{1,30}\)")
 _CONTENT = re.compile(r"[^\W\d_]{4,}")
 _TWO = re.compile(r"[a-z’'][.!?] [A-Z‘“]")
 ABOVE, BELOW, CLOSE = 4, 9, 3
@@ -30,6 +33,8 @@ NEAR_DAYS, LONGEST_DATED, DATELINE = 3, 1_000, 60
 DECK_MARGIN, LEAST_SHARE = 3.0, 0.3
 SIGNED = (3.0, 2.5, 2.0, 1.0)
 FARTHEST = 45
+# Where no headline is, who and when may stand so many lines above the body.
+BELOW_TOP = 20
 # Ranks of a date in some other line, of an update's, and in some other line above the headline.
 OTHER, UPDATE, BANNER = 2, 3, 4
 # A date may be broken over so many lines of so few words each.
@@ -134,6 +139,8 @@ def begins(lines: Sequence[Line], first: int, last: int) -> int | None:
 def read_header(lines: Sequence[Line], head: int | None, body: int, last: int) -> Header:
     """Authors, date, reading time: from the lines round the headline and the beginning, else after the end."""
     start = max(0, (head if head is not None else body) - ABOVE)
+    if head is None:  # what was cut off above it leaves who and when at the top
+        start = next((i for i in range(max(0, body - BELOW_TOP), start) if is_signature(lines, i)), start)
     zone = [i for i in range(start, min(len(lines), body + BELOW)) if i != head and (i < body or not lines[i].prose)]
     tail = [
         i
@@ -141,6 +148,7 @@ def read_header(lines: Sequence[Line], head: int | None, body: int, last: int) -
         if not lines[i].prose
     ]
     authors, bylines = _authors(lines, head, zone, tail, body)
+    authors = agreed(lines, authors, body)
     published = _published(lines, head, zone, tail)
     return Header(head, authors, published, _updated(lines, zone), _read_time(lines, zone), bylines)
 
@@ -192,7 +200,7 @@ def _published(lines: Sequence[Line], head: int | None, zone: list[int], tail: l
     zone = sorted(zone, key=lambda i: (head is not None and i < head, i))
     for order, i in enumerate((*zone, *tail)):
         line = lines[i]
-        for found in line.dates if not (line.caption and line.caption.sure) else ():
+        for found in line.dates if not (line.caption and line.caption.sure) and not _POST.match(line.text) else ():
             rank = _rank(line, found)
             if rank == OTHER and head is not None and i < head:
                 rank = BANNER

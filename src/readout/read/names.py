@@ -14,14 +14,17 @@ from readout.read.decode import clean
 
 _WORD = r"(?:[^\W\d_]|['’.-])"
 _STOP = re.compile(
-    r"(?:(?<!\s)\s+)?(?:[|•·@(\[/\u2022]|\s[-–—]+\s|\bupdated\b|\bpublished\b|\bposted\b|\bposts?\b|"
+    r"(?:(?<!\s)\s+)?(?:[|•·@(\[/\u2022]|\s[-–—]+\s|(?:\b|(?-i:(?<=[a-z])(?=[A-Z])))(?:updated|published|posted)\b|\bposts?\b|"
     r"\bfor\b|\bon\b|\bin\b|\bat\b|\bvia\b|\bprint\b|\bshare\b|\bfollow\b|\d)",
     re.IGNORECASE,
 )
 _SPLIT = re.compile(r"(?:(?<!\s)\s+)?(?:,\s*(?:and|&)\s+|[,;&])\s*|(?<!\s)\s+(?:and|with)\s+", re.IGNORECASE)
 _RUN_ON = re.compile(r"(?<=[a-z])(?=[A-Z][a-z])")
 _INITIAL = re.compile(r"[A-Z]\.?(?:-?[A-Z]\.)*$")
-_WEEKDAY = re.compile(r"(?:(?<![\s,|])[\s,|]+)?\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b,?\s*$", re.IGNORECASE)
+_WEEKDAY = re.compile(
+    r"(?:(?<![\s,|])[\s,|]+)?(?:\b|(?-i:(?<=[a-z])(?=[A-Z])))(?:mon|tues|wednes|thurs|fri|satur|sun)day\b,?\s*$",
+    re.IGNORECASE,
+)
 _BY = frozenset({"Von", "Par", "Por", "VON", "PAR", "POR"})
 LONGEST_BYLINE, LONGEST_OFFICE = 30, 7
 
@@ -83,7 +86,7 @@ def byline(line: str) -> Byline | None:
         return None
     dates = list(find_dates(line))
     if dates and not line[: dates[0].start].strip(" |,"):
-        line, dates = line[dates[0].end :], []
+        line, dates = _before_labels(line[dates[0].end :]), []
     opener = _opener().match(line)
     rest = (
         line[opener.end() : dates[0].start if dates else None] if opener else line[: dates[0].start if dates else None]
@@ -97,10 +100,24 @@ def byline(line: str) -> Byline | None:
     if not authors:
         return Byline((), True) if opener and is_desk(rest) else None
     signed = not opener and (authors[0] in agencies() or _has_office(rest))
-    return Byline(authors, bool(opener), signed, any(map(_is_office, rest.split())))
+    return Byline(authors, bool(opener), signed, any(map(is_office, rest.split())))
 
 
-def _is_office(token: str) -> bool:
+def _before_labels(words: str) -> str:
+    """What stands after a date, without the labels of sections that follow a known given name and a surname."""
+    tokens = words.split()
+    labels = len(tokens) > 3 and tokens[2].lower().strip(",") in _words("not_names") and words.count(",") > 0
+    given = labels and any(tokens[0].lower() in names.split() for names in table("given_names").values())
+    return " ".join(tokens[:2]) if given else words
+
+
+def is_of_office(word: str) -> bool:
+    """Whether a word stands in names of offices, "business" and "staff" as well as "editor"."""
+    return is_office(word) or word.lower().strip(".,") in _words("offices")
+
+
+def is_office(token: str) -> bool:
+    """Whether a word is one that only offices have: "correspondent", "desk"."""
     word = token.lower().strip(".,")
     return word in _words("office_heads") or word.removesuffix("s") in _words("office_heads")
 
@@ -118,13 +135,13 @@ def only_office(line: str) -> bool:
     tokens = [t.lower().strip(".,") for t in line.split()]
     if len(tokens) <= LONGEST_OFFICE and line.partition(",")[0].casefold() in outlets() and "," in line:
         return True
-    return any(map(_is_office, tokens)) and all(_is_office(t) or t in _words("offices") for t in tokens)
+    return any(map(is_office, tokens)) and all(is_office(t) or t in _words("offices") for t in tokens)
 
 
 def _has_office(words: str) -> bool:
     """Whether an office, an agency or a handle stands beside a name."""
     tokens = _separated(words).split()
-    offices = any(map(_is_office, tokens))
+    offices = any(map(is_office, tokens))
     return offices or len(_without_agency(tokens)) < len(tokens) or "@" in words
 
 
@@ -195,14 +212,16 @@ def _separated(text: str) -> str:
 def _person(part: str) -> str | None:
     """A part of a byline as a person's name, without the office or agency after it; None when it is none."""
     tokens = _without_agency(part.split())
+    if len(tokens) > 1 and tokens[0].casefold() in outlets() and tokens[-1].lower() in sections():
+        return None
     # "By" of other languages, which is no part of a name of two words.
     tokens = tokens[1:] if len(tokens) > 2 and tokens[0] in _BY else tokens
     if tokens and tokens[-1].lower() in _words("groups"):
         return None
-    if any(map(_is_office, tokens)):
-        while tokens and (_is_office(tokens[-1]) or tokens[-1].lower().strip(".,") in _words("offices")):
+    if any(map(is_office, tokens)):
+        while tokens and (is_office(tokens[-1]) or tokens[-1].lower().strip(".,") in _words("offices")):
             tokens.pop()
-        if any(map(_is_office, tokens)):
+        if any(map(is_office, tokens)):
             return None
     while len(tokens) > 2 and tokens[-1].isupper() and len(tokens[-1]) > 1 and not tokens[0].isupper():
         tokens.pop()

@@ -16,6 +16,7 @@ from readout.read.line import LABEL_WORDS, Line, known_line
 from readout.read.names import without_outlet
 from readout.read.notices import notices
 from readout.read.outlets import masthead, outlet, titled
+from readout.read.runon import parted
 from readout.read.stream import Source, Stream
 
 ABOVE, BELOW, NEAR = 4, 16, 15
@@ -37,7 +38,7 @@ def _read(stream: Stream, source: Source) -> Iterator[Article | Problem]:
 
 def article(text: str, source: Source) -> Article:
     """The article in a text; where nothing is left out, `article.text` is the text as it is."""
-    page = dissect(text, paragraphs(text))
+    page = dissect(text, list(parted(text, paragraphs(text))))
     header = page.header
     if any(line.why or (line.kind == "caption" and line.caption) for line in page.lines):
         words, blocks = joined(
