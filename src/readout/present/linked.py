@@ -134,11 +134,18 @@ def spoken_brief(found: Brief, most: int) -> list[tuple[str, list[str]]]:
 
 def _line_words(line: Line) -> str:
     when = days(line.begin, line.until)
-    return f"{(line.status or 'told').capitalize()}{f', {when}' if when else ''}: {line.title}."
+    return _heard_title(f"{(line.status or 'told').capitalize()}{f', {when}' if when else ''}", line)
 
 
 def _change_words(row: Change) -> str:
-    return f"{(row.before or 'told').capitalize()} before, now {row.step.status}: {row.line.title}."
+    return _heard_title(f"{(row.before or 'told').capitalize()} before, now {row.step.status}", row.line)
+
+
+def _heard_title(status: str, line: Line) -> str:
+    """The title behind the status; nobody hears twice what the words that follow say too."""
+    if any(line.title.removesuffix("…") in _one_line(quote.quote) for quote in line.quotes[:1]):
+        return f"{status}."
+    return f"{status}: {line.title.removesuffix('…')}."
 
 
 def _heard(words: str, quotes: Sequence[Quote]) -> str:
@@ -151,7 +158,7 @@ def _heard(words: str, quotes: Sequence[Quote]) -> str:
 
 def _heard_claim(row: Claim) -> str:
     sides = [f"{one.about}: {one.one.value}, against {one.other.value}." for one in row.contradictions]
-    return " ".join([f"{row.title}.", *sides])
+    return " ".join([f"{row.title.removesuffix('…')}.", *sides])
 
 
 def _escaped(words: str) -> str:

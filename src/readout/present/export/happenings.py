@@ -148,6 +148,14 @@ class Happening:
         newest = next(t for t in kept if t.article.id == kept[-1].article.id)
         return title(marked_title(newest.record, newest.event, self._status_of(newest)))
 
+    @property
+    def coded(self) -> str:
+        """Kind, parties and place: one short line."""
+        actors = tuple(p.name for p in self.having("actor", "attendee"))
+        others = tuple(p.name for p in self.having("recipient"))
+        where = title(self.place.name) if self.place and title(self.place.name) not in (*actors, *others) else ""
+        return _worded(self.kind, "happened", actors, others, where)
+
     def _status_of(self, telling: Telling) -> Status:
         """The status, but of a telling that only claims or denies what others report, its own."""
         own = telling.event.status
