@@ -98,7 +98,8 @@ def content(store: Path) -> dict[str, list[Any]]:
         names = connection.execute("SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name").fetchall()
         found = {}
         for (table,) in names:
-            if "_words_" in table:  # how the search index is laid out depends on its batches
+            # How the search index is laid out depends on its batches, and the mark of the last write on chance.
+            if "_words_" in table or table == "written":
                 continue
             columns = [row[1] for row in connection.execute(f'PRAGMA table_info("{table}")') if row[1] not in _MOMENTS]
             shown = ", ".join(f'"{column}"' for column in columns)

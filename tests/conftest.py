@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from hypothesis import HealthCheck, settings
 
 from readout.evaluate import in_loader
 from readout.model import Analysis, Article, Block
+
+if TYPE_CHECKING:
+    from tests.postgres import Server
 
 # A busy machine is no failure; in CI the same examples are drawn each time, so that a red run is the change's own.
 settings.register_profile(
@@ -54,3 +57,12 @@ def analysed() -> Callable[..., Analysis]:
         return next(analyse([article(text, published)]))
 
     return run
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[Server]:
+    """A Postgres server, started for the first test that asks for it and stopped after the last test."""
+    from tests.postgres import served
+
+    with served() as server:
+        yield server

@@ -21,7 +21,9 @@ Known = TypeVar("Known")
 
 
 def open(store: str | os.PathLike[str] | None = None, *, create: bool = True) -> Store:
-    """The store in a SQLite file or at a `sqlite:///` URL; by default the user's own. Use it in a `with` block.
+    """The store in a SQLite file or at a `sqlite:///` or `postgresql://` URL; by default the user's own.
+
+    Use it in a `with` block.
 
     Raises ReadoutError when it is no store, made by a newer readout, locked, or missing and `create` is false.
     """

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -36,6 +37,18 @@ def store_name(where: str | os.PathLike[str] | None) -> str:
     except RuntimeError as error:  # a user without an entry in the system's list, and without HOME
         what = "there is no home folder to look for the store in"
         raise ReadoutError(named or "store", what, f"name a file with --store or {STORE_VARIABLE}") from error
+
+
+def shown_store(name: str) -> str:
+    """The file or URL of a store without the password that a URL may hold: what errors and logs may say."""
+    scheme, mark, rest = name.partition("://")
+    if not mark or scheme.startswith("sqlite"):
+        return name
+    # Up to the last @, and all of an option that looks like one: also what should have been written as %40 or %2F.
+    hidden = re.sub(r"(?i)([?&][^=&]*password[^=&]*=)[^&]*", r"\1***", rest)
+    login, at, place = hidden.rpartition("@")
+    user, colon, _ = login.partition(":")
+    return f"{scheme}://{user}{':***' * bool(colon and at)}{at}{place}"
 
 
 def people_name(where: str | os.PathLike[str] | None) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -120,5 +121,5 @@ def test_without_the_extra_the_command_says_what_to_install(page: Path) -> None:
     run = [sys.executable, "-c", code, "read", "--llm", str(page)]
     done = subprocess.run(run, env={**os.environ, **GOOD}, capture_output=True, text=True, timeout=120)
     assert done.returncode == 1
-    assert "pip install 'readout-news[llm]'" in done.stderr
+    assert re.search(r"pip install \S*\[llm\]", done.stderr)
     assert "Traceback" not in done.stderr

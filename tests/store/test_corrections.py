@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sqlite3
 from typing import Any
 
 import pytest
@@ -11,7 +10,7 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from readout.model import EventTime, ReadoutError, Span
-from readout.store import Store, open_store, schema
+from readout.store import Store, open_store
 from readout.store.corrections import Collision, Wish
 from readout.store.corrections_anchor import anchored
 from readout.store.corrections_apply import corrected
@@ -19,6 +18,7 @@ from readout.store.corrections_doubt import doubts
 from readout.store.corrections_model import Change, Correction, Seat, Who, in_force, standing, words_at
 from readout.store.corrections_words import who_of, whole
 from tests.store.made import PARADE, Page, parade, talks
+from tests.store.places import as_first
 
 PAGE = Page(PARADE)
 
@@ -277,16 +277,10 @@ def _place(of: str) -> Span:
     return found
 
 
-def test_a_store_of_before_has_its_doubts_noted(file: Any) -> None:
-    with open_store(file) as store:
+def test_a_store_of_before_has_its_doubts_noted(place: str) -> None:
+    with open_store(place) as store:
         list(store.add([parade(), talks()]))
         before = store.corrections.queue()
-    first = {"article", "version", "name", "entity", "entity_name", "statement", "statement_about", "event"}
-    with sqlite3.connect(file) as raw:
-        for table in set(schema.metadata.tables) - first - {"participant"}:
-            raw.execute(f"DROP TABLE IF EXISTS {table}")
-        raw.execute("DROP INDEX IF EXISTS participant_status")
-        raw.execute("UPDATE alembic_version SET version_num = '0001'")
-    raw.close()
-    with open_store(file) as store:
+    as_first(place)
+    with open_store(place) as store:
         assert store.corrections.queue() == before

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import random
-import sqlite3
 from pathlib import Path
 
 import pytest
 
 from readout.model import Article, Block, Entity, Event, Mention, Participant, ReadoutError, Record, Span, Statement
-from readout.store import Store, open_store, schema
+from readout.store import Store, open_store
+from tests.store.places import as_first
 
 
 def page(article: str, *cast: tuple[str, str, str | None, str | None], day: str = "2025-05-08") -> Record:
@@ -40,8 +40,8 @@ PAGES = [
 
 
 @pytest.fixture
-def kept(file: Path) -> Store:
-    with open_store(file) as store:
+def kept(place: str) -> Store:
+    with open_store(place) as store:
         list(store.add(PAGES))
         yield store  # type: ignore[misc]
 
@@ -125,10 +125,12 @@ def test_two_of_one_name_are_told_apart_by_their_articles(kept: Store) -> None:
         ("...", "there is no name in this"),
     ],
 )
-def test_who_cannot_be_meant_is_said(kept: Store, what: str, told: str) -> None:
-    with pytest.raises(ReadoutError, match=told):
-        kept.judge(what, "Kim Jong Un", "positive", "ann")
-    assert [row for row in kept.judgements() if row.user != "readout"] == []
+def test_who_cannot_be_meant_is_said(file: Path, what: str, told: str) -> None:
+    with open_store(file) as kept:
+        list(kept.add(PAGES))
+        with pytest.raises(ReadoutError, match=told):
+            kept.judge(what, "Kim Jong Un", "positive", "ann")
+        assert [row for row in kept.judgements() if row.user != "readout"] == []
 
 
 def test_a_corrected_article_takes_its_names_along(kept: Store) -> None:
@@ -137,15 +139,10 @@ def test_a_corrected_article_takes_its_names_along(kept: Store) -> None:
     assert articles(kept, "Ri Sol Ju") == [{"a4"}]
 
 
-def test_a_store_of_before_is_profiled_when_it_is_opened(file: Path) -> None:
-    with open_store(file) as store:
+def test_a_store_of_before_is_profiled_when_it_is_opened(place: str) -> None:
+    with open_store(place) as store:
         list(store.add(PAGES))
         base = articles(store, "zelensky")
-    first = {"article", "version", "name", "entity", "entity_name", "statement", "statement_about", "event"}
-    with sqlite3.connect(file) as raw:
-        for table in set(schema.metadata.tables) - first - {"participant"}:
-            raw.execute(f"DROP TABLE {table}")
-        raw.execute("UPDATE alembic_version SET version_num = '0001'")
-    raw.close()
-    with open_store(file) as store:
+    as_first(place)
+    with open_store(place) as store:
         assert articles(store, "zelensky") == base

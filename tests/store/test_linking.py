@@ -22,6 +22,7 @@ from readout.store.engine import writing
 from readout.store.linking import KeptLinked, linked
 from readout.store.write import remove_record
 from tests.link.made import storm, told
+from tests.store.places import impatient
 
 WHO = (("Ana Brezna", "Udo Falk"), ("Petr Lind",), ("Udo Falk", "Petr Lind"))
 PLACES = ("Lissadell", "Korvana")
@@ -81,8 +82,8 @@ def anew(store: Store) -> dict[str, Any]:
 
 
 @pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
-    with open_store(tmp_path / "s.sqlite3") as kept:
+def store(place: str) -> Iterator[Store]:
+    with open_store(place) as kept:
         yield kept
 
 
@@ -184,14 +185,15 @@ def test_what_is_linked_is_not_linked_again_and_one_more_touches_few(store: Stor
         delete(schema_links.link_article).where(schema_links.link_article.c.article == 3),
     ],
 )
-def test_a_damaged_or_older_state_is_made_anew(store: Store, harm: Any) -> None:
-    many(store)
-    linked(store)
-    with store.engine.begin() as connection:
-        connection.execute(harm)
-    assert answers(linked(store)) == anew(store)
-    list(store.add([report(99, random.Random(3))]))
-    assert answers(linked(store)) == anew(store)
+def test_a_damaged_or_older_state_is_made_anew(file: Path, harm: Any) -> None:
+    with open_store(file) as store:
+        many(store)
+        linked(store)
+        with store.engine.begin() as connection:
+            connection.execute(harm)
+        assert answers(linked(store)) == anew(store)
+        list(store.add([report(99, random.Random(3))]))
+        assert answers(linked(store)) == anew(store)
 
 
 def test_what_was_asked_before_and_linked_again_meanwhile_is_asked_of_the_new(store: Store) -> None:
@@ -202,10 +204,10 @@ def test_what_was_asked_before_and_linked_again_meanwhile_is_asked_of_the_new(st
     assert [line for line, _ in Asked(first, "2025-03-20").lines()] == anew(store)["lines"]
 
 
-def test_a_store_that_others_keep_locked_is_linked_without_keeping(store: Store, tmp_path: Path) -> None:
+def test_a_store_that_others_keep_locked_is_linked_without_keeping(store: Store, place: str) -> None:
     many(store)
-    with open_store(f"sqlite:///{tmp_path / 's.sqlite3'}?timeout=0.1", create=False) as other:
-        with store.engine.connect().execution_options(readout_writes=True) as connection, connection.begin():
+    with open_store(impatient(place), create=False) as other:
+        with writing(store.engine) as connection:
             connection.execute(text("UPDATE article SET source = source"))
             assert isinstance(linked(other), Linker)
         assert isinstance(linked(other), KeptLinked)

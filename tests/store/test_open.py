@@ -15,6 +15,12 @@ from readout.store import Store, open_store, schema
 from tests.store.made import many, parade, talks
 
 
+@pytest.fixture
+def place(file: Path) -> str:
+    """A file: what opening a database is like is in test_postgres.py."""
+    return str(file)
+
+
 def test_a_store_is_made_with_its_folder_and_opened_again(file: Path) -> None:
     with open_store(file) as store:
         list(store.add([parade()]))
@@ -118,7 +124,8 @@ def test_a_damaged_record_is_named(store: Store, file: Path) -> None:
     ("where", "what"),
     [
         ("nosuch://host/name", "no store is kept in 'nosuch'"),
-        ("postgresql://host/name", "no store is kept in 'postgresql'"),
+        ("postgresql://host", "names no database"),
+        ("postgresql+nosuch://host/name", "not reached by 'postgresql\\+nosuch'"),
         ("://", "no database URL"),
         ("sqlite://", "names no SQLite file"),
         ("sqlite:///:memory:", "names no SQLite file"),

@@ -66,7 +66,7 @@ def test_a_killed_process_leaves_whole_articles_and_its_run_can_be_repeated(file
 
 
 def test_a_process_without_room_on_its_disk_says_so(file: Path) -> None:
-    running = writer(file, "a", 5000, limit=600_000)
+    running = writer(file, "a", 5000, limit=1_000_000)
     said, error = running.communicate(timeout=60)
     assert running.returncode == 1
     assert error.startswith(str(file))

@@ -23,7 +23,7 @@ def command(store: str | None, verbose: bool) -> None:
     from readout.extras import missing
 
     with opened(store, verbose) as kept:  # a store that can't be used must fail here, not at the first question
-        where = kept.where
+        where = kept.address
     try:
         from readout.present.mcp import serve
     except ImportError as error:

@@ -115,6 +115,7 @@ def _check_users(name: str) -> None:
     """Raises ReadoutError where nobody could sign in."""
     from readout.api import open
     from readout.model import ReadoutError
+    from readout.settings import shown_store
 
     nobody = "://" not in name and not os.path.lexists(name)
     if not nobody:
@@ -122,7 +123,7 @@ def _check_users(name: str) -> None:
             nobody = not store.users.all()
     if nobody:
         do = "`readout user add NAME --role admin` makes the first; --no-login lets everyone read"
-        raise ReadoutError(name, "nobody could sign in: the store has no users", do)
+        raise ReadoutError(shown_store(name), "nobody could sign in: the store has no users", do)
 
 
 def _listening(host: str, port: int) -> socket.socket:

@@ -78,7 +78,7 @@ def command(
     lists = _lists(feeds)
     reading = Reading(fast, llm, people, False, cores() if jobs is None else jobs, timeout or None)
     with open(store) as kept:
-        web, ledger = Web(), Ledger(_memory(kept.where))
+        web, ledger = Web(), Ledger(_memory(kept.address))
         watch = Watch(web, ledger, lists, every * 60.0)
         told = Told(as_json, quiet, verbose, lambda added: watch.kept(added.article))
         try:
@@ -99,10 +99,17 @@ def command(
 
 
 def _memory(store: str) -> str:
-    """The file beside a store in which its watch keeps what it knows."""
+    """The file beside a store in which its watch keeps what it knows; beside the user's own store for a database."""
+    from readout.settings import default_store, shown_store
     from readout.store.engine import store_url
 
-    return f"{store_url(store).database}.watch"
+    url = store_url(store)
+    if url.get_backend_name() == "sqlite":
+        return f"{url.database}.watch"
+    name = "".join(c if c.isalnum() else "-" for c in shown_store(store).partition("://")[2])
+    file = Path(default_store()).with_name(f"{name}.watch")
+    file.parent.mkdir(parents=True, exist_ok=True)
+    return str(file)
 
 
 def _lists(feeds: Iterable[str]) -> list[str]:

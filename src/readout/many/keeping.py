@@ -117,7 +117,7 @@ class Reading:
                 for page in pages:
                     yield known(kept, page) or read_page(kept, means, page)
             return
-        make = partial(reader, kept.where if kept else None, self.fast, self.llm, self.people)
+        make = partial(reader, kept.address if kept else None, self.fast, self.llm, self.people)
         preload = ["readout.many.loaded"] + ["readout.many.loaded_tagger"] * (not self.fast)
         pool: Pool[Page, tuple[Outcome, ...]] = Pool(make, self.jobs, self.limit, preload, size, partial(known, kept))
         for page, result in pool.each(pages):

@@ -62,7 +62,7 @@ def _pages(members: list[zipfile.ZipInfo], names: set[str]) -> list[zipfile.ZipI
     from readout.read.formats import is_beside
 
     web = "datapackage.json" in names and [m for m in members if m.filename.lower().endswith(_WARC)]
-    kept = web or [m for m in members if not m.is_dir() and not _hidden(m.filename) and not is_beside(m.filename)]
+    kept = web or [m for m in members if not m.filename.endswith("/") and not _hidden(m.filename) and not is_beside(m.filename)]
     return sorted(kept, key=lambda m: m.filename)
 
 

@@ -1,4 +1,4 @@
-"""Records kept in one SQLite file, and what can be asked of them."""
+"""Records kept in one SQLite file or Postgres database, and what can be asked of them."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from sqlalchemy import Connection, Engine, Select, func, select
 
 from readout.link.judgements import Judgement
 from readout.model import Article, ReadoutError, Record
-from readout.settings import store_name
+from readout.settings import shown_store, store_name
 from readout.store import schema
 from readout.store.alerts import AlertRow, Alerts
 from readout.store.alike import Alike
@@ -81,7 +81,7 @@ Row = TypeVar("Row", EventRow, StatementRow)
 
 
 def open_store(where: str | os.PathLike[str] | None = None, *, create: bool = True) -> Store:
-    """The store in a SQLite file or at a `sqlite:///` URL (default: the user's own), migrated to this readout's tables.
+    """The store in a SQLite file or at a `sqlite:///` or `postgresql://` URL (default: the user's own), migrated.
 
     Raises ReadoutError when it is no store, made by a newer readout, locked, or missing and `create` is false.
     """
@@ -95,8 +95,9 @@ class Store:
     Safe to use from several threads; several processes may read and write one store at once.
     """
 
-    def __init__(self, where: str, engine: Engine) -> None:
-        self.where = where
+    def __init__(self, address: str, engine: Engine) -> None:
+        # `where` is for people; `address` opens the store again and may hold a password: it is never shown.
+        self.where, self.address = shown_store(address), address
         self.engine = self._engine = engine
 
     def __enter__(self) -> Self:

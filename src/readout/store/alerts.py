@@ -73,7 +73,8 @@ class Alerts:
             key = connection.execute(select(alert.c.id).where(alert.c.name == name)).scalar_one_or_none()
             if key is None:  # removed while it was asked
                 return
-            rows = [{"alert": key, "mark": mark} for mark in sorted(set(marks))]
+            known = set(connection.execute(select(alert_told.c.mark).where(alert_told.c.alert == key)).scalars())
+            rows = [{"alert": key, "mark": mark} for mark in sorted(set(marks) - known)]
             if rows:
-                connection.execute(insert(alert_told).prefix_with("OR IGNORE"), rows)
+                connection.execute(insert(alert_told), rows)
             connection.execute(update(alert).where(alert.c.id == key).values(checked=now()))

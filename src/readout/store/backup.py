@@ -8,6 +8,7 @@ from contextlib import closing
 from pathlib import Path
 
 from readout.model import ReadoutError
+from readout.settings import shown_store
 from readout.store.engine import BUSY_SECONDS, clear_failures, store_url
 from readout.store.schema import APPLICATION, NEWEST
 
@@ -61,7 +62,8 @@ def restore(copy: Path, where: str) -> int:
 def _file(where: str) -> Path:
     url = store_url(where)
     if url.get_backend_name() != "sqlite":
-        raise ReadoutError(where, "only SQLite stores are copied so", "use the database's own tools (pg_dump)")
+        do = "use pg_dump and pg_restore, which do that while the store is used (docs/postgres.md)"
+        raise ReadoutError(shown_store(where), "only SQLite stores are copied so", do)
     return Path(url.database or "")
 
 

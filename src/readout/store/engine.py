@@ -1,4 +1,4 @@
-"""Opening a store: its engine, its migrations, and its failures in a user's words."""
+"""Opening a store: its engine, its migrations, and its failures in a user's words (of Postgres in postgres.py)."""
 
 from __future__ import annotations
 
@@ -14,6 +14,8 @@ from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url, 
 from sqlalchemy.exc import ArgumentError, DBAPIError
 
 from readout.model import ReadoutError
+from readout.settings import shown_store
+from readout.store import postgres
 from readout.store.schema import APPLICATION, NEWEST, written
 
 BUSY_SECONDS = 10.0
@@ -37,7 +39,8 @@ def clear_failures(where: str) -> Iterator[None]:
     try:
         yield
     except DBAPIError as error:
-        raise _explained(where, error.orig) from error
+        told = postgres.explained(error)
+        raise ReadoutError(where, *told) if told else _explained(where, error.orig) from error
     except sqlite3.Error as error:
         raise _explained(where, error) from error
     except UnicodeEncodeError as error:
@@ -50,16 +53,26 @@ def _explained(where: str, error: BaseException | None) -> ReadoutError:
     return ReadoutError(where, what, do)
 
 
+class NoStore(ReadoutError):
+    """There is no store yet where one was looked for."""
+
+    def __init__(self, where: str) -> None:
+        super().__init__(where, "there is no store here yet", "`readout add PAGE` makes one")
+
+
 def store_url(where: str) -> URL:
     """The database URL that a file or URL means."""
     if "://" not in where:
         return URL.create("sqlite", database=where)
+    shown, do = shown_store(where), "name a file, sqlite:///FILE or postgresql://USER@HOST/DATABASE"
     try:
         url = make_url(where)
-    except ArgumentError as error:
-        raise ReadoutError(where, "this is no database URL", "name a file, or sqlite:///FILE") from error
+    except (ArgumentError, ValueError) as error:
+        raise ReadoutError(shown, "this is no database URL", do) from error
+    if url.get_backend_name() in ("postgresql", "postgres"):
+        return postgres.checked_url(url, shown)
     if url.get_backend_name() != "sqlite":
-        raise ReadoutError(where, f"no store is kept in {url.get_backend_name()!r}", "name a file, or sqlite:///FILE")
+        raise ReadoutError(shown, f"no store is kept in {url.get_backend_name()!r}", do)
     if not url.database or url.database == ":memory:" or url.get_driver_name() != "pysqlite":
         raise ReadoutError(where, "the URL names no SQLite file", "write it as sqlite:///FILE")
     return url
@@ -67,7 +80,19 @@ def store_url(where: str) -> URL:
 
 def open_engine(where: str, create: bool) -> Engine:
     """The engine of a store whose tables are those of this readout; with `create` a missing store is made."""
-    url = store_url(where)
+    url, shown = store_url(where), shown_store(where)
+    is_file = url.get_backend_name() == "sqlite"
+    engine = _of_file(url, where, create) if is_file else postgres.make_engine(url, shown)
+    try:
+        with clear_failures(shown):
+            _migrate(engine, shown, create)
+    except BaseException:
+        engine.dispose()
+        raise
+    return engine
+
+
+def _of_file(url: URL, where: str, create: bool) -> Engine:
     if "uri" not in url.query:
         _check_file(where, Path(url.database or ""), create)
     try:
@@ -76,12 +101,6 @@ def open_engine(where: str, create: bool) -> Engine:
         raise ReadoutError(where, f"the URL has an option that makes no sense: {error}") from error
     event.listen(engine, "connect", _on_connect)
     event.listen(engine, "begin", _on_begin)
-    try:
-        with clear_failures(where):
-            _migrate(engine, where)
-    except BaseException:
-        engine.dispose()
-        raise
     return engine
 
 
@@ -93,7 +112,7 @@ def _check_file(where: str, file: Path, create: bool) -> None:
             raise ReadoutError(where, "this is a folder", "name a file for the store")
         if not file.exists():
             if not create:
-                raise ReadoutError(where, "there is no store here yet", "`readout add PAGE` makes one")
+                raise NoStore(where)
             file.parent.mkdir(parents=True, exist_ok=True)
         elif not file.is_file():
             raise ReadoutError(where, "this is no file", "name a file for the store")
@@ -120,7 +139,8 @@ def writing(engine: Engine, quiet: bool = False) -> Iterator[Connection]:
 
     It leaves a new mark, unless it is `quiet`: then nothing of what the store tells changes, as with a sign-in.
     """
-    with engine.connect().execution_options(readout_writes=True) as connection, connection.begin():
+    options = postgres.write_options(engine.dialect.name)
+    with engine.connect().execution_options(**options) as connection, connection.begin():
         yield connection
         if not quiet:
             leave_mark(connection)
@@ -138,23 +158,31 @@ def last_mark(where: str, engine: Engine) -> str:
 
 
 def _state(connection: Connection, where: str) -> str:
-    """The store's migration, "" for an empty file; raises ReadoutError for what is not ours or newer than we are."""
-    if connection.exec_driver_sql("PRAGMA application_id").scalar() != APPLICATION:
-        if connection.exec_driver_sql("SELECT count(*) FROM sqlite_master").scalar():
-            raise ReadoutError(where, "this is another program's database", "name another file with --store")
-        return ""
-    found = str(connection.exec_driver_sql("SELECT version_num FROM alembic_version").scalar())
+    """The store's migration, "" for an empty one; raises ReadoutError for what is not ours or newer than we are."""
+    of = _of_sqlite if connection.dialect.name == "sqlite" else postgres.migration
+    found = of(connection, where)
     if found > NEWEST:
         raise ReadoutError(where, f"a newer readout made this store (tables {found}, here {NEWEST})", "update readout")
     return found
 
 
-def _migrate(engine: Engine, where: str) -> None:
+def _of_sqlite(connection: Connection, where: str) -> str:
+    if connection.exec_driver_sql("PRAGMA application_id").scalar() != APPLICATION:
+        if connection.exec_driver_sql("SELECT count(*) FROM sqlite_master").scalar():
+            raise ReadoutError(where, "this is another program's database", "name another file with --store")
+        return ""
+    return str(connection.exec_driver_sql("SELECT version_num FROM alembic_version").scalar())
+
+
+def _migrate(engine: Engine, where: str, create: bool) -> None:
+    is_file = engine.dialect.name == "sqlite"
     with engine.connect() as connection:
         state = _state(connection, where)
     if state == NEWEST:
         return
-    if not state:
+    if not state and not is_file and not create:
+        raise NoStore(where)
+    if not state and is_file:
         _use_write_ahead_log(engine)
     from alembic import command
     from alembic.config import Config
@@ -174,7 +202,10 @@ def _migrate(engine: Engine, where: str) -> None:
                 from readout.store.write import doubt_all
 
                 doubt_all(connection)
-            connection.exec_driver_sql(f"PRAGMA application_id = {APPLICATION}")
+            if is_file:
+                connection.exec_driver_sql(f"PRAGMA application_id = {APPLICATION}")
+            else:
+                postgres.order_by_code(connection)
 
 
 def _use_write_ahead_log(engine: Engine) -> None:

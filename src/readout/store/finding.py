@@ -7,10 +7,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct
-from sqlalchemy import ColumnElement, Connection, Engine, RowMapping, Select, func, select, text
+from sqlalchemy import ColumnElement, Engine, RowMapping, Select, func, select
 
 from readout.store import schema
 from readout.store.engine import clear_failures
+from readout.store.fulltext import ARTICLES, held, joined_rows
 from readout.store.reading import newest
 from readout.store.rows import StatementRow, statement_rows
 from readout.store.words import folded, full_text
@@ -91,10 +92,9 @@ class Finder:
         """How a search's articles divide: {"publisher" | "year": {value: how many}}, the most first."""
         import numpy as np
 
-        # One text of all numbers is many times sooner here than a row for each.
-        asked = text("SELECT group_concat(rowid, ' ') FROM article_words WHERE article_words MATCH :words")
+        asked = joined_rows(ARTICLES, full_text(words))
         with clear_failures(self._where), self._engine.connect() as connection:
-            found = connection.execute(asked, {"words": full_text(words)}).scalar_one()
+            found = connection.execute(asked).scalar_one()
         rows = np.fromstring(found or "", np.int64, sep=" ")
         return (divided or self.divided()).facets(rows)
 
@@ -104,8 +104,8 @@ class Finder:
         if not _SHORTEST <= len(word) <= _LONGEST or " " in word:
             return []
         with clear_failures(self._where), self._engine.connect() as connection:
-            found = sorted(_held(connection, set(_neighbours(word))), key=lambda row: (-row[1], row[0]))
-        return [near for near, _ in found[:_TRIED]]
+            near = sorted(held(connection, set(_neighbours(word))), key=lambda row: (-row[1], row[0]))
+        return [other for other, _ in near[:_TRIED]]
 
     def said(self, thing: int, about: bool, since: str | None, until: str | None, limit: int) -> list[StatementRow]:
         """Statements of @N, or `about` @N: those whose content mentions it by any word. The latest first."""
@@ -188,12 +188,3 @@ def _neighbours(word: str) -> Iterator[str]:
     for letter in string.ascii_lowercase:
         yield from (a + letter + b for a, b in cuts)
         yield from (a + letter + b[1:] for a, b in cuts if b)
-
-
-def _held(connection: Connection, words: set[str]) -> Iterator[tuple[str, int]]:
-    """(word, number of articles) of the words that articles hold."""
-    found, counted = (f"SELECT {what} FROM article_words WHERE article_words MATCH ?" for what in ("1", "count(*)"))
-    for word in sorted(words):
-        asked = (f'"{word}"',)
-        if connection.exec_driver_sql(f"{found} LIMIT 1", asked).first():
-            yield word, connection.exec_driver_sql(counted, asked).scalar_one()

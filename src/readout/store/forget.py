@@ -10,11 +10,11 @@ from sqlalchemy import Connection, Engine, delete, func, or_, select
 from readout.model import ReadoutError
 from readout.store import schema, schema_links
 from readout.store.engine import clear_failures, writing
+from readout.store.fulltext import ARTICLES, STATEMENTS, merge_words
 from readout.store.identity import profiles_of
+from readout.store.postgres import rewrite
 from readout.store.words import folded
 from readout.store.write import remove_record, unpacked
-
-_FULL_TEXT = ("article_words", "statement_words")
 
 
 def articles_naming(engine: Engine, name: str) -> Iterator[str]:
@@ -69,27 +69,27 @@ def _is_from(asked: str, publisher: str | None, url: str | None, source: str) ->
 def forget(engine: Engine, where: str, articles: Sequence[str]) -> None:
     """Take articles out as if they had never been added, with what people and the machine judged of them.
 
-    The file keeps none of their words; raises ReadoutError where another program still holds the old pages.
+    A SQLite file keeps none of their words; raises ReadoutError where another program still holds the old pages. A
+    Postgres server writes its tables anew, and keeps the words in its log until that is recycled (docs/postgres.md).
     """
-    if engine.dialect.name != "sqlite":
-        raise ReadoutError(
-            where, "articles are forgotten in SQLite stores only", "delete them with the database's tools"
-        )
     with clear_failures(where):
         with writing(engine) as connection:
             for name in articles:
                 _forget_judgements(connection, name)
                 connection.execute(delete(schema.correction).where(schema.correction.c.article == name))
                 sent = schema.delivery
-                connection.execute(delete(sent).where(func.instr(sent.c.body, name) > 0))
+                place = func.strpos if engine.dialect.name == "postgresql" else func.instr
+                connection.execute(delete(sent).where(place(sent.c.body, name) > 0))
             unused = select(schema.entity_name.c.name)
             connection.execute(delete(schema.name).where(schema.name.c.id.not_in(unused)))
             # What linking keeps holds words of the articles that it linked: it is made again.
             for table in reversed(schema_links.KEPT):
                 connection.execute(delete(table))
-            for words in _FULL_TEXT:  # merges what was deleted out of the index's own pages
-                connection.exec_driver_sql(f"INSERT INTO {words}({words}) VALUES ('optimize')")
-        _wipe(engine, where)
+            merge_words(connection)
+        if engine.dialect.name == "postgresql":
+            rewrite(engine, [*schema.metadata.tables, ARTICLES.name, STATEMENTS.name])
+        else:
+            _wipe(engine, where)
 
 
 def _forget_judgements(connection: Connection, name: str) -> None:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import ColumnElement, CompoundSelect, Integer, Select, TextClause, and_, column, func, or_, select, text
+from sqlalchemy import ColumnElement, CompoundSelect, Select, and_, func, or_, select
 
 from readout.model import ReadoutError
+from readout.store.fulltext import ARTICLES, STATEMENTS, ranked, rows_with
 from readout.store.schema import (
     article,
     entity,
@@ -23,10 +24,6 @@ from readout.store.words import folded, full_text
 
 # Ranking looks into each article; what is in more of them than this is so common that its rank says little.
 RANKED = 5000
-_LEAST = (
-    "coalesce((SELECT rowid FROM article_words WHERE article_words MATCH :words"
-    " ORDER BY rowid DESC LIMIT 1 OFFSET :most), 0)"
-)
 
 
 def entities_called(who: str) -> CompoundSelect[int]:
@@ -108,8 +105,7 @@ def statements_asked(
         speakers = statement.c.speaker.in_(entities_called(by))
         wanted.append(or_(speakers, statement.c.source.like(f"%{folded(by)}%")))
     if about:
-        match = text("SELECT rowid FROM statement_words WHERE statement_words MATCH :about")
-        worded = match.bindparams(about=full_text(about)).columns(column("rowid", Integer))
+        worded = rows_with(STATEMENTS, full_text(about))
         mentioned = select(statement_about.c.statement).where(statement_about.c.entity.in_(entities_called(about)))
         wanted.append(or_(statement.c.id.in_(worded), statement.c.id.in_(mentioned)))
     if since:
@@ -141,20 +137,20 @@ def articles_asked(publisher: str | None, since: str | None, until: str | None) 
 
 def search_asked(
     expression: str, limit: int, offset: int, publisher: str | None, since: str | None, until: str | None
-) -> TextClause:
+) -> Select[Any]:
     """(article row, score) of the articles with these words, the best first.
 
     Without bounds no more than `RANKED` (or those asked for, if they are more) are ranked: those added last.
     """
-    bounds = {"publisher = :publisher": publisher, "day >= :since": since, "day <= :until": until}
-    within = " AND ".join(bound for bound, value in bounds.items() if value)
-    asked = text(
-        "SELECT rowid, bm25(article_words, 3.0, 1.0) AS score FROM article_words WHERE article_words MATCH :words"
-        + (f" AND rowid IN (SELECT id FROM article WHERE {within})" if within else f" AND rowid >= {_LEAST}")
-        + " ORDER BY score, rowid DESC LIMIT :limit OFFSET :offset"
-    )
-    values: dict[str, Any] = {"publisher": publisher, "since": since, "until": until}
-    if not within:
-        values["most"] = max(RANKED, offset + limit) - 1
-    given = {name: value for name, value in values.items() if value}
-    return asked.bindparams(words=expression, limit=limit, offset=offset, **given)
+    wanted: list[ColumnElement[bool]] = []
+    if publisher:
+        wanted.append(article.c.publisher == publisher)
+    if since:
+        wanted.append(article.c.day >= since)
+    if until:
+        wanted.append(article.c.day <= until)
+    asked, row = ranked(expression).limit(limit).offset(offset), ARTICLES.c.rowid
+    if wanted:
+        return asked.where(row.in_(select(article.c.id).where(*wanted)))
+    last = rows_with(ARTICLES, expression).order_by(row.desc()).limit(1).offset(max(RANKED, offset + limit) - 1)
+    return asked.where(row >= func.coalesce(last.correlate(None).scalar_subquery(), 0))

@@ -15,6 +15,7 @@ from readout.store import schema
 from readout.store.corrections_apply import Corrected
 from readout.store.corrections_rows import file_doubts, laid_over
 from readout.store.engine import leave_mark, now
+from readout.store.fulltext import ARTICLES, STATEMENTS, add_words, remove_words
 from readout.store.identity import forget_unused, keep_profiles, profiles_of
 from readout.store.rows import Added, Outcome
 from readout.store.schema_links import link_article, link_due
@@ -174,8 +175,7 @@ def event_bounds(event: Event, day: str | None) -> tuple[str | None, str | None]
 
 def _index(connection: Connection, key: int, record: Record) -> None:
     """The rows that the queries look at, for the newest state of an article."""
-    words = (key, *article_words(record.article))
-    connection.exec_driver_sql("INSERT INTO article_words(rowid, headline, text) VALUES (?, ?, ?)", words)
+    add_words(connection, ARTICLES, [(key, *article_words(record.article))])
     entities = _index_entities(connection, key, record)
     keep_profiles(connection, entities, record)
     _index_statements(connection, key, record, entities)
@@ -193,7 +193,7 @@ def to_be_linked(connection: Connection, key: int) -> None:
 def _index_statements(connection: Connection, key: int, record: Record, entities: dict[str, int]) -> None:
     page, day = record.article, _day(record.article)
     mentions = sorted((m.start, m.end, entities[e.id]) for e in record.entities for m in e.mentions)
-    rows, about = [], []
+    rows, about, words = [], [], []
     for number, one in enumerate(record.statements, _next_id(connection, schema.statement)):
         rows.append(
             {
@@ -207,9 +207,9 @@ def _index_statements(connection: Connection, key: int, record: Record, entities
             }
         )
         about += [{"statement": number, "entity": who} for who in sorted(_mentioned(mentions, one.content))]
-        words = (number, _content_words(page, one.content))
-        connection.exec_driver_sql("INSERT INTO statement_words(rowid, text) VALUES (?, ?)", words)
+        words.append((number, _content_words(page, one.content)))
     _insert_all(connection, schema.statement, rows)
+    add_words(connection, STATEMENTS, words)
     _insert_all(connection, schema.statement_about, about)
 
 
@@ -320,17 +320,11 @@ def _unindex(connection: Connection, known: Any) -> None:
             select(version.c.record).where(version.c.article == known.id, version.c.number == known.version)
         ).scalar_one()
     )
-    connection.exec_driver_sql(
-        "INSERT INTO article_words(article_words, rowid, headline, text) VALUES ('delete', ?, ?, ?)",
-        (known.id, *article_words(old.article)),
-    )
+    remove_words(connection, ARTICLES, [(known.id, *article_words(old.article))])
     rows = connection.execute(select(statement.c.ref, statement.c.id).where(statement.c.article == known.id))
     numbers = {row.ref: row.id for row in rows}
-    for one in old.statements:
-        connection.exec_driver_sql(
-            "INSERT INTO statement_words(statement_words, rowid, text) VALUES ('delete', ?, ?)",
-            (numbers[one.id], _content_words(old.article, one.content)),
-        )
+    said = [(numbers[one.id], _content_words(old.article, one.content)) for one in old.statements]
+    remove_words(connection, STATEMENTS, said)
     for table in (schema.event, statement, schema.entity):
         connection.execute(delete(table).where(table.c.article == known.id))
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from datetime import date, timedelta
-from pathlib import Path
 from threading import Condition, Lock, Thread
 from time import monotonic
 from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
@@ -130,9 +130,10 @@ class Library:
     """
 
     def __init__(self, where: str, apart: Apart | None = None) -> None:
-        from readout.settings import store_name
+        from readout.settings import shown_store, store_name
 
-        self.where, self._apart = store_name(where), apart
+        self.address, self._apart = store_name(where), apart
+        self.where = shown_store(self.address)
         self._lock = Lock()
         self._store: Store | None = None
         self._overview = Kept(self._look, self.stamp)
@@ -141,10 +142,12 @@ class Library:
     def store(self) -> Store | None:
         """The open store, or None as long as there is none; raises ReadoutError for one that cannot be read."""
         from readout.store import open_store
+        from readout.store.engine import NoStore
 
         with self._lock:
-            if self._store is None and not _missing(self._file()):
-                self._store = open_store(self.where, create=False)
+            if self._store is None:
+                with suppress(NoStore):
+                    self._store = open_store(self.address, create=False)
             return self._store
 
     def made(self) -> Store:
@@ -152,7 +155,7 @@ class Library:
         from readout.store import open_store
 
         if self.store() is None:
-            open_store(self.where).close()
+            open_store(self.address).close()
         return self._opened()
 
     def overview(self, patience: float = _PATIENCE) -> Overview | None:
@@ -169,11 +172,6 @@ class Library:
         if self.store():
             self._overview.get(0)
             self._web.get(0)
-
-    def _file(self) -> Path:
-        from readout.store.engine import store_url
-
-        return Path(store_url(self.where).database or "")
 
     def stamp(self) -> Stamp:
         """What tells the store as it is from what it was before articles were added or people judged."""
@@ -216,7 +214,7 @@ class Library:
 
         store, overview = self._opened(), self._overview.get(None)
         assert overview is not None
-        apart = self._apart is not None and overview.counts.articles > _MANY and self._apart(self.where)
+        apart = self._apart is not None and overview.counts.articles > _MANY and self._apart(self.address)
         oldest = store.articles(limit=1, offset=MOST_LINKED - 1) if overview.counts.articles > MOST_LINKED else []
         least = day_of(oldest[0].published) if oldest else None
         web = Web(as_kept(store) if apart else linked(store), overview.on, overview.newest, least or 0)
@@ -262,10 +260,3 @@ def _in_words(thing: Thing) -> Thing:
 
     known = table("countries")["countries"].get(thing.name) if thing.kind == "country" else None
     return replace(thing, name=known["names"][0], names=tuple(known["names"])) if known else thing
-
-
-def _missing(file: Path) -> bool:
-    try:
-        return not file.exists()
-    except OSError:
-        return False  # there, but out of reach: opening it says what is wrong

@@ -105,7 +105,17 @@ def upgrade() -> None:
         sa.Index("participant_entity", "entity"),
         sqlite_with_rowid=False,
     )
+    if op.get_bind().dialect.name == "postgresql":
+        _words_of_postgres()
+        return
     # Contentless: the words stand in version.record, and a deletion names the words that it takes out.
     tokens = "tokenize='porter unicode61 remove_diacritics 2'"
     op.execute(f"CREATE VIRTUAL TABLE article_words USING fts5(headline, text, content='', {tokens})")
     op.execute(f"CREATE VIRTUAL TABLE statement_words USING fts5(text, content='', {tokens})")
+
+
+def _words_of_postgres() -> None:
+    for table, of in (("article_words", "article"), ("statement_words", "statement")):
+        key = f"rowid integer PRIMARY KEY REFERENCES {of} ON DELETE CASCADE"
+        op.execute(f"CREATE TABLE {table} ({key}, words tsvector NOT NULL)")
+        op.execute(f"CREATE INDEX {table}_words ON {table} USING gin (words)")
