@@ -124,10 +124,10 @@ def test_a_brief_cites_every_sentence(store: Path, form: str) -> None:
 def test_a_brief_tells_what_each_event_was_before_what_is_disputed_and_each_once(store: Path) -> None:
     page = call("brief", "--since", "2025-04-01", "--on", "2025-04-10", store=store).stdout
     changed, disputed, new, coming = re.split(r"\nWhat [a-z ]+\n", page)[1:]
-    assert "2025-04-02  postponed -> happened  meeting: Ana Brezna, Udo Falk" in changed
+    assert "2025-04-02  postponed -> happened  Ana Brezna met Udo Falk on April 2  [meeting]" in changed
     assert re.search(r"status: .*\(met\) against .*\(not\)", disputed)
     assert "Nothing." in new
-    assert coming.count("meeting:") == 1
+    assert coming.count("[meeting]") == 1
     assert "Udo Falk" not in new + coming
 
 

@@ -12,6 +12,7 @@ from readout.link.joined import place
 from readout.link.mentions import Mention, Place, name_key
 from readout.link.news import sentence
 from readout.link.records import Records
+from readout.link.titles import event_title
 from readout.model import Entity, Span
 
 # Of what these say, an end told by itself is its last day; of a plan it may be a term.
@@ -31,7 +32,10 @@ class Quote(Struct, frozen=True, gc=False):
 
 
 class Line(Struct, frozen=True, gc=False):
-    """One event over all articles: its days (ISO, inclusive), the newest status, and every telling's words."""
+    """One event over all articles: its days (ISO, inclusive), the newest status, and every telling's words.
+
+    `title` names it in the words of the newest article, whose first telling counts.
+    """
 
     kind: str
     status: State | None
@@ -40,6 +44,7 @@ class Line(Struct, frozen=True, gc=False):
     parties: tuple[str, ...]
     place: str | None
     quotes: tuple[Quote, ...]
+    title: str = ""
 
 
 class Part(Struct, frozen=True, array_like=True, gc=False):
@@ -99,6 +104,7 @@ def account(event: Sequence[Mention], records: Records, steps: Sequence[Step], b
             parties=tuple(names[key] for key in sorted(names)),
             place=next((p.name for m in reversed(order) if (p := _place(m, records))), None),
             quotes=tuple(_quote(m, records) for m in order),
+            title=_title(order, records, steps[-1].status if steps else None),
         ),
         steps=tuple(steps),
         cast=tuple(dict.fromkeys(Part(e.name, e.country, e.kind, name_key(e)) for e in cast_of(event, records))),
@@ -120,6 +126,14 @@ def cast_of(event: Iterable[Mention], records: Records) -> Iterator[Entity]:
         for entity in records[telling.article].entities:
             if entity.id in parts:
                 yield entity
+
+
+def _title(order: Sequence[Mention], records: Records, status: State | None) -> str:
+    """The title by the first telling of the newest article; denials and mere claims count where nothing else does."""
+    said = {"claimed"} if status == "fell through" else {"claimed", "denied"}
+    kept = [m for m in order if m.status not in said] or order
+    lead = next(m for m in kept if m.article == kept[-1].article)
+    return event_title(records[lead.article], lead.event, lead.status)
 
 
 def _place(telling: Mention, records: Records) -> Entity | None:

@@ -18,6 +18,7 @@ from readout.link.mentions import Mention, name_key
 from readout.link.news import denies, sentence
 from readout.link.records import Records, Sketches
 from readout.link.sketch import Sketch, stem
+from readout.link.titles import marked_title
 from readout.model import Entity, Record, Span
 
 Stance = Literal["says", "denies", "reports"]
@@ -110,13 +111,17 @@ class Contradiction(Struct, frozen=True):
 
 
 class Claim(Struct, frozen=True):
-    """An event with all who speak of it, the first of them first, and what contradicts; `sources` counts each once."""
+    """An event with all who speak of it, the first of them first, and what contradicts; `sources` counts each once.
+
+    `title` names it in the words of the first telling, with who says so.
+    """
 
     type: str
     parties: tuple[str, ...]
     voices: tuple[Voice, ...]
     sources: int
     contradictions: tuple[Contradiction, ...]
+    title: str = ""
 
 
 def claim(tellings: Sequence[Mention], records: Records, sketches: Sketches, beside: Sequence[int]) -> Claim:
@@ -125,7 +130,14 @@ def claim(tellings: Sequence[Mention], records: Records, sketches: Sketches, bes
     parties = tuple(sorted({cast.get(p, p) for t in tellings for p in t.parties}))
     voices = _voices(tellings, records, sketches)
     spoken = {(v.via[0] if v.via else v.name, v.stance) for v in voices}
-    return Claim(tellings[0].kind, parties, voices, len(spoken), contradictions(tellings, records, beside))
+    against, title = contradictions(tellings, records, beside), _title(tellings, records)
+    return Claim(tellings[0].kind, parties, voices, len(spoken), against, title)
+
+
+def _title(tellings: Sequence[Mention], records: Records) -> str:
+    first = min(tellings, key=lambda t: (t.published or 0, t.article, t.event.trigger.start))
+    record = records[first.article]
+    return marked_title(record, first.event, first.status, record.article.publisher or record.article.id)
 
 
 def _voices(tellings: Sequence[Mention], records: Records, sketches: Sketches) -> tuple[Voice, ...]:

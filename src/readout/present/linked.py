@@ -8,7 +8,7 @@ from typing import Literal
 
 from readout.link.claims import Claim
 from readout.link.questions import Brief, Change, Leg, Line, Quote
-from readout.present.words import days
+from readout.present.words import count, days, plain
 
 Form = Literal["text", "markdown", "html"]
 # A title, and what stands under it: the words that say so, with their sources.
@@ -25,10 +25,14 @@ def _days(begin: str | None, until: str | None) -> str:
     return begin if until in (None, begin) else f"{begin} to {until}"
 
 
+def _what(title: str, kind: str) -> str:
+    """An event in the article's own words, its kind behind them."""
+    return f"{title}  [{plain(kind)}]"
+
+
 def _title(line: Line) -> str:
-    what = f"{line.kind}: {', '.join(line.parties) or 'no named party'}"
-    where = f", {line.place}" if line.place and line.place not in line.parties else ""
-    return f"{_days(line.begin, line.until)}  {line.status or 'told'}  {what}{where}"
+    where = f", {line.place}" if line.place and line.place not in line.title else ""
+    return f"{_days(line.begin, line.until)}  {line.status or 'told'}  {_what(line.title, line.kind)}{where}"
 
 
 def _source(quote: Quote) -> str:
@@ -43,7 +47,7 @@ def _event(row: Line) -> Entry:
 
 
 def _change(row: Change) -> Entry:
-    what = f"{row.line.kind}: {', '.join(row.line.parties) or 'no named party'}"
+    what = _what(row.line.title, row.line.kind)
     title = f"{row.step.day or 'undated'}  {row.before} -> {row.step.status}  {what}"
     if not row.step.article:
         return title, []
@@ -64,7 +68,7 @@ def _claim(row: Claim) -> Entry:
     for one in row.contradictions:
         first, second = (f"{v.value} ({v.article})" for v in (one.one, one.other))
         said.append(f"{one.about}: {first} against {second}")
-    return f"{row.type}: {', '.join(row.parties) or 'no named party'}  {row.sources} sources", said
+    return f"{_what(row.title, row.type)}  {count(row.sources, 'source')}", said
 
 
 def _shown(entries: Iterable[Entry]) -> Iterator[str]:
@@ -130,15 +134,18 @@ def spoken_brief(found: Brief, most: int) -> list[tuple[str, list[str]]]:
 
 def _line_words(line: Line) -> str:
     when = days(line.begin, line.until)
-    return f"{_heard_title(line)}, {line.status or 'told'}{f', {when}' if when else ''}."
+    return _heard_title(f"{(line.status or 'told').capitalize()}{f', {when}' if when else ''}", line)
 
 
 def _change_words(row: Change) -> str:
-    return f"{_heard_title(row.line)}, {row.before} before, now {row.step.status}."
+    return _heard_title(f"{(row.before or 'told').capitalize()} before, now {row.step.status}", row.line)
 
 
-def _heard_title(line: Line) -> str:
-    return f"{', '.join(line.parties) or 'No named party'}: {line.kind}"
+def _heard_title(status: str, line: Line) -> str:
+    """The title behind the status; nobody hears twice what the words that follow say too."""
+    if any(line.title.removesuffix("…") in _one_line(quote.quote) for quote in line.quotes[:1]):
+        return f"{status}."
+    return f"{status}: {line.title.removesuffix('…')}."
 
 
 def _heard(words: str, quotes: Sequence[Quote]) -> str:
@@ -150,9 +157,8 @@ def _heard(words: str, quotes: Sequence[Quote]) -> str:
 
 
 def _heard_claim(row: Claim) -> str:
-    title = f"{', '.join(row.parties) or 'No named party'}: {row.type}."
     sides = [f"{one.about}: {one.one.value}, against {one.other.value}." for one in row.contradictions]
-    return " ".join([title, *sides])
+    return " ".join([f"{row.title.removesuffix('…')}.", *sides])
 
 
 def _escaped(words: str) -> str:

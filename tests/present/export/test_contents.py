@@ -44,7 +44,7 @@ def _plain(value: Any) -> str:
 def test_a_calendar_says_when_who_where_in_which_words_and_how_sure() -> None:
     (event,) = events_of(meeting("a1"))
     assert (event["DTSTART"], event["DTEND"]) == ("20250506", "20250507")
-    assert event["SUMMARY"] == r"Meeting: Anna Berg\, Ivo Maric (Oslo)"
+    assert event["SUMMARY"] == "Anna Berg met Ivo Maric in Oslo on May 6"
     assert (event["LOCATION"], event["GEO"], event["URL"]) == ("Oslo", "59.91;10.75", "https://news.example/a1")
     assert "Anna Berg met Ivo Maric in Oslo" in event["DESCRIPTION"]
     assert (event["X-READOUT-PROBABILITY"], event["X-READOUT-OCCURRENCE"]) == ("0.80", "eos5")
@@ -56,7 +56,9 @@ def test_a_calendar_has_the_status_that_the_table_has() -> None:
     codes = table("status")["statuses"]
     assert found == {status: codes[status]["icalendar"] for status in STATUSES}
     claimed = next(e for e in events if e["X-READOUT-STATUS"] == "claimed")
-    assert claimed["SUMMARY"].startswith("Claimed: meeting: ")
+    assert claimed["SUMMARY"].startswith("Claimed: Gita Haddad met ")
+    marked = [e for e in events if e["X-READOUT-STATUS"] not in ("happened", "ongoing")]
+    assert all(e["SUMMARY"].startswith(e["X-READOUT-STATUS"].capitalize()) for e in marked)
 
 
 def test_an_event_keeps_its_uid_as_it_is_told_again_and_changes() -> None:
@@ -89,7 +91,7 @@ def test_some_day_of_a_month_is_told_as_such() -> None:
     time = replace(meeting("a1").events[0].time, value="2025-05", begin="2025-05-01", until="2025-05-31")
     month = replace(meeting("a1"), events=(replace(meeting("a1").events[0], time=time),))
     (event,) = events_of(month)
-    assert event["SUMMARY"].endswith(r"(Oslo)\, some time in May 2025")
+    assert event["SUMMARY"].endswith(r"met Ivo Maric in Oslo on May 6\, some time in May 2025")
 
 
 def test_csv_and_parquet_hold_the_same_rows() -> None:
@@ -228,7 +230,7 @@ def test_a_point_on_the_map_says_what_is_known_of_it() -> None:
     assert feature["geometry"]["coordinates"] == [10.75, 59.91]
     about = feature["properties"]
     assert (about["status"], about["from"], about["parties"]) == ("proposed", "2025-05-06", ["Anna Berg", "Ivo Maric"])
-    assert about["title"].startswith("Proposed: meeting")
+    assert about["title"].startswith("Proposed: Anna Berg met Ivo Maric")
     assert about["tellings"][0]["words"] == "Anna Berg met Ivo Maric in Oslo on May 6."
 
 

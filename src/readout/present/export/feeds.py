@@ -38,8 +38,9 @@ class _Entry:
 
     @property
     def paragraphs(self) -> Iterator[str]:
-        """Status and day, then each telling's words with who says so and where."""
+        """Kind and parties, status and day, then each telling's words with who says so and where."""
         happening = self.happening
+        yield happening.coded
         when = in_words(happening.begin, happening.until)
         status = "" if happening.status in DONE else f"Status: {happening.status}."
         if about := " ".join(filter(None, (status, when and f"Day: {when}.", _sure(happening)))):

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from readout.lexicon import table
 from readout.link.history import State
 from readout.link.mentions import Mention, name_key
+from readout.link.titles import marked_title
 from readout.model import Article, Entity, Event, Record, Role, Span, Status
 from readout.present.export.clean import line, moment, title, url
 from readout.present.words import plain
@@ -34,6 +35,7 @@ _LEAST: tuple[Status, ...] = ("claimed", "denied", "uncertain", "proposed", "exp
 # Kinds that tell of another event: the history of one that nothing else is told of is not its own.
 _REFUSING = frozenset({"reject", "deny"})
 _PLANS: tuple[Status, ...] = ("scheduled", "expected", "proposed")
+_SAID: tuple[Status, ...] = ("claimed", "denied")
 _COARSE_DAYS = 7
 # So many names fit a title.
 _NAMES = 3
@@ -140,14 +142,27 @@ class Happening:
 
     @property
     def title(self) -> str:
-        """Status (where it isn't done or fixed), kind and parties, place: one short line."""
+        """What is not done marked with its status, then the words of the newest article: one short line."""
+        apart = set(_SAID) - {self.status}
+        kept = [t for t in self.tellings if t.event.status not in apart] or self.tellings
+        newest = next(t for t in kept if t.article.id == kept[-1].article.id)
+        return title(marked_title(newest.record, newest.event, self._status_of(newest)))
+
+    @property
+    def coded(self) -> str:
+        """Kind, parties and place: one short line."""
         actors = tuple(p.name for p in self.having("actor", "attendee"))
         others = tuple(p.name for p in self.having("recipient"))
         where = title(self.place.name) if self.place and title(self.place.name) not in (*actors, *others) else ""
-        return worded(self.kind, self.status, actors, others, where)
+        return _worded(self.kind, "happened", actors, others, where)
+
+    def _status_of(self, telling: Telling) -> Status:
+        """The status, but of a telling that only claims or denies what others report, its own."""
+        own = telling.event.status
+        return own if own in _SAID and self.status in DONE else self.status
 
 
-def worded(kind: str, status: Status, actors: Sequence[str], others: Sequence[str], where: str = "") -> str:
+def _worded(kind: str, status: Status, actors: Sequence[str], others: Sequence[str], where: str = "") -> str:
     """An event as one short line: `Expected: visit: Ann Lee → Chad (Faya)`."""
     said = "" if status in (*DONE, "scheduled") else f"{status.capitalize()}: "
     what = plain(kind) if said else plain(kind).capitalize()
@@ -168,7 +183,7 @@ def row_title(row: EventRow) -> str:
     actors = [title(p.name) for p in row.participants if p.role != "recipient"]
     others = [title(p.name) for p in row.participants if p.role == "recipient"]
     place = title(row.place.name) if row.place else ""
-    return worded(row.type, row.status, actors, others, "" if place in (*actors, *others) else place)
+    return _worded(row.type, row.status, actors, others, "" if place in (*actors, *others) else place)
 
 
 def is_mutual(kind: str) -> bool:

@@ -69,8 +69,8 @@ def _summary(happening: Happening) -> str:
 
 
 def _description(happening: Happening, corpus: Corpus) -> str:
-    """What each article says of it, in its words, and who says so."""
-    said = [] if happening.status in DONE else [f"Status: {happening.status}."]
+    """Kind, parties and status, then what each article says of it, in its words, and who says so."""
+    said = [happening.coded, *([] if happening.status in DONE else [f"Status: {happening.status}."])]
     for party in happening.parties:
         if party.status is not None:
             why = f" ({line(party.reason, 200)})" if party.reason else ""
