@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import os
-import signal
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from multiprocessing import get_context
+
+from readout.cli.beside import end_with_parent
 
 # How much more patient the process is than the server, where the system knows that.
 _NICE = 5
@@ -39,7 +40,7 @@ class LinkerProcess:
 
 
 def _patient() -> None:
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the keyboard interrupts the server, and that ends this
+    end_with_parent()
     if hasattr(os, "nice"):
         os.nice(_NICE)
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import signal
 from collections.abc import Mapping
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from importlib.util import find_spec
 from multiprocessing import get_context
 
+from readout.cli.beside import end_with_parent
 from readout.model import Article, ReadoutError
 
 # Seconds for one article, the loading of the voice included.
@@ -25,7 +25,7 @@ class VoiceProcess:
         """The article's narration by the endings of its files; raises ReadoutError where it can't be spoken."""
         if self._pool is None:
             # A fork of a process with threads may stand still for ever.
-            self._pool = ProcessPoolExecutor(1, get_context("spawn"), _quiet)
+            self._pool = ProcessPoolExecutor(1, get_context("spawn"), end_with_parent)
         try:
             return self._pool.submit(_heard, article).result(_PATIENCE)
         except (BrokenProcessPool, TimeoutError) as error:
@@ -44,10 +44,6 @@ class VoiceProcess:
 def has_voice() -> bool:
     """Whether the extra that speaks is installed."""
     return all(find_spec(name) for name in ("hibari", "pyloudnorm", "soundfile"))
-
-
-def _quiet() -> None:
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the keyboard interrupts the server, which ends this process
 
 
 def _heard(article: Article) -> Mapping[str, bytes]:
