@@ -143,7 +143,7 @@ def test_stores_that_cannot_be_used_are_one_clear_line(pages: Path, tmp_path: Pa
         notes: "the file is no SQLite database; name another file with --store",
         tmp_path: "this is a folder; name a file for the store",
         tmp_path / "none.sqlite3": "there is no store here yet; `readout add PAGE` makes one",
-        "mysql://host/db": "no store is kept in 'mysql'; name a file, or sqlite:///FILE",
+        "mysql://host/db": "no store is kept in 'mysql'; name a file, sqlite:///FILE or postgresql://USER@HOST/DATABASE",
     }.items():
         done = call("events", "--store", store)
         assert (done.returncode, done.stdout) == (1, "")
