@@ -138,8 +138,8 @@ def test_so_many_are_kept() -> None:
 def test_a_voice_that_ended_is_told_and_begun_again(voice: VoiceProcess) -> None:
     article = replace(summit().article, text="Done.", blocks=(), headline="Short", authors=())
     assert set(voice(article)) == {"mp3", "vtt", "json"}
-    assert voice._pool is not None
-    for process in voice._pool._processes.values():
+    assert voice._beside._pool is not None
+    for process in voice._beside._pool._processes.values():
         process.kill()
     with pytest.raises(ReadoutError, match="gave up"):
         voice(article)
