@@ -34,6 +34,7 @@ from readout.store import open_store
 from readout.store.corrections_doubt import doubts
 from readout.store.engine import now
 from readout.store.linking import linked
+from readout.store.packing import packed
 from readout.store.words import folded as spaced
 from readout.store.write import (
     _content_words,
@@ -42,7 +43,6 @@ from readout.store.write import (
     article_words,
     content_hash,
     event_bounds,
-    packed,
 )
 
 _PEOPLE, _TOWNS, _OUTLETS = 20_000, 1500, 60

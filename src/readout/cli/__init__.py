@@ -13,7 +13,7 @@ VERBS = (
     *("read", "add", "watch", "search", "events", "said", "show", "copies", "compare"),
     *("link", "people", "who", "same", "differ", "review"),
     *("timeline", "whereabouts", "met", "claims", "changes", "upcoming", "brief", "alert"),
-    *("speak", "hear", "backup", "restore", "forget"),
+    *("speak", "hear", "backup", "restore", "forget", "compact"),
     *("code", "export", "bulk", "ask", "serve", "user", "token", "mcp", "evaluate", "bench", "schema", "completion"),
 )
 INTERRUPTED = 130

@@ -9,12 +9,13 @@ from sqlalchemy import Connection, Engine, delete, func, or_, select
 
 from readout.model import ReadoutError
 from readout.store import schema, schema_links
+from readout.store.compact import write_anew
 from readout.store.engine import clear_failures, writing
-from readout.store.fulltext import ARTICLES, STATEMENTS, merge_words
+from readout.store.fulltext import merge_words
 from readout.store.identity import profiles_of
-from readout.store.postgres import rewrite
 from readout.store.words import folded
-from readout.store.write import remove_record, unpacked
+from readout.store.packing import unpacked
+from readout.store.write import remove_record
 
 
 def articles_naming(engine: Engine, name: str) -> Iterator[str]:
@@ -86,10 +87,9 @@ def forget(engine: Engine, where: str, articles: Sequence[str]) -> None:
             for table in reversed(schema_links.KEPT):
                 connection.execute(delete(table))
             merge_words(connection)
-        if engine.dialect.name == "postgresql":
-            rewrite(engine, [*schema.metadata.tables, ARTICLES.name, STATEMENTS.name])
-        else:
-            _wipe(engine, where)
+        if not write_anew(engine):
+            what = "the articles are forgotten, but another program still reads pages on the disk that held them"
+            raise ReadoutError(where, what, "run the command again, or stop that program")
 
 
 def _forget_judgements(connection: Connection, name: str) -> None:
@@ -110,18 +110,3 @@ def _forget_judgements(connection: Connection, name: str) -> None:
         its_entity = func.substr(side, 1, len(name) + 8) == f"entity:{name}:"
         its_event = (func.substr(side, 1, 8) == "telling ") & side.endswith(f" {name}", autoescape=True)
         connection.execute(delete(log).where(or_(its_entity, its_event)))
-
-
-def _wipe(engine: Engine, where: str) -> None:
-    """Write the file anew without the pages that were let go of, and empty the log of writes beside it."""
-    raw = engine.raw_connection()
-    try:
-        cursor = raw.cursor()
-        cursor.execute("VACUUM")
-        cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-        (busy, *_) = cursor.fetchone() or (0,)
-    finally:
-        raw.close()
-    if busy:
-        what = "the articles are forgotten, but another program still reads pages on the disk that held them"
-        raise ReadoutError(where, what, "run the command again, or stop that program")

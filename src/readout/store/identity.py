@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import zlib
 from collections.abc import Iterable
 from itertools import product
 from typing import Any
@@ -11,9 +10,10 @@ from msgspec import Struct
 from sqlalchemy import Connection, delete, func, insert, or_, select, update
 
 from readout.link.entities import Decision, Profile, asked_keys, decide, folded, groups, index_keys, profile
-from readout.model import Entity, Record, from_json
+from readout.model import Entity, Record
 from readout.store import schema
 from readout.store.engine import now
+from readout.store.packing import unpacked
 
 MACHINE = "readout"
 _MANY = 400
@@ -88,7 +88,7 @@ def profile_all(connection: Connection) -> None:
     article, version = schema.article, schema.version
     newest = (version.c.article == article.c.id) & (version.c.number == article.c.version)
     for row in connection.execute(select(article.c.id, version.c.record).join(version, newest)).all():
-        record = from_json(zlib.decompress(row.record))
+        record = unpacked(row.record)
         refs = connection.execute(
             select(schema.entity.c.ref, schema.entity.c.id).where(schema.entity.c.article == row.id)
         )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import zlib
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import cache, cached_property, lru_cache
 from hashlib import sha256
@@ -30,7 +29,7 @@ from readout.store.engine import clear_failures, writing
 from readout.store.sealed import Damaged, unsealed, whole
 from readout.store.shelf import StoreShelf, naming, words_of
 from readout.store.shelf_asks import newest
-from readout.store.write import unpacked
+from readout.store.packing import unpacked
 
 if TYPE_CHECKING:
     from readout.store import Store
@@ -44,7 +43,7 @@ def linked(store: Store) -> Linked:
     judgements = store.event_judgements()
     try:
         return KeptLinked(store.where, store.engine, judgements)
-    except (Damaged, Stale, ReadoutError, ValueError, zlib.error):
+    except (Damaged, Stale, ReadoutError, ValueError):
         return Linker(store.records(), judgements)
 
 

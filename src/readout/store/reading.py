@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import zlib
 from collections.abc import Iterable
 
 from sqlalchemy import Connection, func, select
 
 from readout.model import ReadoutError, Record
 from readout.store import schema
-from readout.store.write import unpacked
+from readout.store.packing import Damaged, unpacked
 
 
 def begun(connection: Connection, start: str, limit: int) -> list[str]:
@@ -25,8 +24,8 @@ def opened(data: bytes, where: str) -> Record:
     """A record as it lies in the store at `where`; raises ReadoutError for a damaged one."""
     try:
         return unpacked(data)
-    except (zlib.error, ValueError) as error:
-        raise ReadoutError(where, f"a record in the store is damaged: {error}") from error
+    except Damaged as error:
+        raise ReadoutError(where, f"a record in the store is damaged: {error.why}", error.do) from error
 
 
 def newest(connection: Connection, where: str, keys: Iterable[int]) -> dict[int, tuple[Record, int]]:

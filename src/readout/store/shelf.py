@@ -31,7 +31,7 @@ from readout.model import Record
 from readout.store import schema, schema_links
 from readout.store import shelf_asks as asks
 from readout.store.sealed import Damaged, sealed, sealed_sketch, unsealed, unsealed_sketch
-from readout.store.write import unpacked
+from readout.store.packing import unpacked
 
 _WORD = re.compile(r"\w+")
 # Rows written or asked for at once.

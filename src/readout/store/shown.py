@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import zlib
 from typing import TYPE_CHECKING
 
 from sqlalchemy import select
@@ -22,7 +21,7 @@ def as_kept(store: Store) -> Linked:
     """The linked articles as they were kept last; brought up to date first where nothing sound is kept."""
     try:
         return _AsKept(store.where, store.engine, store.event_judgements())
-    except (Damaged, Stale, ReadoutError, ValueError, zlib.error):
+    except (Damaged, Stale, ReadoutError, ValueError):
         return linked(store)
 
 

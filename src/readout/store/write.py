@@ -3,35 +3,25 @@
 from __future__ import annotations
 
 import hashlib
-import zlib
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from typing import Any
 
 from sqlalchemy import Connection, delete, exists, func, insert, select, update
 
-from readout.model import Article, Entity, Event, MentionForm, Record, Span, from_json, to_json
+from readout.model import Article, Entity, Event, MentionForm, Record, Span, to_json
 from readout.store import schema
 from readout.store.corrections_apply import Corrected
 from readout.store.corrections_rows import file_doubts, laid_over
 from readout.store.engine import leave_mark, now
 from readout.store.fulltext import ARTICLES, STATEMENTS, add_words, remove_words
 from readout.store.identity import forget_unused, keep_profiles, profiles_of
+from readout.store.packing import packed, unpacked
 from readout.store.rows import Added, Outcome
 from readout.store.schema_links import link_article, link_due
 from readout.store.words import folded
 
 _NAMING: tuple[MentionForm, ...] = ("name", "metonym")
-
-
-def packed(record: Record) -> bytes:
-    """A record as it lies in `version.record`."""
-    return zlib.compress(to_json(record).encode())
-
-
-def unpacked(data: bytes) -> Record:
-    """The record in `version.record`."""
-    return from_json(zlib.decompress(data))
 
 
 def content_hash(article: Article) -> str:

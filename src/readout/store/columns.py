@@ -1,0 +1,369 @@
+"""Records as columns of small numbers and back: what is alike in a record lies side by side, and packs far smaller.
+
+A field's values are numbered by a vocabulary of the usual ones (the most frequent is 0). Spans are counted in words from
+the span before, so that most of their numbers are alike. What no vocabulary has is told apart, as JSON.
+"""
+
+from __future__ import annotations
+
+import re
+import types
+import typing
+from collections.abc import Callable, Iterable, Sequence
+from itertools import chain, repeat
+from operator import attrgetter
+from typing import Any, Union
+
+from msgspec import Struct
+
+from readout import model
+
+# Codes of a value that is what was to be expected, and of one that no vocabulary has.
+EXPECTED, OTHER = 254, 255
+Pair = tuple[int, int]
+Before = Sequence[Pair] | None
+_START: Pair = (0, -1)
+_WORD = re.compile(r"\w+|[^\w\s]")
+
+
+class _Ordinals(dict[int, int]):
+    """Numbers of places in a text; notes those that have none."""
+
+    def __init__(self, places: Sequence[int]) -> None:
+        super().__init__(zip(places, range(len(places)), strict=True))
+        self.lacking: set[int] = set()
+
+    def __missing__(self, place: int) -> int:
+        self.lacking.add(place)
+        return 0
+
+
+class Page:
+    """What spans are counted in: where words of a text begin and end, and where else spans of the record do."""
+
+    def __init__(self, text: str, day: str | None, starts: Iterable[int] = (), ends: Iterable[int] = ()) -> None:
+        self.text, self.day = text, day
+        found = [match.span() for match in _WORD.finditer(text)]
+        self.starts, self.ends = [start for start, _ in found], [end for _, end in found]
+        if starts or ends:
+            self.starts, self.ends = sorted({*self.starts, *starts}), sorted({*self.ends, *ends})
+
+
+class Writer:
+    """Columns being written."""
+
+    def __init__(self, page: Page, vocabularies: dict[str, dict[Any, int]]) -> None:
+        self.page = page
+        self.codes = bytearray()
+        self.others: list[Any] = []
+        self.starts, self.ends = _Ordinals(page.starts), _Ordinals(page.ends)
+        self._vocabularies = vocabularies
+
+    def put(self, path: str, values: Sequence[Any], expected: Sequence[Any] | None = None) -> None:
+        """Add a column."""
+        table = self._vocabularies.get(path) or {}
+        codes = bytes(map(table.get, values, repeat(OTHER)))
+        if expected is not None:
+            both = zip(codes, values, expected, strict=True)
+            codes = bytes(EXPECTED if value is not None and value == likely else code for code, value, likely in both)
+        if OTHER in codes:
+            self.others += [value for code, value in zip(codes, values, strict=True) if code == OTHER]
+        self.codes += codes
+
+
+class Reader:
+    """Columns being read; raises ValueError where there are fewer than were written."""
+
+    def __init__(self, page: Page, codes: bytes, others: Iterable[Any], vocabularies: dict[str, list[Any]]) -> None:
+        self.page = page
+        self._codes, self._at = codes, 0
+        self._others = iter(others)
+        self._vocabularies = vocabularies
+
+    def get(self, path: str, many: int, expected: Sequence[Any] | None = None) -> list[Any]:
+        """The next column, of so many values."""
+        codes = self._codes[self._at : self._at + many]
+        self._at += many
+        if len(codes) < many:
+            raise ValueError("a column is cut off")
+        values = list(map((self._vocabularies.get(path) or _NONE).__getitem__, codes))
+        if expected is not None and EXPECTED in codes:
+            values = [b if code == EXPECTED else a for code, a, b in zip(codes, values, expected, strict=True)]
+        if OTHER in codes:
+            values = [next(self._others) if code == OTHER else value for code, value in zip(codes, values, strict=True)]
+        return values
+
+
+_NONE: list[Any] = [None] * 256
+
+
+class Value:
+    """A field that holds one value."""
+
+    def __init__(self, path: str) -> None:
+        self.path = path
+
+    def put(self, to: Writer, values: Sequence[Any], before: Before, counts: Sequence[int]) -> Before:
+        """Add the field's columns; where its spans are, for what comes after it."""
+        to.put(self.path, values)
+        return None
+
+    def get(self, of: Reader, many: int, before: Before, counts: Sequence[int]) -> tuple[list[Any], Before]:
+        """The field's values, and where its spans are."""
+        return of.get(self.path, many), None
+
+
+class Place:
+    """Where a span begins and how long it is, in words; both fields of a struct as one."""
+
+    def __init__(self, path: str) -> None:
+        self.start, self.long = f"{path}.start", f"{path}.long"
+
+    def put(self, to: Writer, values: Sequence[Any], before: Before, counts: Sequence[int]) -> Before:
+        """Add two columns."""
+        starts, ends = to.starts, to.ends
+        pairs = [(starts[value.start], ends[value.end]) for value in values]
+        others = _before(pairs, before, counts)
+        to.put(self.start, [_away(pair[0], other) for pair, other in zip(pairs, others, strict=True)])
+        to.put(self.long, [last - first for first, last in pairs])
+        return pairs
+
+    def get(self, of: Reader, many: int, before: Before, counts: Sequence[int]) -> tuple[list[Any], Before]:
+        """(starts, ends) in characters."""
+        aways, longs = of.get(self.start, many), of.get(self.long, many)
+        pairs: list[Pair] = []
+        first, number = _START, 0
+        for row, count in enumerate(counts):
+            last = before[row] if before is not None else first
+            for n in range(number, number + count):
+                start = _at(aways[n], last)
+                last = start, start + longs[n]
+                pairs.append(last)
+            if count:
+                first, number = pairs[number], number + count
+        starts, ends = of.page.starts, of.page.ends
+        return [[starts[start] for start, _ in pairs], [ends[end] for _, end in pairs]], pairs
+
+
+def _before(pairs: Sequence[Pair], before: Before, counts: Sequence[int]) -> list[Pair]:
+    """What each span is counted from: the one before it in its list; the first of a list from that of the list before."""
+    found: list[Pair] = []
+    first, number = _START, 0
+    for row, count in enumerate(counts):
+        if count:
+            found.append(before[row] if before is not None else first)
+            found += pairs[number : number + count - 1]
+            first, number = pairs[number], number + count
+    return found
+
+
+def _away(start: int, before: Pair) -> int:
+    """How far a span begins from another: even numbers after it, odd ones before it, negative ones inside."""
+    ahead, after = start - before[0], start - before[1] - 1
+    if ahead < 0:
+        return -2 * ahead - 1
+    return 2 * after if after >= 0 else -1 - ahead
+
+
+def _at(number: int, before: Pair) -> int:
+    if number < 0:
+        return before[0] - 1 - number
+    return before[0] - (number + 1) // 2 if number % 2 else before[1] + 1 + number // 2
+
+
+class Many:
+    """A field that holds several of a kind."""
+
+    def __init__(self, path: str, of: Node) -> None:
+        self.path, self.of = f"{path}.many", of
+        self._is_span = isinstance(of, Group) and of.is_span
+
+    def put(self, to: Writer, values: Sequence[Any], before: Before, counts: Sequence[int]) -> Before:
+        """Add how many there are of each, and all of them."""
+        lengths = [len(value) for value in values]
+        to.put(self.path, lengths)
+        before, counts = (before, lengths) if self._is_span else (None, [sum(lengths)])
+        return self._firsts(self.of.put(to, list(chain.from_iterable(values)), before, counts), before, lengths)
+
+    def get(self, of: Reader, many: int, before: Before, counts: Sequence[int]) -> tuple[list[Any], Before]:
+        """Tuples."""
+        lengths = of.get(self.path, many)
+        before, counts = (before, lengths) if self._is_span else (None, [sum(lengths)])
+        flat, pairs = self.of.get(of, sum(lengths), before, counts)
+        found, number = [], 0
+        for length in lengths:
+            found.append(tuple(flat[number : number + length]))
+            number += length
+        return found, self._firsts(pairs, before, lengths)
+
+    def _firsts(self, pairs: Before, before: Before, lengths: Sequence[int]) -> Before:
+        if pairs is None:
+            return None
+        found, number = [], 0
+        for row, length in enumerate(lengths):
+            found.append(pairs[number] if length else before[row] if before is not None else _START)
+            number += length
+        return found
+
+
+class Maybe:
+    """A field that may hold nothing."""
+
+    def __init__(self, path: str, of: Node) -> None:
+        self.path, self.of = f"{path}.there", of
+
+    def put(self, to: Writer, values: Sequence[Any], before: Before, counts: Sequence[int]) -> Before:
+        """Add where there is one, and those."""
+        there = [value is not None for value in values]
+        to.put(self.path, there)
+        some = [value for value in values if value is not None]
+        return self._filled(there, self.of.put(to, some, _some(before, there), [1] * len(some)), before)
+
+    def get(self, of: Reader, many: int, before: Before, counts: Sequence[int]) -> tuple[list[Any], Before]:
+        """Values and None."""
+        there = of.get(self.path, many)
+        number = sum(there)
+        some, pairs = self.of.get(of, number, _some(before, there), [1] * number)
+        rest = iter(some)
+        return [next(rest) if one else None for one in there], self._filled(there, pairs, before)
+
+    def _filled(self, there: Sequence[bool], pairs: Before, before: Before) -> Before:
+        if pairs is None or before is None:
+            return None
+        rest = iter(pairs)
+        return [next(rest) if one else other for one, other in zip(there, before, strict=True)]
+
+
+def _some(before: Before, there: Sequence[bool]) -> Before:
+    return None if before is None else [pair for pair, one in zip(before, there, strict=True) if one]
+
+
+class Group:
+    """A struct: its fields in the order in which one helps to expect the next."""
+
+    def __init__(self, path: str, name: str, fields: dict[str, Node]) -> None:
+        self.path, self._name, self._fields = path, name, fields
+        self.is_span = isinstance(next(iter(fields.values()), None), Place)
+        self._expected = {field: _EXPECTED[key] for field in fields if (key := f"{name}.{field}") in _EXPECTED}
+        self._names = " ".join(fields).split()
+        kind = getattr(model, name, None)
+        known = kind.__struct_fields__ if kind else ()
+        self._kind, self._order = kind, [self._names.index(n) for n in known] if set(known) == set(self._names) else None
+
+    def put(self, to: Writer, values: Sequence[Any], before: Before, counts: Sequence[int]) -> Before:
+        """Add the columns of all fields."""
+        found: Before = None
+        columns: dict[str, Sequence[Any]] = {}
+        for field, node in self._fields.items():
+            if isinstance(node, Place):
+                pairs = node.put(to, values, before, counts)
+            else:
+                column = columns[field] = list(map(attrgetter(field), values))
+                if field in self._expected:
+                    to.put(f"{self.path}.{field}", column, self._expected[field](to.page, columns, len(values)))
+                    continue
+                pairs = node.put(to, column, before, counts)
+            if pairs is not None:
+                before, found, counts = pairs, found or pairs, [1] * len(values)
+        return found
+
+    def get(self, of: Reader, many: int, before: Before, counts: Sequence[int]) -> tuple[list[Any], Before]:
+        """Structs; of another version of readout, those fields that this one knows."""
+        found: Before = None
+        columns: dict[str, Sequence[Any]] = {}
+        for field, node in self._fields.items():
+            if field in self._expected:
+                expected = self._expected[field](of.page, columns, many)
+                columns[field] = of.get(f"{self.path}.{field}", many, expected)
+                continue
+            column, pairs = node.get(of, many, before, counts)
+            columns |= zip(field.split(), column, strict=True) if isinstance(node, Place) else {field: column}
+            if pairs is not None:
+                before, found, counts = pairs, found or pairs, [1] * many
+        return self._made(columns, many), found
+
+    def _made(self, columns: dict[str, Sequence[Any]], many: int) -> list[Any]:
+        if self._kind is None:
+            return [None] * many
+        if self._order is not None:
+            rows = list(columns.values())
+            return list(map(self._kind, *(rows[n] for n in self._order)))
+        known = [name for name in self._names if name in self._kind.__struct_fields__]
+        return [self._kind(**{name: columns[name][n] for name in known}) for n in range(many)]
+
+
+Node = Value | Place | Many | Maybe | Group
+Layout = Any
+
+
+def _counted(letter: str) -> Callable[..., Sequence[Any]]:
+    return lambda page, columns, many: [f"{letter}{n}" for n in range(1, many + 1)]
+
+
+def _field(name: str) -> Callable[..., Sequence[Any]]:
+    return lambda page, columns, many: columns[name]
+
+
+def _words(page: Page, columns: dict[str, Sequence[Any]], many: int) -> Sequence[Any]:
+    """The words of each entity's first name, else of its first mention."""
+    found: list[str | None] = []
+    for mentions in columns["mentions"]:
+        first = next((m for m in mentions if m.form == "name"), mentions[0] if mentions else None)
+        found.append(first and page.text[first.start : first.end])
+    return found
+
+
+# What a field may well hold, from the article and the fields of its struct that come before it.
+_EXPECTED: dict[str, Callable[..., Sequence[Any]]] = {
+    "Entity.id": _counted("e"),
+    "Time.id": _counted("t"),
+    "Statement.id": _counted("s"),
+    "Event.id": _counted("v"),
+    "Relation.id": _counted("r"),
+    "Entity.name": _words,
+    "Time.begin": _field("value"),
+    "Time.until": _field("begin"),
+    "EventTime.begin": _field("value"),
+    "EventTime.until": _field("begin"),
+    "Article.text": lambda page, columns, many: [page.text],
+    "Article.word_count": lambda page, columns, many: [len(page.text.split())],
+    "Article.source": _field("url"),
+    "Statement.said_on": lambda page, columns, many: repeat(page.day, many),
+    "Relation.until": _field("since"),
+}
+# Fields that come first, as others are expected from them.
+_FIRST = {"Entity": ("mentions",), "Event": ("trigger", "mentions"), "Article": ("url",)}
+
+
+def layout(kind: Any = model.Record) -> Layout:
+    """What a record's type looks like, as JSON: {struct: fields}, ["many" | "maybe", of what], or null for a value."""
+    arguments = [one for one in typing.get_args(kind) if one not in (types.NoneType, Ellipsis)]
+    origin = typing.get_origin(kind)
+    if origin is tuple:
+        return ["many", layout(arguments[0])]
+    if origin in (types.UnionType, Union) and len(arguments) == 1 and _is_struct(arguments[0]):
+        return ["maybe", layout(arguments[0])]
+    if not _is_struct(kind):
+        return None
+    name = kind.__name__
+    hints = typing.get_type_hints(kind)
+    fields = dict.fromkeys((*_FIRST.get(name, ()), *hints))
+    found = {field: layout(hints[field]) for field in fields}
+    if "start" in found:
+        del found["start"], found["end"]
+        found = {"start end": None, **found}
+    return {name: found}
+
+
+def _is_struct(kind: Any) -> bool:
+    return isinstance(kind, type) and issubclass(kind, Struct)
+
+
+def node(shape: Layout, path: str) -> Node:
+    """What writes and reads a layout."""
+    if shape is None:
+        return Place(path.removesuffix(".start end")) if path.endswith(".start end") else Value(path)
+    if isinstance(shape, list):
+        return (Many if shape[0] == "many" else Maybe)(path, node(shape[1], path))
+    ((name, fields),) = shape.items()
+    return Group(path, name, {field: node(inner, f"{path}.{field}") for field, inner in fields.items()})
