@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 import sqlite3
-import zlib
 from collections.abc import Iterable, Iterator
 from itertools import islice
 from typing import Any
@@ -19,8 +18,11 @@ from msgspec.structs import replace
 
 from readout.link.accounts import Account
 from readout.link.claims import Claim
+from readout.model import from_json, to_json
+from readout.store.packing import packed as pack
+from readout.store.packing import unpacked
 from readout.store.sealed import sealed, unsealed
-from readout.store.write import _content_words, article_words, unpacked
+from readout.store.write import _content_words, article_words
 
 # Whole cycles of leap years, so that each day stays a day (none of the years is 1900).
 _YEARS, _DAYS = 4, 1461
@@ -56,7 +58,7 @@ _TABLES: dict[str, dict[str, str]] = {
         "until": _EARLIER.format("until"),
     },
     "participant": {"event": "event + :n * :event", "entity": "entity + :n * :entity"},
-    "doubt": {"article": "article + :n * :article"},
+    "doubt": {"id": "NULL", "article": "article + :n * :article"},
 }
 _OWN = {"article": "id", "entity": "id", "statement": "id", "event": "id", "doubt": "article"}
 _OWN |= {"entity_name": "entity", "entity_profile": "entity", "statement_about": "statement", "participant": "event"}
@@ -119,12 +121,10 @@ def _records(connection: sqlite3.Connection, copies: int, articles: int, stateme
     for some in _batches(source):
         versions, pages, words = [], [], []
         for key, added, headline, packed in some:
-            plain = zlib.decompress(packed)
+            plain = to_json(unpacked(packed)).encode()
             for number in range(1, copies + 1):
-                record = _earlier(plain, number)
-                packed = zlib.compress(record, 1)
-                versions.append((key + number * articles, 1, added, headline, packed))
-                read = unpacked(packed)
+                read = from_json(_earlier(plain, number))
+                versions.append((key + number * articles, 1, added, headline, pack(read, 1)))
                 pages.append((key + number * articles, *article_words(read.article)))
                 for one in read.statements:
                     row = said[key][one.id] + number * statements

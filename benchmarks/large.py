@@ -21,6 +21,7 @@ from functools import cache
 from itertools import accumulate, islice
 from pathlib import Path
 from typing import Any, NamedTuple
+from zlib import crc32
 
 from copies import copied
 from links import made, templates
@@ -259,8 +260,8 @@ class _Rows:
         for event in record.events:
             self._event(key, event, numbers, day)
         for row in doubts(record):
-            why = " ".join(row.why)
-            self._put("doubt", article=key, part=row.part, ref=row.ref, doubt=row.doubt, why=why, settled=False)
+            about = {"part": int(row.part != "event"), "ref": row.ref, "doubt": round(row.doubt * 10_000)}
+            self._put("doubt", article=key, **about, why=" ".join(row.why), settled=False)
 
     def _entity(self, key: int, entity: Entity, text: str) -> int:
         number = self._next("entity")
@@ -281,7 +282,7 @@ class _Rows:
             who = {"kind": said.kind, "name": said.name, "country": said.country, "office": said.office}
             same = {"wikidata": said.wikidata, "pin": said.pin, "folded": folded(said.name), "thing": made}
             self._put("profile", id=made, key=said.key, **who, **same)
-            for word in sorted(index_keys(said)):
+            for word in sorted({crc32(key.encode()) >> 1 for key in index_keys(said)}):
                 self._put("profile_key", key=word, profile=made)
         self._put("entity_profile", entity=number, profile=self._profiles[said.key])
         return number

@@ -1,8 +1,8 @@
-"""Makes what records are packed by (`src/readout/store/packings/N.msgpack`): `python -m training.packing N RECORDS TEXTS...`.
+"""Makes what records are packed by, `store/packings/N.msgpack`: `python -m training.packing N RECORDS TEXTS...`.
 
 RECORDS are JSON lines as `readout read --json` prints them, TEXTS JSON lines with "id" and "text". Nothing is drawn by
 chance: the same input makes the same file. What is taken from the texts is how often words stand together: runs of at
-most four words that several outlets have, the most frequent last. No sentence of theirs is in it, and no order of texts.
+most four words that several outlets have, the most frequent last. No sentence of theirs is in it.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from typing import Any
 import msgspec
 
 from readout.model import Record, from_json
-from readout.store.columns import Page, Writer, layout, node
+from readout.store.columns import Node, Page, Writer, layout, node
 from readout.store.packing import SLOW, Packing, Stored, zstd
 
 # Runs of so many words, in texts of so many outlets; bytes of them, of both dictionaries with their tables.
@@ -32,20 +32,30 @@ COST = 3
 _PIECE = re.compile(r" ?[\w’'-]+|[^\w\s]|\s")
 
 
+# How often which outlets have which value, by column.
+Counts = defaultdict[str, dict[Any, Counter[str]]]
+
+
 class _Counted(Writer):
     """Counts the values of columns instead of writing them."""
 
-    counts: defaultdict[str, Counter[Any]] = defaultdict(Counter)
-    outlets: defaultdict[tuple[str, Any], set[str]] = defaultdict(set)
-    outlet = ""
+    def __init__(self, counts: Counts) -> None:
+        super().__init__(Page("", None), {})
+        self.outlet = ""
+        self._counts = counts
+
+    def read(self, record: Record, tree: Node) -> None:
+        """Count the values of a record."""
+        self.page, self.outlet = Page(record.article.text, None), outlet(record.article.id)
+        tree.put(self, [record], None, [1])
 
     def put(self, path: str, values: Sequence[Any], expected: Iterable[Any] | None = None) -> None:
         """Count the values that are not as expected."""
         if expected is not None:
             values = [one for one, likely in zip(values, expected, strict=True) if one is None or one != likely]
-        self.counts[path].update(values)
-        for value in set(values):
-            self.outlets[path, value].add(self.outlet)
+        for value, many in Counter(values).items():
+            outlets = self._counts[path].setdefault(value, Counter())
+            outlets[self.outlet] += many
 
 
 def outlet(name: str) -> str:
@@ -57,13 +67,13 @@ def outlet(name: str) -> str:
 def vocabularies(records: Sequence[Record]) -> dict[str, list[Any]]:
     """The usual values of each column, the most frequent first."""
     tree = node(layout(), "")
+    every: Counts = defaultdict(dict)
+    counted = _Counted(every)
     for record in records:
-        to = _Counted(Page(record.article.text, None), {})
-        to.outlet = outlet(record.article.id)
-        tree.put(to, [record], None, [1])
+        counted.read(record, tree)
     found = {}
-    for path, counts in sorted(_Counted.counts.items()):
-        shared = [(v, n) for v, n in counts.items() if n >= USUAL and len(_Counted.outlets[path, v]) >= SHARED]
+    for path, counts in sorted(every.items()):
+        shared = [(v, o.total()) for v, o in counts.items() if o.total() >= USUAL and len(o) >= SHARED]
         usual = [v for v, _ in sorted(shared, key=lambda pair: (-pair[1], repr(pair[0])))[:MOST]]
         # What a field holds where it holds nothing is usual, whoever has it.
         found[path] = usual + [v for v in (None, 0, False) if v in counts and v not in usual][: MOST - len(usual)]

@@ -128,6 +128,9 @@ def test_a_field_that_came_later_has_its_default_and_one_that_went_is_left_out()
     one = parade()
     old = types.SimpleNamespace(**{name: getattr(one, name) for name in one.__struct_fields__}, hunches=())
     codes, words = before.columns(old)
-    assert before.record(codes, words) == Record(one.article, one.entities, (), *[
-        getattr(one, name) for name in ("statements", "events", "relations", "discrepancies", "problems")
-    ])
+    assert before.record(codes, words) == Record(
+        one.article,
+        one.entities,
+        (),
+        *[getattr(one, name) for name in ("statements", "events", "relations", "discrepancies", "problems")],
+    )

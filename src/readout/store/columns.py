@@ -1,16 +1,16 @@
 """Records as columns of small numbers and back: what is alike in a record lies side by side, and packs far smaller.
 
-A field's values are numbered by a vocabulary of the usual ones (the most frequent is 0). Spans are counted in words from
-the span before, so that most of their numbers are alike. What no vocabulary has is told apart, as JSON.
+A field's values are numbered by a vocabulary of the usual ones (the most frequent is 0). Spans are counted in words
+from the span before, so that most of their numbers are alike. What no vocabulary has is told apart, as JSON.
 """
 
 from __future__ import annotations
 
-import re
 import types
 import typing
+from bisect import bisect_right
 from collections.abc import Callable, Iterable, Sequence
-from itertools import chain, repeat
+from itertools import accumulate, chain, repeat
 from operator import attrgetter
 from typing import Any, Union
 
@@ -23,30 +23,19 @@ EXPECTED, OTHER = 254, 255
 Pair = tuple[int, int]
 Before = Sequence[Pair] | None
 _START: Pair = (0, -1)
-_WORD = re.compile(r"\w+|[^\w\s]")
-
-
-class _Ordinals(dict[int, int]):
-    """Numbers of places in a text; notes those that have none."""
-
-    def __init__(self, places: Sequence[int]) -> None:
-        super().__init__(zip(places, range(len(places)), strict=True))
-        self.lacking: set[int] = set()
-
-    def __missing__(self, place: int) -> int:
-        self.lacking.add(place)
-        return 0
 
 
 class Page:
-    """What spans are counted in: where words of a text begin and end, and where else spans of the record do."""
+    """What spans are counted in: where the pieces between blanks of a text begin (and one more would)."""
 
-    def __init__(self, text: str, day: str | None, starts: Iterable[int] = (), ends: Iterable[int] = ()) -> None:
+    def __init__(self, text: str, day: str | None) -> None:
         self.text, self.day = text, day
-        found = [match.span() for match in _WORD.finditer(text)]
-        self.starts, self.ends = [start for start, _ in found], [end for _, end in found]
-        if starts or ends:
-            self.starts, self.ends = sorted({*self.starts, *starts}), sorted({*self.ends, *ends})
+        pieces = text.replace("\n", " ").split(" ")
+        self.pieces = list(accumulate(map(len, pieces), _next, initial=0))
+
+
+def _next(start: int, length: int) -> int:
+    return start + length + 1
 
 
 class Writer:
@@ -56,7 +45,6 @@ class Writer:
         self.page = page
         self.codes = bytearray()
         self.others: list[Any] = []
-        self.starts, self.ends = _Ordinals(page.starts), _Ordinals(page.ends)
         self._vocabularies = vocabularies
 
     def put(self, path: str, values: Sequence[Any], expected: Sequence[Any] | None = None) -> None:
@@ -114,39 +102,49 @@ class Value:
 
 
 class Place:
-    """Where a span begins and how long it is, in words; both fields of a struct as one."""
+    """Where a span begins and ends; both fields of a struct as one.
+
+    In columns: how many words it begins after another, how many it goes on, and how many characters it leaves out of
+    the first and the last.
+    """
 
     def __init__(self, path: str) -> None:
-        self.start, self.long = f"{path}.start", f"{path}.long"
+        self.paths = tuple(f"{path}.{part}" for part in ("after", "long", "within", "before"))
 
     def put(self, to: Writer, values: Sequence[Any], before: Before, counts: Sequence[int]) -> Before:
-        """Add two columns."""
-        starts, ends = to.starts, to.ends
-        pairs = [(starts[value.start], ends[value.end]) for value in values]
-        others = _before(pairs, before, counts)
-        to.put(self.start, [_away(pair[0], other) for pair, other in zip(pairs, others, strict=True)])
-        to.put(self.long, [last - first for first, last in pairs])
+        """Add the columns."""
+        pieces, most = to.page.pieces, len(to.page.pieces) - 1
+        pairs = [
+            (bisect_right(pieces, value.start, 0, most) - 1, bisect_right(pieces, value.end - 1, 1, most) - 1)
+            for value in values
+        ]
+        after, long, within, left = self.paths
+        to.put(after, list(map(_away, pairs, _before(pairs, before, counts))))
+        to.put(long, [last - first for first, last in pairs])
+        to.put(within, [value.start - pieces[first] for value, (first, _) in zip(values, pairs, strict=True)])
+        to.put(left, [pieces[last + 1] - 1 - value.end for value, (_, last) in zip(values, pairs, strict=True)])
         return pairs
 
     def get(self, of: Reader, many: int, before: Before, counts: Sequence[int]) -> tuple[list[Any], Before]:
         """(starts, ends) in characters."""
-        aways, longs = of.get(self.start, many), of.get(self.long, many)
+        after, long, within, left = (of.get(path, many) for path in self.paths)
         pairs: list[Pair] = []
         first, number = _START, 0
         for row, count in enumerate(counts):
             last = before[row] if before is not None else first
             for n in range(number, number + count):
-                start = _at(aways[n], last)
-                last = start, start + longs[n]
+                start = _at(after[n], last)
+                last = start, start + long[n]
                 pairs.append(last)
             if count:
                 first, number = pairs[number], number + count
-        starts, ends = of.page.starts, of.page.ends
-        return [[starts[start] for start, _ in pairs], [ends[end] for _, end in pairs]], pairs
+        pieces = of.page.pieces
+        starts = [pieces[pair[0]] + more for pair, more in zip(pairs, within, strict=True)]
+        return [starts, [pieces[pair[1] + 1] - 1 - less for pair, less in zip(pairs, left, strict=True)]], pairs
 
 
 def _before(pairs: Sequence[Pair], before: Before, counts: Sequence[int]) -> list[Pair]:
-    """What each span is counted from: the one before it in its list; the first of a list from that of the list before."""
+    """What each span is counted from: the one before it in its list, or the first one of the list before."""
     found: list[Pair] = []
     first, number = _START, 0
     for row, count in enumerate(counts):
@@ -157,8 +155,9 @@ def _before(pairs: Sequence[Pair], before: Before, counts: Sequence[int]) -> lis
     return found
 
 
-def _away(start: int, before: Pair) -> int:
+def _away(span: Pair, before: Pair) -> int:
     """How far a span begins from another: even numbers after it, odd ones before it, negative ones inside."""
+    start = span[0]
     ahead, after = start - before[0], start - before[1] - 1
     if ahead < 0:
         return -2 * ahead - 1
@@ -182,12 +181,16 @@ class Many:
         """Add how many there are of each, and all of them."""
         lengths = [len(value) for value in values]
         to.put(self.path, lengths)
+        if not any(lengths):
+            return None
         before, counts = (before, lengths) if self._is_span else (None, [sum(lengths)])
         return self._firsts(self.of.put(to, list(chain.from_iterable(values)), before, counts), before, lengths)
 
     def get(self, of: Reader, many: int, before: Before, counts: Sequence[int]) -> tuple[list[Any], Before]:
         """Tuples."""
         lengths = of.get(self.path, many)
+        if not any(lengths):
+            return [()] * many, None
         before, counts = (before, lengths) if self._is_span else (None, [sum(lengths)])
         flat, pairs = self.of.get(of, sum(lengths), before, counts)
         found, number = [], 0
@@ -216,6 +219,8 @@ class Maybe:
         """Add where there is one, and those."""
         there = [value is not None for value in values]
         to.put(self.path, there)
+        if True not in there:
+            return None
         some = [value for value in values if value is not None]
         return self._filled(there, self.of.put(to, some, _some(before, there), [1] * len(some)), before)
 
@@ -223,6 +228,8 @@ class Maybe:
         """Values and None."""
         there = of.get(self.path, many)
         number = sum(there)
+        if not number:
+            return [None] * many, None
         some, pairs = self.of.get(of, number, _some(before, there), [1] * number)
         rest = iter(some)
         return [next(rest) if one else None for one in there], self._filled(there, pairs, before)
@@ -248,7 +255,8 @@ class Group:
         self._names = " ".join(fields).split()
         kind = getattr(model, name, None)
         known = kind.__struct_fields__ if kind else ()
-        self._kind, self._order = kind, [self._names.index(n) for n in known] if set(known) == set(self._names) else None
+        is_same = set(known) == set(self._names)
+        self._kind, self._order = kind, [self._names.index(n) for n in known] if is_same else None
 
     def put(self, to: Writer, values: Sequence[Any], before: Before, counts: Sequence[int]) -> Before:
         """Add the columns of all fields."""

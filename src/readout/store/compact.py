@@ -139,13 +139,14 @@ def _part(table: str) -> str:
 
 
 def _of_sqlite(connection: Connection) -> tuple[int, dict[str, int] | None]:
-    pages, size = (int(connection.exec_driver_sql(f"PRAGMA {name}").scalar_one()) for name in ("page_count", "page_size"))
-    asked = """
+    asked = ("PRAGMA page_count", "PRAGMA page_size")
+    pages, size = (int(connection.exec_driver_sql(one).scalar_one()) for one in asked)
+    by_table = """
         SELECT coalesce(m.tbl_name, s.name), sum(s.pgsize) FROM dbstat s LEFT JOIN sqlite_master m ON m.name = s.name
         GROUP BY 1
     """
     try:
-        rows: Iterable[tuple[str, int]] = [(row[0], row[1]) for row in connection.exec_driver_sql(asked)]
+        rows: Iterable[tuple[str, int]] = [(row[0], row[1]) for row in connection.exec_driver_sql(by_table)]
     except DBAPIError:
         return pages * size, None  # a SQLite that was built without DBSTAT
     return pages * size, dict(rows)

@@ -32,8 +32,8 @@ from readout.store.corrections_rows import kept, last_number, note
 from readout.store.corrections_words import place_of, whole
 from readout.store.engine import clear_failures, now, writing
 from readout.store.event_judgements import EventWord
-from readout.store.reading import begun
 from readout.store.packing import unpacked
+from readout.store.reading import begun
 from readout.store.write import correct_anew
 
 WHY = (THRESHOLD, *REASONS)

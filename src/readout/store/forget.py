@@ -13,8 +13,8 @@ from readout.store.compact import write_anew
 from readout.store.engine import clear_failures, writing
 from readout.store.fulltext import merge_words
 from readout.store.identity import profiles_of
-from readout.store.words import folded
 from readout.store.packing import unpacked
+from readout.store.words import folded
 from readout.store.write import remove_record
 
 

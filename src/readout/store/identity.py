@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from itertools import product
 from typing import Any
+from zlib import crc32
 
 from msgspec import Struct
-from sqlalchemy import Connection, delete, func, insert, or_, select, update
+from sqlalchemy import Connection, bindparam, delete, func, insert, or_, select, update
 
 from readout.link.entities import Decision, Profile, asked_keys, decide, folded, groups, index_keys, profile
 from readout.model import Entity, Record
@@ -73,7 +74,12 @@ def forget_unused(connection: Connection, some: set[int]) -> None:
     things = {row.thing for row in rows}
     kin = [set(connection.execute(select(table.c.id).where(table.c.thing == thing)).scalars()) for thing in things]
     for batch in _batches([row.id for row in rows]):
-        connection.execute(delete(schema.profile_key).where(schema.profile_key.c.profile.in_(batch)))
+        gone = connection.execute(select(table).where(table.c.id.in_(batch))).all()
+        keys = [{"its": key, "number": row.id} for row in gone for key in _hashed(index_keys(_as_said(row)))]
+        by_key = schema.profile_key
+        this = (by_key.c.key == bindparam("its")) & (by_key.c.profile == bindparam("number"))
+        if keys:
+            connection.execute(delete(by_key).where(this), keys)
         connection.execute(delete(table).where(table.c.id.in_(batch)))
     left = set().union(*kin) - {row.id for row in rows}
     if left:
@@ -256,17 +262,26 @@ def _number(connection: Connection, said: Profile) -> tuple[int, bool]:
             thing=number,
         )
     )
-    if found := index_keys(said):
-        connection.execute(insert(schema.profile_key), [{"key": key, "profile": number} for key in sorted(found)])
+    if found := _hashed(index_keys(said)):
+        connection.execute(insert(schema.profile_key), [{"key": key, "profile": number} for key in found])
     return number, True
+
+
+def _as_said(row: Any) -> Profile:
+    return Profile(row.kind, row.name, row.country, row.office, row.wikidata, row.pin)
+
+
+def _hashed(keys: Iterable[str]) -> list[int]:
+    """Keys as `profile_key` has them: two that share a number cost a comparison more, nothing else."""
+    return sorted({crc32(key.encode()) >> 1 for key in keys})
 
 
 def _note_decisions(connection: Connection, said: Profile) -> None:
     table, by_key = schema.profile, schema.profile_key
-    near = select(by_key.c.profile).where(by_key.c.key.in_(sorted(asked_keys(said))))
+    near = select(by_key.c.profile).where(by_key.c.key.in_(_hashed(asked_keys(said))))
     rows = []
     for row in connection.execute(select(table).where(table.c.id.in_(near), table.c.kind == said.kind)):
-        other = Profile(row.kind, row.name, row.country, row.office, row.wikidata, row.pin)
+        other = _as_said(row)
         decision = decide(said, other)
         if decision is not None:
             left, right = sorted((said.key, row.key))

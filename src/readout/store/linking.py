@@ -26,10 +26,10 @@ from readout.link.sketch import sketch
 from readout.model import ReadoutError, Record, Span
 from readout.store import schema, schema_links
 from readout.store.engine import clear_failures, writing
+from readout.store.packing import unpacked
 from readout.store.sealed import Damaged, unsealed, whole
 from readout.store.shelf import StoreShelf, naming, words_of
 from readout.store.shelf_asks import newest
-from readout.store.packing import unpacked
 
 if TYPE_CHECKING:
     from readout.store import Store

@@ -63,11 +63,11 @@ class Packing:
         self._tree = tree
         self._values = {path: (values + [None] * 256)[:256] for path, values in stored.vocabularies.items()}
         self._numbers = {path: {v: n for n, v in enumerate(values)} for path, values in stored.vocabularies.items()}
-        self._dictionaries = _dictionary(stored.codes), _dictionary(stored.words)
+        self.dictionaries = _dictionary(stored.codes), _dictionary(stored.words)
 
     def packed(self, record: Record, level: int) -> bytes:
         """A record behind the form it is in and its checksum."""
-        of_codes, of_words = self._dictionaries
+        of_codes, of_words = self.dictionaries
         if self._is_of_now:
             codes, words = self.columns(record)
             few = _squeezed(codes, of_codes, level)
@@ -80,10 +80,10 @@ class Packing:
     def unpacked(self, form: int, body: bytes) -> Record:
         """What was packed, of what stands behind the checksum."""
         if form & _PLAIN:
-            return from_json(_full(body, self._dictionaries[1]))
+            return from_json(_full(body, self.dictionaries[1]))
         end = _LENGTH.size + _LENGTH.unpack_from(body)[0]
         few, many = body[_LENGTH.size : end], body[end:]
-        codes, words = (_full(data, d) for data, d in zip((few, many), self._dictionaries, strict=True))
+        codes, words = (_full(data, d) for data, d in zip((few, many), self.dictionaries, strict=True))
         return self.record(codes, words)
 
     def columns(self, record: Record) -> tuple[bytes, bytes]:
@@ -92,19 +92,14 @@ class Packing:
         day = article.published[:10] if article.published else None
         to = Writer(Page(article.text, day), self._numbers)
         self._tree.put(to, [record], None, [1])
-        starts, ends = sorted(to.starts.lacking), sorted(to.ends.lacking)
-        if starts or ends:
-            to = Writer(Page(article.text, day, starts, ends), self._numbers)
-            self._tree.put(to, [record], None, [1])
-        head = msgspec.json.encode([day, starts, ends, to.others])
+        head = msgspec.json.encode([day, to.others])
         return bytes(to.codes), head + b"\n" + article.text.encode()
 
     def record(self, codes: bytes, words: bytes) -> Record:
         """The record again; raises ValueError for what is none."""
         head, _, text = words.partition(b"\n")
-        day, starts, ends, others = msgspec.json.decode(head)
-        page = Page(text.decode(), day, starts, ends)
-        (found,), _ = self._tree.get(Reader(page, codes, others, self._values), 1, None, [1])
+        day, others = msgspec.json.decode(head)
+        (found,), _ = self._tree.get(Reader(Page(text.decode(), day), codes, others, self._values), 1, None, [1])
         assert isinstance(found, Record)
         return found
 
@@ -154,7 +149,8 @@ def _dictionary(data: bytes) -> zstd.ZstdDict | None:
 
 def _squeezed(data: bytes, dictionary: zstd.ZstdDict | None, level: int) -> bytes:
     options = {zstd.CompressionParameter.compression_level: level, zstd.CompressionParameter.dict_id_flag: 0}
-    return zstd.compress(data, options=options, zstd_dict=dictionary and dictionary.as_digested_dict).removeprefix(_MAGIC)
+    made = zstd.compress(data, options=options, zstd_dict=dictionary and dictionary.as_digested_dict)
+    return made.removeprefix(_MAGIC)
 
 
 def _full(data: bytes, dictionary: zstd.ZstdDict | None) -> bytes:

@@ -7,24 +7,57 @@ from __future__ import annotations
 from sqlalchemy import (
     Boolean,
     Column,
+    Dialect,
     Float,
     ForeignKey,
     Index,
     Integer,
     LargeBinary,
     MetaData,
+    SmallInteger,
     Table,
     Text,
     UniqueConstraint,
     text,
 )
+from sqlalchemy.types import TypeDecorator
 
 # The newest migration in migrations/versions: a store that says anything else is migrated or refused.
-NEWEST = "0014"
+NEWEST = "0015"
 # `PRAGMA application_id` of a readout store ("RDOT").
 APPLICATION = 0x52444F54
 
 metadata = MetaData()
+
+
+class Word(TypeDecorator[str]):
+    """One of a few words, kept as its number among them."""
+
+    impl = SmallInteger
+    cache_ok = True
+
+    def __init__(self, *words: str) -> None:
+        super().__init__()
+        self.words = words
+
+    def process_bind_param(self, value: str | None, dialect: Dialect) -> int | None:
+        return None if value is None else self.words.index(value)
+
+    def process_result_value(self, value: int | None, dialect: Dialect) -> str | None:
+        return None if value is None else self.words[value]
+
+
+class Share(TypeDecorator[float]):
+    """A number from 0 to 1 of four decimals, kept as ten-thousandths."""
+
+    impl = SmallInteger
+    cache_ok = True
+
+    def process_bind_param(self, value: float | None, dialect: Dialect) -> int | None:
+        return None if value is None else round(value * 10_000)
+
+    def process_result_value(self, value: int | None, dialect: Dialect) -> float | None:
+        return None if value is None else value / 10_000
 
 
 def belongs(table: str) -> ForeignKey:
@@ -78,7 +111,13 @@ entity = Table(
     Column("kind", Text, nullable=False),
     Column("country", Text),
     UniqueConstraint("article", "ref"),
-    Index("entity_country", "country", "kind"),
+    Index(
+        "entity_country",
+        "country",
+        "kind",
+        sqlite_where=text("country IS NOT NULL"),
+        postgresql_where=text("country IS NOT NULL"),
+    ),
 )
 
 entity_name = Table(
@@ -169,12 +208,12 @@ profile = Table(
     Index("profile_folded", "folded"),
 )
 
+# What profiles are found by, hashed: two keys may share a number, and a number may be left of a profile that is gone.
 profile_key = Table(
     "profile_key",
     metadata,
-    Column("key", Text, primary_key=True),
-    Column("profile", Integer, belongs("profile"), primary_key=True),
-    Index("profile_key_profile", "profile"),
+    Column("key", Integer, primary_key=True, autoincrement=False),
+    Column("profile", Integer, primary_key=True, autoincrement=False),
     sqlite_with_rowid=False,
 )
 
@@ -271,12 +310,14 @@ reading = Table(
 doubt = Table(
     "doubt",
     metadata,
-    Column("article", Integer, belongs("article"), primary_key=True),
-    Column("part", Text, primary_key=True),
-    Column("ref", Text, primary_key=True),
-    Column("doubt", Float, nullable=False),
+    Column("id", Integer, primary_key=True),
+    Column("article", Integer, belongs("article"), nullable=False),
+    Column("part", Word("event", "statement"), nullable=False),
+    Column("ref", Text, nullable=False),
+    Column("doubt", Share(), nullable=False),
     Column("why", Text, nullable=False),
     Column("settled", Boolean, nullable=False),
+    Index("doubt_article", "article"),
     Index("doubt_order", "settled", "doubt"),
 )
 

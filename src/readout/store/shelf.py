@@ -30,8 +30,8 @@ from readout.link.stories import CANDIDATES, COMMONPLACE, Keyed, periods_near
 from readout.model import Record
 from readout.store import schema, schema_links
 from readout.store import shelf_asks as asks
-from readout.store.sealed import Damaged, sealed, sealed_sketch, unsealed, unsealed_sketch
 from readout.store.packing import unpacked
+from readout.store.sealed import Damaged, sealed, sealed_sketch, unsealed, unsealed_sketch
 
 _WORD = re.compile(r"\w+")
 # Rows written or asked for at once.
