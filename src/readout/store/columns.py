@@ -31,11 +31,7 @@ class Page:
     def __init__(self, text: str, day: str | None) -> None:
         self.text, self.day = text, day
         pieces = text.replace("\n", " ").split(" ")
-        self.pieces = list(accumulate(map(len, pieces), _next, initial=0))
-
-
-def _next(start: int, length: int) -> int:
-    return start + length + 1
+        self.pieces = list(accumulate(map((1).__add__, map(len, pieces)), initial=0))
 
 
 class Writer:
@@ -132,9 +128,9 @@ class Place:
         first, number = _START, 0
         for row, count in enumerate(counts):
             last = before[row] if before is not None else first
-            for n in range(number, number + count):
-                start = _at(after[n], last)
-                last = start, start + long[n]
+            for away, more in zip(after[number : number + count], long[number : number + count], strict=True):
+                start = _at(away, last)
+                last = start, start + more
                 pairs.append(last)
             if count:
                 first, number = pairs[number], number + count
@@ -249,9 +245,12 @@ class Group:
     """A struct: its fields in the order in which one helps to expect the next."""
 
     def __init__(self, path: str, name: str, fields: dict[str, Node]) -> None:
-        self.path, self._name, self._fields = path, name, fields
         self.is_span = isinstance(next(iter(fields.values()), None), Place)
-        self._expected = {field: _EXPECTED[key] for field in fields if (key := f"{name}.{field}") in _EXPECTED}
+        # Of each field: its name, its column where it is a single value, what is expected of that, and what holds it.
+        self._rows = [
+            (field, node.path if isinstance(node, Value) else "", _EXPECTED.get(f"{name}.{field}"), node)
+            for field, node in fields.items()
+        ]
         self._names = " ".join(fields).split()
         kind = getattr(model, name, None)
         known = kind.__struct_fields__ if kind else ()
@@ -262,14 +261,15 @@ class Group:
         """Add the columns of all fields."""
         found: Before = None
         columns: dict[str, Sequence[Any]] = {}
-        for field, node in self._fields.items():
+        for field, value, expected, node in self._rows:
+            if value:
+                column = columns[field] = list(map(attrgetter(field), values))
+                to.put(value, column, expected and expected(to.page, columns, len(values)))
+                continue
             if isinstance(node, Place):
                 pairs = node.put(to, values, before, counts)
             else:
                 column = columns[field] = list(map(attrgetter(field), values))
-                if field in self._expected:
-                    to.put(f"{self.path}.{field}", column, self._expected[field](to.page, columns, len(values)))
-                    continue
                 pairs = node.put(to, column, before, counts)
             if pairs is not None:
                 before, found, counts = pairs, found or pairs, [1] * len(values)
@@ -279,13 +279,16 @@ class Group:
         """Structs; of another version of readout, those fields that this one knows."""
         found: Before = None
         columns: dict[str, Sequence[Any]] = {}
-        for field, node in self._fields.items():
-            if field in self._expected:
-                expected = self._expected[field](of.page, columns, many)
-                columns[field] = of.get(f"{self.path}.{field}", many, expected)
+        get = of.get
+        for field, value, expected, node in self._rows:
+            if value:
+                columns[field] = get(value, many, expected and expected(of.page, columns, many))
                 continue
             column, pairs = node.get(of, many, before, counts)
-            columns |= zip(field.split(), column, strict=True) if isinstance(node, Place) else {field: column}
+            if isinstance(node, Place):
+                columns["start"], columns["end"] = column
+            else:
+                columns[field] = column
             if pairs is not None:
                 before, found, counts = pairs, found or pairs, [1] * many
         return self._made(columns, many), found
