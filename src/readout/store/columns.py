@@ -10,8 +10,8 @@ import types
 import typing
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Sequence
-from itertools import accumulate, chain, repeat
-from operator import attrgetter
+from itertools import accumulate, chain, islice, repeat
+from operator import add, attrgetter, sub
 from typing import Any, Union
 
 from msgspec import Struct
@@ -20,9 +20,8 @@ from readout import model
 
 # Codes of a value that is what was to be expected, and of one that no vocabulary has.
 EXPECTED, OTHER = 254, 255
-Pair = tuple[int, int]
-Before = Sequence[Pair] | None
-_START: Pair = (0, -1)
+# The words that spans begin with, by number: what the next ones are counted from.
+Before = Sequence[int] | None
 
 
 class Page:
@@ -110,60 +109,51 @@ class Place:
     def put(self, to: Writer, values: Sequence[Any], before: Before, counts: Sequence[int]) -> Before:
         """Add the columns."""
         pieces, most = to.page.pieces, len(to.page.pieces) - 1
-        pairs = [
-            (bisect_right(pieces, value.start, 0, most) - 1, bisect_right(pieces, value.end - 1, 1, most) - 1)
-            for value in values
-        ]
+        firsts = [bisect_right(pieces, value.start, 0, most) - 1 for value in values]
+        lasts = [bisect_right(pieces, value.end - 1, 1, most) - 1 for value in values]
         after, long, within, left = self.paths
-        to.put(after, list(map(_away, pairs, _before(pairs, before, counts))))
-        to.put(long, [last - first for first, last in pairs])
-        to.put(within, [value.start - pieces[first] for value, (first, _) in zip(values, pairs, strict=True)])
-        to.put(left, [pieces[last + 1] - 1 - value.end for value, (_, last) in zip(values, pairs, strict=True)])
-        return pairs
+        to.put(after, list(map(sub, firsts, _before(firsts, before, counts))))
+        to.put(long, list(map(sub, lasts, firsts)))
+        to.put(within, [value.start - pieces[first] for value, first in zip(values, firsts, strict=True)])
+        to.put(left, [pieces[last + 1] - 1 - value.end for value, last in zip(values, lasts, strict=True)])
+        return firsts
 
     def get(self, of: Reader, many: int, before: Before, counts: Sequence[int]) -> tuple[list[Any], Before]:
         """(starts, ends) in characters."""
         after, long, within, left = (of.get(path, many) for path in self.paths)
-        pairs: list[Pair] = []
-        first, number = _START, 0
-        for row, count in enumerate(counts):
-            last = before[row] if before is not None else first
-            for away, more in zip(after[number : number + count], long[number : number + count], strict=True):
-                start = _at(away, last)
-                last = start, start + more
-                pairs.append(last)
-            if count:
-                first, number = pairs[number], number + count
+        firsts = _chained(after, before, counts)
         pieces = of.page.pieces
-        starts = [pieces[pair[0]] + more for pair, more in zip(pairs, within, strict=True)]
-        return [starts, [pieces[pair[1] + 1] - 1 - less for pair, less in zip(pairs, left, strict=True)]], pairs
+        starts = list(map(add, map(pieces.__getitem__, firsts), within))
+        lasts = map(add, firsts, long)
+        return [starts, [pieces[last + 1] - 1 - less for last, less in zip(lasts, left, strict=True)]], firsts
 
 
-def _before(pairs: Sequence[Pair], before: Before, counts: Sequence[int]) -> list[Pair]:
+def _before(firsts: Sequence[int], before: Before, counts: Sequence[int]) -> list[int]:
     """What each span is counted from: the one before it in its list, or the first one of the list before."""
-    found: list[Pair] = []
-    first, number = _START, 0
+    found: list[int] = []
+    first, number = 0, 0
     for row, count in enumerate(counts):
         if count:
             found.append(before[row] if before is not None else first)
-            found += pairs[number : number + count - 1]
-            first, number = pairs[number], number + count
+            found += firsts[number : number + count - 1]
+            first, number = firsts[number], number + count
     return found
 
 
-def _away(span: Pair, before: Pair) -> int:
-    """How far a span begins from another: even numbers after it, odd ones before it, negative ones inside."""
-    start = span[0]
-    ahead, after = start - before[0], start - before[1] - 1
-    if ahead < 0:
-        return -2 * ahead - 1
-    return 2 * after if after >= 0 else -1 - ahead
-
-
-def _at(number: int, before: Pair) -> int:
-    if number < 0:
-        return before[0] - 1 - number
-    return before[0] - (number + 1) // 2 if number % 2 else before[1] + 1 + number // 2
+def _chained(after: list[int], before: Before, counts: Sequence[int]) -> list[int]:
+    """The first words again."""
+    if before is not None and len(counts) == len(after) and 0 not in counts:  # one each
+        return list(map(add, before, after))
+    if len(counts) == 1:
+        return list(accumulate(after, initial=before[0] if before else 0))[1:]
+    found: list[int] = []
+    first, number = 0, 0
+    for row, count in enumerate(counts):
+        if count:
+            start = before[row] if before is not None else first
+            found += islice(accumulate(after[number : number + count], initial=start), 1, None)
+            first, number = found[number], number + count
+    return found
 
 
 class Many:
@@ -189,6 +179,8 @@ class Many:
             return [()] * many, None
         before, counts = (before, lengths) if self._is_span else (None, [sum(lengths)])
         flat, pairs = self.of.get(of, sum(lengths), before, counts)
+        if len(flat) == many and 0 not in lengths:  # one each
+            return list(zip(flat)), pairs
         found, number = [], 0
         for length in lengths:
             found.append(tuple(flat[number : number + length]))
@@ -200,7 +192,7 @@ class Many:
             return None
         found, number = [], 0
         for row, length in enumerate(lengths):
-            found.append(pairs[number] if length else before[row] if before is not None else _START)
+            found.append(pairs[number] if length else before[row] if before is not None else 0)
             number += length
         return found
 
@@ -316,15 +308,13 @@ def _field(name: str) -> Callable[..., Sequence[Any]]:
 
 
 def _words(page: Page, columns: dict[str, Sequence[Any]], many: int) -> Sequence[Any]:
-    """The words of each entity's first name, else of its first mention."""
-    found: list[str | None] = []
-    for mentions in columns["mentions"]:
-        first = next((m for m in mentions if m.form == "name"), mentions[0] if mentions else None)
-        found.append(first and page.text[first.start : first.end])
-    return found
+    """The words of each entity's first mention."""
+    text = page.text
+    return [text[each[0].start : each[0].end] if each else None for each in columns["mentions"]]
 
 
-# What a field may well hold, from the article and the fields of its struct that come before it.
+# What a field may well hold, from the article and the fields of its struct that come before it. Records are packed by
+# this: what it says of a field is never changed.
 _EXPECTED: dict[str, Callable[..., Sequence[Any]]] = {
     "Entity.id": _counted("e"),
     "Time.id": _counted("t"),
@@ -337,7 +327,6 @@ _EXPECTED: dict[str, Callable[..., Sequence[Any]]] = {
     "EventTime.begin": _field("value"),
     "EventTime.until": _field("begin"),
     "Article.text": lambda page, columns, many: [page.text],
-    "Article.word_count": lambda page, columns, many: [len(page.text.split())],
     "Article.source": _field("url"),
     "Statement.said_on": lambda page, columns, many: repeat(page.day, many),
     "Relation.until": _field("since"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import lru_cache
 
 from sqlalchemy import Connection, func, select
 
@@ -20,10 +21,14 @@ def begun(connection: Connection, start: str, limit: int) -> list[str]:
     return list(connection.execute(select(name).where(begins).limit(limit)).scalars())
 
 
+# Questions ask for the same records again and again; no record changes once it is made.
+_unpacked = lru_cache(maxsize=256)(unpacked)
+
+
 def opened(data: bytes, where: str) -> Record:
     """A record as it lies in the store at `where`; raises ReadoutError for a damaged one."""
     try:
-        return unpacked(data)
+        return _unpacked(data)
     except Damaged as error:
         raise ReadoutError(where, f"a record in the store is damaged: {error.why}", error.do) from error
 
