@@ -132,7 +132,7 @@ class Context:
         return noun if noun != top and a.tags[noun][:2] == "NN" else None
 
     def _names_a_thing(self) -> bool:
-        """Whether the expression at hand tells which thing is meant: `the July 25 call` is no day the text has come to."""
+        """Whether the expression at hand tells which thing is meant: `the July 25 call` is no day it has come to."""
         first, last = self.analysis.tokens(self.start, self.end)
         return first < last and anchor(self.analysis, first, last)[1]
 
