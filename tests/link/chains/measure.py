@@ -1,6 +1,7 @@
 """How right status histories and contradictions are on chains of reports: `python -m tests.link.chains.measure`.
 
-Prints each part; nothing was ever tuned on report.yaml and blind_kept.yaml. With `-v`, what is wrong in those that rules are made on.
+Prints each part; nothing was ever tuned on report.yaml and blind_kept.yaml. With `-v`, also what is wrong in the parts
+that rules are made on.
 """
 
 from __future__ import annotations
