@@ -127,7 +127,7 @@ class Claim(Struct, frozen=True):
 def claim(tellings: Sequence[Mention], records: Records, sketches: Sketches, beside: Sequence[int]) -> Claim:
     """What is said of one event; `beside` are other articles that may deny it."""
     cast = {name_key(e): e.name for t in tellings for e in records[t.article].entities}
-    parties = tuple(sorted({cast.get(p, p) for t in tellings for p in t.parties}))
+    parties = tuple(sorted({cast.get(p, p) for t in tellings for p in t.actors | t.others}))
     voices = _voices(tellings, records, sketches)
     spoken = {(v.via[0] if v.via else v.name, v.stance) for v in voices}
     against, title = contradictions(tellings, records, beside), _title(tellings, records)
@@ -173,7 +173,7 @@ def _copies(one: Sketch, other: Sketch) -> bool:
 
 def _of(telling: Mention, record: Record) -> Iterator[Voice]:
     article, names = record.article, {e.id: e.name for e in record.entities}
-    where = sentence(article, telling.event.trigger.start)
+    where = sentence(article, telling.trigger.start)
     stance: Stance = "denies" if telling.status == "denied" else "says"
     day = article.published[:10] if article.published else None
     quote = article.text[where.start : where.end]
@@ -231,7 +231,7 @@ def _values(tellings: Sequence[Mention], records: Records, beside: Sequence[int]
     parties = sorted({p for t in tellings for p in t.parties})
     kind = tellings[0].kind
     for telling in tellings:
-        record, span = records[telling.article], telling.event.trigger
+        record, span = records[telling.article], telling.trigger
         done = telling.status in ("happened", "ongoing")
         if done and any(cue.end <= span.start <= end for cue, end in denies(record, kind, parties)):
             yield _Given("status", _value(record, "denied", span))

@@ -44,6 +44,11 @@ class Mention:
     judged: bool = False
 
     @property
+    def trigger(self) -> Span:
+        """The words that tell it: of the phase that it is a mention of, which need not be the event's own."""
+        return self.spans[0]
+
+    @property
     def at(self) -> Place:
         """Orders tellings, and events by their first: article, the event's words, the telling's own, the event."""
         return self.article, self.event.trigger.start, self.key[1], self.key[2]

@@ -256,7 +256,7 @@ def _entity(record: Record, of: str | None) -> Entity | None:
 
 def _status(linker: Linked, order: Sequence[Mention], begin: str | None) -> Status:
     """The newest status, as the history of the event gives it; the newest telling's own where that leaves it open."""
-    steps = [] if all(m.kind in _REFUSING for m in order) else linker.history(order)
+    steps = linker.history(order)
     state = steps[-1].status if steps else None
     if state in _OF_STATE:
         return _OF_STATE[state]
@@ -269,8 +269,6 @@ def _status(linker: Linked, order: Sequence[Mention], begin: str | None) -> Stat
     if state in ("planned", "happened"):
         # A telling "as done" of a day that is yet to come is a plan.
         return planned or "scheduled"
-    if all(m.kind in _REFUSING for m in order):
-        return told[0]
     return min(told, key=lambda s: _LEAST.index(s) if s in _LEAST else len(_LEAST))
 
 
