@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import cache, cached_property, lru_cache
 from hashlib import sha256
 from importlib.resources import files
+from time import sleep
 from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
@@ -37,6 +38,9 @@ if TYPE_CHECKING:
 
 # Records held at hand, articles linked in one transaction, and how often a store that others write is looked at again.
 _HELD, _BATCH, _TRIES = 1024, 100, 3
+# Of articles that are linked anew only so many, since who corrects them waits for the write lock meanwhile; and
+# the seconds until it is taken again, which are longer than a waiting writer sleeps.
+_ANEW, _BETWEEN = 8, 0.05
 
 
 def linked(store: Store) -> Linked:
@@ -94,6 +98,8 @@ class KeptLinked(Linked):
                 if anew:
                     raise
                 anew = True
+            if found is None:
+                sleep(_BETWEEN)
         return found
 
     def _current(self, connection: Connection) -> str | None:
@@ -115,11 +121,10 @@ class KeptLinked(Linked):
         else:
             if row.judged != self._judgements:
                 _make_due(connection, self._judged_anew(connection))
-        asked = select(due.c.article).order_by(due.c.article).limit(_BATCH)
-        some = connection.execute(asked).scalars().all()
+        some, more = _next_due(connection)
         if not some and row is not None and row.articles != _many(connection):
             _make_due(connection, _unlike(connection))
-            some = connection.execute(asked).scalars().all()
+            some, more = _next_due(connection)
         if some:
             late = select(due.c.article).where(due.c.linked, due.c.article > some[-1])
             shelf = StoreShelf(connection)
@@ -130,7 +135,7 @@ class KeptLinked(Linked):
         told = {"stamp": stamp(), "linking": linking, "articles": _many(connection), "judged": self._judgements}
         connection.execute(delete(state))
         connection.execute(insert(state).values(id=1, **told))
-        return linking if len(some) < _BATCH else None
+        return None if more else linking
 
     def _judged_anew(self, connection: Connection) -> list[int]:
         """The articles of which people judged something since they were linked."""
@@ -237,6 +242,14 @@ def _unlike(connection: Connection) -> list[int]:
     article, kept = schema.article.c.id, schema_links.link_article.c.article
     found = [select(article).where(article.not_in(select(kept))), select(kept).where(kept.not_in(select(article)))]
     return [number for asked in found for number in connection.execute(asked).scalars()]
+
+
+def _next_due(connection: Connection) -> tuple[list[int], bool]:
+    """The articles that are due next, and whether others are due after them."""
+    due = schema_links.link_due
+    rows = connection.execute(select(due).order_by(due.c.article).limit(_BATCH + 1)).all()
+    most = _ANEW if any(row.linked for row in rows) else _BATCH
+    return [row.article for row in rows[:most]], len(rows) > most
 
 
 def _make_due(connection: Connection, numbers: Collection[int]) -> None:

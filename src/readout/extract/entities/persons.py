@@ -65,6 +65,8 @@ class PersonFinder:
     def _borne(self, token: int) -> bool:
         """Is an everyday word here a given name or surname, as in "Bill Clinton" or "Theresa May"?"""
         a, given, group = self.a, given_names(), self.group
+        if a.lowers[token] in word_set("names", "firm"):
+            return False
         if a.lowers[token] in given and self._leads(token):
             return True
         if a.lowers[token] == "may" and self._is_may(token):
