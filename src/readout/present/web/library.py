@@ -84,7 +84,8 @@ class Kept(Generic[Made]):
             error = raised
         with self._changed:
             self._cost = monotonic() - begun
-            self._rests = monotonic() + _REST * self._cost
+            # What is made first waits for what is loaded then, which tells nothing of how long the next will take.
+            self._rests = monotonic() + (_REST * self._cost if self._of is not None else 0.0)
             self._value, self._error, self._of, self._working = value, error, now, False
             self._changed.notify_all()
 
