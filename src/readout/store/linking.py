@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import gc
 import zlib
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from functools import cache, cached_property, lru_cache
 from hashlib import sha256
 from importlib.resources import files
@@ -20,7 +22,7 @@ from readout.link.claims import Claim
 from readout.link.judged import Judged
 from readout.link.judgements import Judgement
 from readout.link.kept import Group
-from readout.link.linker import ALL, Linked, Linker, Wanted, of_account
+from readout.link.linker import ALL, Around, Linked, Linker, Wanted, of_account
 from readout.link.mentions import Mention, mentions
 from readout.link.records import Looked
 from readout.link.relinking import Relinking
@@ -29,7 +31,7 @@ from readout.model import ReadoutError, Record, Span
 from readout.store import schema, schema_links
 from readout.store.engine import clear_failures, writing
 from readout.store.sealed import Damaged, unsealed, whole
-from readout.store.shelf import StoreShelf, naming, words_of
+from readout.store.shelf import StoreShelf, words_of
 from readout.store.shelf_asks import newest
 from readout.store.write import unpacked
 
@@ -50,6 +52,21 @@ def linked(store: Store) -> Linked:
         return KeptLinked(store.where, store.engine, judgements)
     except (Damaged, Stale, ReadoutError, ValueError, zlib.error):
         return Linker(store.records(), judgements)
+
+
+@contextmanager
+def _no_collecting() -> Iterator[None]:
+    """No search for garbage meanwhile: what linking some articles makes is freed as it goes, having no cycles, and all
+    that a program holds would be looked through because of it.
+    """
+    if not gc.isenabled():
+        yield
+        return
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.enable()
 
 
 class Stale(Exception):
@@ -91,7 +108,7 @@ class KeptLinked(Linked):
             found = None if anew else self._current(connection)
         while found is None:
             try:
-                with clear_failures(self._where), writing(self._engine, quiet=True) as connection:
+                with _no_collecting(), clear_failures(self._where), writing(self._engine, quiet=True) as connection:
                     found = self._linked_more(connection, anew)
                 anew = False
             except Damaged:
@@ -180,8 +197,9 @@ class KeptLinked(Linked):
 
     def naming(self, parties: Sequence[str], least: int, first: int, last: int) -> list[int]:
         with clear_failures(self._where), self._engine.connect() as connection:
-            need = min(least, len(StoreShelf(connection).named(parties)))
-            return [one.article for one in naming(connection, parties, need, first, last)]
+            shelf = StoreShelf(connection)
+            need = min(least, len(shelf.named(parties)))
+            return [one.article for one in shelf.naming(Around(tuple(parties), first, last), need)]
 
     def events(self) -> list[list[Mention]]:
         return [self.tellings(told) for told in self.accounts()]
