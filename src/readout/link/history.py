@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 from datetime import date
 from typing import Literal
@@ -68,7 +69,7 @@ def history(
             told.setdefault(telling.article, []).append(found)
             if telling.judged and who is None:
                 judged[telling.article] = found[0]
-    parties = [who] if who else sorted(_common(tellings))
+    parties = [who] if who else sorted(common(tellings))
     own = {t.article for t in tellings}
     stems = frozenset().union(*(t.words for t in tellings)) if who else None
     for number in sorted(own.union(beside)):
@@ -94,7 +95,8 @@ def history(
 
 
 def _named(status: str) -> State:
-    return next(state for state in _FIRST if state == status)
+    """What a cue's status is in a history: what is denied, broken off or told of an absent guest fell through."""
+    return next((state for state in _FIRST if state == status), "fell through")
 
 
 def _counts(cue: Cue, states: Collection[State]) -> bool:
@@ -106,13 +108,11 @@ def _counts(cue: Cue, states: Collection[State]) -> bool:
     return not cue.known or states.isdisjoint({"happened", "planned", "confirmed"})
 
 
-def _common(tellings: Sequence[Mention]) -> set[str]:
-    """The two parties that most tellings name."""
-    counts: dict[str, int] = {}
-    for telling in tellings:
-        for party in telling.parties:
-            counts[party] = counts.get(party, 0) + 1
-    return set(sorted(counts, key=lambda p: (-counts[p], p))[:2])
+def common(tellings: Sequence[Mention]) -> set[str]:
+    """The two parties that most tellings name; not a group whose description names another."""
+    counts = Counter(party for telling in tellings for party in telling.parties)
+    plain = [p for p in counts if not any(other != p and f" {other} " in f" {p} " for other in counts)]
+    return set(sorted(plain, key=lambda p: (-counts[p], p))[:2])
 
 
 def _state(telling: Mention, record: Record, who: str | None, refused: bool) -> tuple[State, Span, str | None] | None:
@@ -133,9 +133,9 @@ def _state(telling: Mention, record: Record, who: str | None, refused: bool) -> 
         return None
     if state == "happened" and telling.days and telling.published and telling.days[0] > telling.published + 1:
         state = "planned"
-    if state == "planned" and confirms(record.article, telling.event.trigger.start):
+    if state == "planned" and confirms(record.article, telling.trigger.start):
         state = "confirmed"
-    return (state, telling.event.trigger, reason) if state else None
+    return (state, telling.trigger, reason) if state else None
 
 
 def _is_news(status: State, before: State | None) -> bool:

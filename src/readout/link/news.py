@@ -22,6 +22,9 @@ _NONE = r"(?!)"
 _END = re.compile(r"[.!?][\"'”’)\]]*\s+(?=[\"'“‘(\[]*[A-Z0-9])|\n+")
 # What is told of a guest, not of the event.
 _OF_GUESTS = frozenset({"absent", "replaced"})
+# What is told of the object of such words, or of their subject in the passive.
+_OF_OBJECTS = frozenset({"postponed", "cancelled"})
+_PRONOUNS = frozenset({"it", "this", "that", "which", "they", "them"})
 # What makes a noun the one that was just spoken of.
 _POINTS = frozenset({"the", "this", "that", "his", "her", "their", "its"})
 # Words between that and the noun, and letters that two words for one thing share: `celebrate`, `celebrations`.
@@ -29,16 +32,11 @@ _BETWEEN, _ALIKE = 3, 7
 
 
 class _Rules(NamedTuple):
-    """Patterns of `lexicon/link_news.yaml`: what tells a status, in the order in which they count; what before it takes
-    it back, leaves it open or makes it long known, what after it leaves it open; the nouns of plans by kind, and all.
+    """What tells a status, in the order in which they count; the nouns of plans by kind, and all of them; the kinds of
+    which a status `broken` is told.
     """
 
     statuses: dict[str, re.Pattern[str]]
-    negated: re.Pattern[str]
-    open: re.Pattern[str]
-    known: re.Pattern[str]
-    condition: re.Pattern[str]
-    confirmed: re.Pattern[str]
     words: dict[str, frozenset[str]]
     every: frozenset[str]
     broken: frozenset[str]
@@ -48,18 +46,18 @@ class _Rules(NamedTuple):
 def _rules() -> _Rules:
     rows: Any = table("link_news")
     words = {kind: frozenset(w) for kind, w in rows["words"].items()}
-    negated, open_, known, condition, confirmed = (_any(rows[name]) for name in _Rules._fields[1:6])
     return _Rules(
-        statuses={status: _any(patterns) for status, patterns in rows["statuses"].items()},
-        negated=negated,
-        open=open_,
-        known=known,
-        condition=condition,
-        confirmed=confirmed,
-        words=words,
-        every=frozenset().union(*words.values()),
-        broken=frozenset(rows["broken"]),
+        {status: _any(patterns) for status, patterns in rows["statuses"].items()},
+        words,
+        frozenset().union(*words.values()),
+        frozenset(rows["broken"]),
     )
+
+
+@cache
+def _pattern(name: str) -> re.Pattern[str]:
+    """A pattern of `lexicon/link_news.yaml`."""
+    return _any(table("link_news")[name])
 
 
 def _any(patterns: str | list[str]) -> re.Pattern[str]:
@@ -92,7 +90,7 @@ def _borders(text: str) -> tuple[list[int], list[int]]:
 def confirms(article: Article, at: int) -> bool:
     """Whether the sentence of a telling says that it is confirmed."""
     where = sentence(article, at)
-    return _rules().confirmed.search(article.text, where.start, where.end) is not None
+    return _pattern("confirmed").search(article.text, where.start, where.end) is not None
 
 
 class Cue(NamedTuple):
@@ -104,8 +102,8 @@ class Cue(NamedTuple):
 
 
 class _Told(NamedTuple):
-    """A cue in the sentence from `start` to `end`; `before` is where the one before it starts. Nouns of plans in it, in
-    both, and those that a word points back with ("the visit").
+    """A cue in the sentence from `start` to `end`; `before` is where the one before it starts. Nouns of plans: those
+    that the cue is told of, those in both sentences, and those that a word points back with ("the visit").
     """
 
     cue: Cue
@@ -121,30 +119,46 @@ class _Told(NamedTuple):
 def _cues(text: str) -> tuple[_Told, ...]:
     """The sentences of a text that tell what became of something planned."""
     lasts, firsts = _borders(text)
-    found = []
-    before, last = 0, ()
+    found: list[_Told] = []
+    before, last = 0, tuple[str, ...]()
     for start, end in zip((0, *firsts), (*(last + 1 for last in lasts), len(text)), strict=True):
         split = re.findall(r"\w+", text[start:end].lower())
         here = tuple(word for word in split if word in _rules().every)
         cue = _told(text[start:end], start) if here or last else None
         if cue is not None:
+            told = _objects(cue, text, start, end, here)
             pointed = (w for n, w in enumerate(split) if not _POINTS.isdisjoint(split[max(0, n - _BETWEEN) : n]))
-            found.append(_Told(cue, before, start, end, here, here + last, frozenset(pointed)))
+            found.append(_Told(cue, before, start, end, told, here + last, frozenset(pointed)))
         before, last = start, here
     return tuple(found)
 
 
+def _objects(cue: Cue, text: str, start: int, end: int, nouns: tuple[str, ...]) -> tuple[str, ...]:
+    """Those nouns of a sentence that its cue tells of: `cancelled flights before the strike` is of no strike."""
+    if cue.status not in _OF_OBJECTS:
+        return nouns
+    before, after = text[start : cue.words.start], text[cue.words.end : end]
+    behind = _pattern("object").match(after)
+    passive = _pattern("passive").search(before + text[cue.words.start : cue.words.end])
+    told = {w.lower() for w in re.findall(r"\w+", before if passive else behind[0] if behind else "")}
+    if (not passive and not told) or (told.isdisjoint(nouns) and not told.isdisjoint(_PRONOUNS)):
+        return nouns
+    return tuple(noun for noun in nouns if noun in told)
+
+
 def _told(said: str, start: int) -> Cue | None:
     """What a sentence that starts there tells: nothing that might be; what had been only if it tells nothing else."""
-    rules, long_known = _rules(), None
-    for status, pattern in rules.statuses.items():
+    long_known: Cue | None = None
+    for status, pattern in _rules().statuses.items():
         for match in pattern.finditer(said):
             before = said[: match.start()]
-            if rules.negated.search(before):
+            if _pattern("negated").search(before):
                 continue
-            if status != "uncertain" and (rules.open.search(before) or rules.condition.match(said, match.end())):
+            if status != "uncertain" and (
+                _pattern("open").search(before) or _pattern("condition").match(said, match.end())
+            ):
                 continue
-            cue = Cue(status, Span(start + match.start(), start + match.end()), bool(rules.known.search(before)))
+            cue = Cue(status, Span(start + match.start(), start + match.end()), bool(_pattern("known").search(before)))
             if not cue.known:
                 return cue
             long_known = long_known or cue
@@ -170,12 +184,13 @@ def told_of(
         if len(here & wanted) >= least or (
             len(near & wanted) >= least and not told.points.isdisjoint(nouns) and not _of_others(record, here, wanted)
         ):
-            yield told.cue._replace(status="fell through") if absent or status == "broken" else told.cue
+            yield told.cue
 
 
 def _named(record: Record, start: int, end: int) -> set[str]:
-    """Whom a stretch of the text names or points to."""
-    return {name_key(e) for e in record.entities if any(start <= m.start < end for m in e.mentions)}
+    """Whom a stretch of the text names or points to, with the state of a people."""
+    found = [e for e in record.entities if any(start <= m.start < end for m in e.mentions)]
+    return {name_key(e) for e in found} | {e.country for e in found if e.kind == "group" and e.country}
 
 
 def _is_of(noun: str, stems: Collection[str]) -> bool:
