@@ -1,25 +1,35 @@
 """Readers and writers at once: how long the HTTP API takes to answer, and whether anything fails.
 
 `python benchmarks/api.py` serves a store of made articles on the loopback in a process of its own; readers ask every
-question in turn, writers judge events, each at most once in `--pause` seconds. Prints requests, errors, median and p99.
+question in turn, writers judge events (right, or of another status, so that linking is anew), each at most once in
+`--pause` seconds. `--store FILE` asks a store that is there; without writers nothing is written to it. Prints requests,
+errors, median and p99, and the processor time of the server, of what links beside it, and of the callers themselves;
+`--each-second` prints what each second took.
 """
 
 from __future__ import annotations
 
 import argparse
+import http.client
+import json
 import random
 import statistics
 import subprocess
 import sys
 import sysconfig
 import tempfile
-import threading
 import time
+import urllib.error
+import urllib.request
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date, timedelta
+from itertools import pairwise
 from pathlib import Path
+from typing import NamedTuple
+from urllib.parse import urlsplit
 
-import httpx
+from page import spent
 
 from readout.model import Article, Entity, Event, EventTime, Mention, Participant, Record, Span, Statement
 from readout.store import open_store
@@ -28,6 +38,7 @@ QUESTIONS = (
     *("/articles", "/events?who=China", "/statements?limit=20", "/search?q=talks", "/entities?kind=person"),
     *("/timeline?who=China&limit=20", "/upcoming", "/claims?limit=20", "/stories", "/met?who=China", "/counts"),
 )
+JUDGEMENTS = ("right", "right", "happened", "claimed")
 _STATES = (("China", "CHN"), ("Russia", "RUS"), ("Egypt", "EGY"), ("Norway", "NOR"), ("Kenya", "KEN"), ("Chile", "CHL"))
 _FIRST = ("Anna", "Omar", "Ingrid", "Rui", "Mary", "Kofi", "Lena", "Paul")
 _LAST = ("Nowak", "Kibet", "Dahl", "Costa", "Njeri", "Mensah", "Berg", "Arvo")
@@ -69,86 +80,143 @@ def _record(number: int, text: str, day: str, who: str, states: tuple[tuple[str,
     return Record(page, tuple(cast), (), (said,), events)
 
 
-class Tally:
-    """Seconds of each answer, and what went wrong."""
+class Answer(NamedTuple):
+    """When somebody asked (seconds since all began), what, how many seconds the answer took, and what went wrong."""
 
-    def __init__(self) -> None:
-        self.seconds: list[tuple[str, float]] = []
-        self.wrong: list[str] = []
+    at: float
+    path: str
+    took: float
+    wrong: str | None
 
 
-def asked(base: str, until: float, pause: float, events: list[str] | None, tally: Tally, seed: int) -> None:
-    """One reader, or with `events` one writer, until a moment."""
-    draw = random.Random(seed)
-    time.sleep(pause * draw.random())  # nobody begins at the same moment as all others
-    with httpx.Client(base_url=base, timeout=30) as client:
-        while time.monotonic() < until:
-            path = "/judgements/events" if events else draw.choice(QUESTIONS)
-            begun = time.monotonic()
-            try:
-                if events:
-                    answer = client.post(path, json={"one": draw.choice(events), "judgement": "right"})
-                else:
-                    answer = client.get(path)
-                if answer.status_code not in (200, 201):
-                    tally.wrong.append(f"{path}: {answer.status_code} {answer.text[:100]}")
-            except httpx.HTTPError as error:
-                tally.wrong.append(f"{path}: {error!r}")
-            took = time.monotonic() - begun
-            tally.seconds.append((path, took))
-            time.sleep(max(0.0, pause * draw.uniform(0.5, 1.5) - took))
+class Meter(NamedTuple):
+    """Seconds of processor time: the server's, that of the processes beside it, the callers'."""
+
+    server: float
+    beside: float
+    callers: float
+
+
+def metered(server: int) -> Meter:
+    """What was spent so far."""
+    begun = Path(f"/proc/{server}/task").glob("*/children")  # each thread has its own
+    beside = [child for children in begun for child in children.read_text("utf-8").split()]
+    return Meter(spent(server), sum(spent(int(child)) for child in beside), time.process_time())
+
+
+def asked(base: str, begun: float, given: argparse.Namespace, events: list[str] | None, seed: int) -> list[Answer]:
+    """One reader, or with `events` one writer, until the time is up."""
+    draw, found, address = random.Random(seed), list[Answer](), urlsplit(base)
+    time.sleep(given.pause * draw.random())  # nobody begins at the same moment as all others
+    line = http.client.HTTPConnection(address.netloc, timeout=30)
+    while (at := time.monotonic() - begun) < given.seconds:
+        path, body = draw.choice(QUESTIONS), None
+        if events:
+            path = "/judgements/events"
+            body = json.dumps({"one": draw.choice(events), "judgement": draw.choice(JUDGEMENTS)})
+        try:
+            kind = {"Content-Type": "application/json"} if body else {}
+            line.request("POST" if body else "GET", address.path + path, body, kind)
+            answer = line.getresponse()
+            text = answer.read()
+            wrong = None if answer.status in (200, 201) else f"{path}: {answer.status} {text[:100].decode()}"
+        except (OSError, http.client.HTTPException) as error:
+            wrong = f"{path}: {error!r}"
+            line.close()
+        took = time.monotonic() - begun - at
+        found.append(Answer(at, path, took, wrong))
+        time.sleep(max(0.0, given.pause * draw.uniform(0.5, 1.5) - took))
+    line.close()
+    return found
 
 
 def main() -> int:
     """Run it and print the figures; status 1 when an answer failed."""
-    options = argparse.ArgumentParser(description=__doc__)
+    options = argparse.ArgumentParser(description=__doc__.split("\n")[0] if __doc__ else None)
     options.add_argument("--articles", type=int, default=500)
+    options.add_argument("--store", type=Path, metavar="FILE", help="a store that is there; writers write to it")
     options.add_argument("--readers", type=int, default=50)
     options.add_argument("--writers", type=int, default=5)
     options.add_argument("--seconds", type=float, default=60)
     options.add_argument("--pause", type=float, default=1.0, help="seconds from one request of somebody to the next")
+    options.add_argument("--each-second", action="store_true", help="print what each second took")
     given = options.parse_args()
     with tempfile.TemporaryDirectory() as folder:
-        file = Path(folder) / "store.sqlite3"
+        file = given.store or Path(folder) / "store.sqlite3"
         with open_store(file) as store:
-            list(store.add(made(given.articles)))
+            if not given.store:
+                list(store.add(made(given.articles)))
             events = [f"{row.article}:{row.event}" for row in store.events(limit=200)]
-        tally = loaded(file, given, events)
-    times = sorted(took for _, took in tally.seconds)
-    print(f"{given.articles} articles, {given.readers} readers, {given.writers} writers, {given.seconds:.0f} s")
-    print(f"requests {len(times)}, errors {len(tally.wrong)}")
-    print(f"median {statistics.median(times) * 1000:.0f} ms, p99 {times[int(len(times) * 0.99)] * 1000:.0f} ms")
-    for path in sorted({path for path, _ in tally.seconds}):
-        rows = sorted(took for p, took in tally.seconds if p == path)
-        print(f"  {path:32} {len(rows):5}  p99 {rows[int(len(rows) * 0.99)] * 1000:6.0f} ms")
-    for line in tally.wrong[:10]:
+            many = store.counts().articles
+        print(f"{many} articles, {given.readers} readers, {given.writers} writers, {given.seconds:.0f} s", flush=True)
+        answers = loaded(file, given, events)
+    told(answers)
+    return 1 if any(answer.wrong for answer in answers) else 0
+
+
+def told(answers: list[Answer]) -> None:
+    """Print how long the answers took."""
+    times = sorted(answer.took for answer in answers)
+    wrong = [answer.wrong for answer in answers if answer.wrong]
+    print(f"requests {len(times)}, errors {len(wrong)}")
+    print(f"median {statistics.median(times) * 1000:.0f} ms, p99 {_at(times, 0.99) * 1000:.0f} ms")
+    for path in sorted({answer.path for answer in answers}):
+        rows = sorted(answer.took for answer in answers if answer.path == path)
+        figures = f"median {_at(rows, 0.5) * 1000:6.0f}  p99 {_at(rows, 0.99) * 1000:6.0f} ms"
+        print(f"  {path:32} {len(rows):5}  {figures}")
+    for line in wrong[:10]:
         print(line)
-    return 1 if tally.wrong else 0
 
 
-def loaded(file: Path, given: argparse.Namespace, events: list[str]) -> Tally:
+def _at(times: list[float], share: float) -> float:
+    return times[int(len(times) * share)]
+
+
+def loaded(file: Path, given: argparse.Namespace, events: list[str]) -> list[Answer]:
     """The answers to everybody, once the server has linked its articles."""
     command = [str(Path(sysconfig.get_path("scripts")) / "readout"), "serve", "--port", "0", "--store", str(file)]
     server = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
     assert server.stdout is not None
-    tally = Tally()
     try:
         base = server.stdout.readline().strip() + "api/v1"
-        while httpx.get(f"{base}/stories", timeout=60).status_code == 503:
+        while _status(f"{base}/stories") == 503:
             time.sleep(0.2)
-        until = time.monotonic() + given.seconds
-        people = [
-            threading.Thread(target=asked, args=(base, until, given.pause, who, tally, number))
-            for number, who in enumerate([None] * given.readers + [events] * given.writers)
-        ]
-        for one in people:
-            one.start()
-        for one in people:
-            one.join()
+        begun, who = time.monotonic(), [None] * given.readers + [events] * given.writers
+        meters = [metered(server.pid)]
+        with ThreadPoolExecutor(len(who)) as people:
+            asking = [people.submit(asked, base, begun, given, one, seed) for seed, one in enumerate(who)]
+            while not all(one.done() for one in asking):
+                time.sleep(1)
+                meters.append(metered(server.pid))
+            answers = [answer for one in asking for answer in one.result()]
     finally:
         server.terminate()
         server.wait(20)
-    return tally
+    if given.each_second:
+        seconds(answers, meters)
+    each = [(last - first) / len(answers) * 1000 for first, last in zip(meters[0], meters[-1], strict=True)]
+    print(f"processor time for an answer: server {each[0]:.1f} ms, beside {each[1]:.1f}, callers {each[2]:.1f}")
+    return answers
+
+
+def _status(address: str) -> int:
+    try:
+        with urllib.request.urlopen(address, timeout=60) as answer:
+            return int(answer.status)
+    except urllib.error.HTTPError as error:
+        return error.code
+
+
+def seconds(answers: list[Answer], meters: list[Meter]) -> None:
+    """Print for each second the requests begun in it, how long they took, and the processor time spent."""
+    for second, (before, after) in enumerate(pairwise(meters)):
+        some = sorted(answer.took for answer in answers if int(answer.at) == second)
+        if not some:
+            continue
+        spent_here = [last - first for first, last in zip(before, after, strict=True)]
+        shares = " ".join(f"{name} {share:.2f}" for name, share in zip(Meter._fields, spent_here, strict=True))
+        middle, most = _at(some, 0.5) * 1000, some[-1] * 1000
+        print(f"  {second:3} s  {len(some):3}  median {middle:5.0f}  most {most:5.0f} ms  {shares}")
 
 
 if __name__ == "__main__":

@@ -21,7 +21,6 @@ from functools import cache
 from itertools import accumulate, islice
 from pathlib import Path
 from typing import Any, NamedTuple
-from zlib import crc32
 
 from copies import copied
 from links import made, templates
@@ -282,7 +281,7 @@ class _Rows:
             who = {"kind": said.kind, "name": said.name, "country": said.country, "office": said.office}
             same = {"wikidata": said.wikidata, "pin": said.pin, "folded": folded(said.name), "thing": made}
             self._put("profile", id=made, key=said.key, **who, **same)
-            for word in sorted({crc32(key.encode()) >> 1 for key in index_keys(said)}):
+            for word in sorted(index_keys(said)):
                 self._put("profile_key", key=word, profile=made)
         self._put("entity_profile", entity=number, profile=self._profiles[said.key])
         return number

@@ -71,7 +71,8 @@ def test_every_verb_has_help_with_examples() -> None:
     shown = run("--help")
     assert shown.returncode == 0
     for verb in VERBS:
-        assert f"\n  {verb} " in shown.stdout
+        assert re.search(rf"\n  {verb} +{re.escape(VERBS[verb])}\n", shown.stdout)
+        assert command(verb).get_short_help_str(400) == VERBS[verb]
         assert examples(verb)
         assert all(example[0] == verb for example in examples(verb))
     assert "..." not in shown.stdout.partition("Commands:")[2]

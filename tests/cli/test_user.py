@@ -62,5 +62,6 @@ def test_others_are_served_only_when_somebody_can_sign_in(tmp_path: Path) -> Non
     address = serving.stdout.readline().strip()
     assert httpx.get(address).headers["location"] == "/sign-in"
     assert httpx.get(f"{address}api/v1/counts").status_code == 401
-    serving.send_signal(signal.SIGINT)
+    serving.send_signal(signal.SIGTERM)  # as a system ends a service
     assert serving.communicate(timeout=60)[1].strip() == ""
+    assert serving.returncode == 0

@@ -195,6 +195,11 @@ def test_later_expressions_count_from_the_day_that_the_text_named(analysed: Anal
     assert [v for _, v in values(analysed, text)] == ["2021-03-03", "2021-03-05", "2022"]
 
 
+def test_a_day_that_only_names_a_thing_is_not_where_the_text_has_come_to(analysed: Analysed) -> None:
+    text = "They met on May 3 and spoke of the April 25 call. Later in the day they signed."
+    assert values(analysed, text)[-1] == ("Later in the day", "2025-05-03")
+
+
 def test_without_a_publication_day_relative_times_stay_open(analysed: Analysed) -> None:
     text = (
         "Today, on Friday, last year, in May, on May 9, this week, last month, two weeks ago and at 10 a.m. it rained."

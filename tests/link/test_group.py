@@ -27,7 +27,7 @@ def slow(likeness: np.ndarray, least: float) -> list[list[int]]:
     return sorted(sorted(c) for c in clusters)
 
 
-@given(st.integers(1, 9), st.integers(0, 10_000), st.floats(-0.5, 1))
+@given(st.integers(1, 14), st.integers(0, 10_000), st.floats(-0.5, 1))
 def test_the_clusters_are_those_of_the_definition(many: int, seed: int, least: float) -> None:
     half = np.triu(np.random.default_rng(seed).uniform(-1, 1, (many, many)), 1)
     assert average_link(half + half.T, least) == slow(half + half.T, least)

@@ -92,6 +92,13 @@ def test_the_chains_made_to_build_on_stay_right() -> None:
     assert {name: value for name, value in found.items() if value < least[name]} == {}
 
 
+def test_a_denial_of_no_other_event_is_one_that_happened() -> None:
+    said = "Ana Brezna denied the charge by Udo Falk on Tuesday."
+    who = ("Ana Brezna", "Udo Falk")
+    linker = Linker([told("a", said, "denied", kind="deny", who=who, day="2025-03-04", published="2025-03-05")])
+    assert [step.status for event in linker.events() for step in linker.history(event)] == ["happened"]
+
+
 VISIT = "Ana Brezna visited Udo Falk on Tuesday."
 
 

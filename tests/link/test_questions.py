@@ -6,7 +6,7 @@ from msgspec.structs import replace
 
 from readout.link.linker import Linker
 from readout.link.questions import Asked
-from readout.model import Entity, Mention, Record, Status
+from readout.model import Entity, Mention, Record, Span, Status
 from tests.link.made import told
 
 
@@ -59,3 +59,17 @@ def test_what_is_to_be_the_day_after_has_not_happened_yet() -> None:
     assert [row[2] for row in legs(pleased, on="2025-03-05")] == ["happened"]
     later = replace(pleased, article=replace(pleased.article, published="2025-03-06"))
     assert [row[2] for row in legs(later, on="2025-03-04")] == ["happened"]
+
+
+def test_each_phase_of_an_event_has_its_own_words_and_what_is_told_by_the_way_is_not_new() -> None:
+    text = "Udo Falk was sentenced on Tuesday. His trial began on May 5."
+    record = told("a", text, "sentenced", kind="trial", who=("Udo Falk",), published="2025-05-09")
+    at = text.index("trial")
+    event = replace(record.events[0], mentions=(record.events[0].trigger, Span(at, at + len("trial"))))
+    rows = Asked(Linker([replace(record, events=(event,))]), "2025-05-10").brief("")
+    assert sorted(quote.quote for line in rows.new for quote in line.quotes) == [
+        "His trial began on May 5.",
+        "Udo Falk was sentenced on Tuesday.",
+    ]
+    behind = replace(record, events=(replace(record.events[0], background=True),))
+    assert Asked(Linker([behind]), "2025-05-10").brief("").new == ()

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from readout.link.revision import FieldChange, revision, sentences
+from readout.link.revision import FieldChange, revision
+from readout.link.sentences import sentences
 from readout.model import Article
 
 OLD = """\

@@ -57,6 +57,8 @@ def _ends(span: Span) -> tuple[int, int]:
             {**_LEE, **_PARK},
             "Threatened to shoot (Ann Lee, Kim Park)",
         ),
+        ("To win Ohio, which holds a vote, he ran.", "holds", {"Ohio": ("actor", "Ohio")}, "Ohio: holds a vote"),
+        ("Some friends of Ann Lee met Kim Park.", "met", {**_LEE, **_PARK}, "Some friends of Ann Lee met Kim Park"),
         ("Kim Park and Ann Lee met on Friday.", "met", {**_LEE, "Kim Park": ("actor", "Kim Park")}, _BOTH),
         ("Rain fell. But the talks collapsed.", "collapsed", {}, "The talks collapsed"),
         (

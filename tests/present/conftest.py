@@ -5,8 +5,10 @@ from __future__ import annotations
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from time import sleep
 from typing import Any
 
+import httpx
 import pytest
 from msgspec.structs import replace
 from playwright.sync_api import Browser, Page, sync_playwright
@@ -56,8 +58,10 @@ def store_file(tmp_path_factory: pytest.TempPathFactory, read_record: Record) ->
 
 @pytest.fixture(scope="session")
 def site(store_file: Path) -> Iterator[str]:
-    """The address of the served store."""
+    """The address of the served store, whose articles are linked."""
     with served(store_file) as address:
+        while httpx.get(address).status_code == 503:
+            sleep(0.05)
         yield address
 
 

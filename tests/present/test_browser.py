@@ -199,14 +199,14 @@ def test_the_page_is_whole_without_javascript(opened: Open, site: str) -> None:
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("view", VIEWS)
-def test_text_stands_out_from_its_ground(opened: Open, site: str, view: str, scheme: str) -> None:
-    page = opened(site + view, color_scheme=scheme)
-    assert page.evaluate(CONTRAST) == []
-    if view.startswith("/articles/"):
-        for card in ("#a1-s1", "#a1-e1", "#a1-p1", "#a1-t1"):
-            page.hover(card)
-            assert page.evaluate(CONTRAST) == []
+def test_text_stands_out_from_its_ground(opened: Open, site: str, scheme: str) -> None:
+    page = opened(site, color_scheme=scheme)
+    for view in VIEWS:
+        page.goto(site + view)
+        assert page.evaluate(CONTRAST) == [], view
+    for card in ("#a1-s1", "#a1-e1", "#a1-p1", "#a1-t1"):
+        page.hover(card)
+        assert page.evaluate(CONTRAST) == [], card
 
 
 def test_light_and_dark_follow_the_reader(opened: Open, site: str) -> None:
@@ -351,8 +351,11 @@ def test_axe_finds_no_violation(opened: Open, site: str) -> None:
     for view in (*VIEWS, "/people?kind=country", "/search?q=strke", article_address(hostile().article.id)):
         page.goto(site + view)
         page.evaluate(AXE)
-        found = page.evaluate(
-            "axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa', 'best-practice'] })"
-        )
+        # Its rule of contrast is the slowest, and the test of contrast above is stricter.
+        found = page.evaluate("""axe.run(document, {
+            runOnly: ['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa', 'best-practice'],
+            rules: { 'color-contrast': { enabled: false } },
+            resultTypes: ['violations'],
+        })""")
         assert [(v["id"], v["nodes"][0]["html"]) for v in found["violations"]] == [], view
         assert len(found["passes"]) > 20

@@ -13,8 +13,9 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from readout.link.linker import Linker
-from readout.link.questions import Asked, Line, Quote
+from readout.link.questions import Asked, Brief, Line, Quote
 from readout.model import Record
+from readout.present.linked import brief
 from readout.present.web.graph import drawn, meetings
 from readout.present.web.known import Told, Web
 from readout.present.web.library import Kept, Library
@@ -151,3 +152,12 @@ def test_an_old_store_is_read_as_on_its_newest_day(tmp_path: Path) -> None:
         assert again
         assert again.on == today
         assert again.counts.articles == 2
+
+
+def test_a_brief_shows_a_sentence_once_under_all_that_it_tells() -> None:
+    quote = Quote("a", "2025-05-01", 0, 18, "They met and paid.")
+    row = Line("meeting", "happened", None, None, (), None, (quote, quote), "They met")
+    found = Brief((), (), (row, replace(row, kind="aid", title="They paid"), row), ())
+    shown = brief(found, "News", "text")
+    assert shown.count("They met and paid.") == 1
+    assert shown.count("They met  [meeting]") == shown.count("They paid  [") == 1

@@ -87,7 +87,8 @@ def test_search_marks_the_words(ask: httpx.Client) -> None:
     assert "<mark>strike</mark>" in page
     assert 'value="strike"' in page
     assert "Type words above" in ask.get("/search").text
-    assert "No article has all of these words" in ask.get("/search?q=zebra").text
+    assert "No article has this word" in ask.get("/search?q=zebra").text
+    assert "No article has all of these words" in ask.get("/search?q=zebra+strike").text
 
 
 def test_an_article_is_answered_as_its_record(ask: httpx.Client) -> None:

@@ -108,6 +108,7 @@ def limits(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> N
             monkeypatch.setattr(module, "MOST", 4)
         for module in (joined, met, relinking):
             monkeypatch.setattr(module, "BEFORE", 2)
+        monkeypatch.setattr(relinking, "_FEW", 3)
         monkeypatch.setattr(linking, "_BATCH", 3)
 
 

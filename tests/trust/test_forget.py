@@ -12,7 +12,7 @@ from click.testing import CliRunner
 from msgspec.structs import replace
 
 from readout.cli import commands
-from readout.model import Article, Entity, Event, Mention, Record, Span, Statement
+from readout.model import Article, Entity, Event, Mention, ReadoutError, Record, Span, Statement
 from readout.store import open_store
 from readout.store.forget import articles_from, articles_naming
 from readout.store.packing import NUMBER, packing, zstd
@@ -141,6 +141,23 @@ def test_a_version_of_before_counts_too(file: Path) -> None:
         later = made("a2", "Someone Else", "Accra")
         list(store.add([later]))
         assert list(articles_naming(store.engine, "Ann Osei")) == ["a2"]
+
+
+def test_pages_that_wait_to_be_read_are_forgotten_too(file: Path) -> None:
+    page = f"<p>{SECRET.replace(' ', '</b> <i>')} came.".encode()
+    with open_store(file) as store:
+        store.waiting.put([("a.html", page), ("https://www.alder.example/b", None), ("c.pdf", b"%PDF-1.7")], "ann")
+    run = CliRunner().invoke(
+        commands, ["forget", "--who", SECRET, "--source", "alder.example", "--yes", "--store", str(file)]
+    )
+    assert run.exit_code == 0
+    assert "1 page(s) wait to be read" in run.stderr
+    with open_store(file) as store:
+        (left,) = store.waiting.all()
+        assert left.name == "c.pdf"
+        with pytest.raises(ReadoutError, match="taken out of the store"):
+            store.waiting.begin(left.number - 1)
+    assert traces(file.parent, "Quixandra", "alder.example") == []
 
 
 def test_nobody_is_forgotten_unasked(file: Path) -> None:

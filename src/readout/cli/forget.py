@@ -35,7 +35,7 @@ def command(
     verbose: bool,
 ) -> None:
     """Take articles out of the store with all that was made of them: text, versions, records, the index, judgements,
-    corrections, what linking keeps, what webhooks were not told yet.
+    corrections, what linking keeps, what webhooks were not told yet; and pages that wait at /add to be read.
 
     The file is written anew, so that it holds none of their words any more. Copies that `readout backup` made and what
     was exported are files of yours: delete them too.
@@ -46,26 +46,35 @@ def command(
       readout forget --who "Jonas Store" --yes
       readout forget --source "Fjord Post" --yes
     """
-    from readout.store.forget import articles_from, articles_naming, forget
+    from readout.store.forget import articles_from, articles_naming, forget, waiting_from, waiting_naming
 
     if not (articles or who or source):
         raise click.UsageError("name an ARTICLE, or ask for --who or --source")
     with opened(store, verbose) as kept:
-        chosen = dict.fromkeys(_meant(kept, name) for name in articles)
+        chosen, waiting = dict.fromkeys(_meant(kept, name) for name in articles), set[int]()
         if who:
             chosen.update(dict.fromkeys(articles_naming(kept.engine, who)))
+            waiting.update(waiting_naming(kept.engine, who))
         if source:
             chosen.update(dict.fromkeys(articles_from(kept.engine, source)))
-        if not chosen:
+            waiting.update(waiting_from(kept.engine, source))
+        still = [row for row in kept.waiting.all() if row.number not in waiting]
+        if still:
+            wait = f"{len(still)} page(s) wait to be read, and not all that is in them can be looked into:"
+            click.echo(f"{wait} run this again when they are read", err=True)
+        if not chosen and not waiting:
             click.echo("no such article")
             return
         if not yes:
+            for row in kept.waiting.all():
+                if row.number in waiting:
+                    click.echo(f"{row.name}  (not read yet)", err=True)
             for name in chosen:
                 click.echo(f"{name}  {kept.record(name).article.headline or ''}", err=True)
-            click.confirm(f"Forget {len(chosen)} article(s) for good?", abort=True, err=True)
-        forget(kept.engine, kept.where, list(chosen))
+            click.confirm(f"Forget {len(chosen) + len(waiting)} article(s) for good?", abort=True, err=True)
+        forget(kept.engine, kept.where, list(chosen), sorted(waiting))
     if not quiet:
-        click.echo(f"{len(chosen)} forgotten")
+        click.echo(f"{len(chosen) + len(waiting)} forgotten")
 
 
 def _meant(store: Store, name: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import socket
 import sys
 from typing import TYPE_CHECKING
@@ -91,6 +92,8 @@ def command(
 
     reader, linker, voice = ReaderProcess(), LinkerProcess(), VoiceProcess() if has_voice() else None
     sys.setswitchinterval(_TURN)
+    # The server ends by it as by Ctrl-C, and then tells itself so again, which would leave the processes beside it.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
     address = f"[{host}]" if ":" in host else host
     click.echo(f"http://{address}:{listener.getsockname()[1]}/")
     hosts = None if host in EVERYWHERE else (*LOCAL, address)

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from readout.link.history import State, Step
 from readout.link.joined import place
@@ -71,7 +72,7 @@ class Account(Struct, frozen=True, array_like=True, gc=False):
     `told` names the telling of each of the line's quotes: article number, offset, event id; `first` orders events.
     `last` is the last day on which it was to be; `oldest` and `newest` are the days of its first and last report (0
     for none), `seen` that of the last article that counted for its history; all ordinals. `words` has the article and
-    the words of each telling, by article.
+    the words of each telling, by article. `background` is what every article only tells to explain other news.
     """
 
     line: Line
@@ -85,6 +86,7 @@ class Account(Struct, frozen=True, array_like=True, gc=False):
     seen: int
     spot: Spot | None = None
     words: tuple[tuple[int, tuple[Span, ...]], ...] = ()
+    background: bool = False
 
 
 def account(event: Sequence[Mention], records: Records, steps: Sequence[Step], beside: int = 0) -> Account:
@@ -116,6 +118,7 @@ def account(event: Sequence[Mention], records: Records, steps: Sequence[Step], b
         seen=max(beside, *days),
         spot=next((s for m in event if (s := _spot(_place(m, records)))), None),
         words=tuple((m.article, m.spans) for m in event),
+        background=all(m.event.background for m in event),
     )
 
 
@@ -133,7 +136,7 @@ def _title(order: Sequence[Mention], records: Records, status: State | None) -> 
     said = {"claimed"} if status == "fell through" else {"claimed", "denied"}
     kept = [m for m in order if m.status not in said] or order
     lead = next(m for m in kept if m.article == kept[-1].article)
-    return event_title(records[lead.article], lead.event, lead.status)
+    return event_title(records[lead.article], replace(lead.event, trigger=lead.trigger), lead.status)
 
 
 def _place(telling: Mention, records: Records) -> Entity | None:
@@ -149,7 +152,7 @@ def _spot(entity: Entity | None) -> Spot | None:
 def _quote(telling: Mention, records: Records) -> Quote:
     record = records[telling.article]
     page, names = record.article, {e.id: e.name for e in record.entities}
-    where = sentence(page, telling.event.trigger.start)
+    where = sentence(page, telling.trigger.start)
     said = tuple(
         names.get(s.speaker or "") or (page.text[s.source.start : s.source.end] if s.source else "unnamed source")
         for s in record.statements

@@ -14,8 +14,9 @@ from msgspec import Struct
 
 from readout.lexicon import table
 from readout.link.events import repeated
+from readout.link.history import common
 from readout.link.mentions import Mention, name_key
-from readout.link.news import denies, sentence
+from readout.link.news import denies, sentence, told_of
 from readout.link.records import Records, Sketches
 from readout.link.sketch import Sketch, stem
 from readout.link.titles import marked_title
@@ -24,10 +25,14 @@ from readout.model import Entity, Record, Span
 Stance = Literal["says", "denies", "reports"]
 # Two articles with this share of their neighbouring words are copies of one.
 _COPY = 0.7
-# Days further apart than this are those of two happenings.
-_APART = 7
+# Days further apart than this are those of two happenings; a plan denied so many days later may have been given up.
+_APART, _ANEW = 7, 3
+# What is told of a plan is compared with no deed.
+_PLAN = "plan"
+# A number and what it counts, with the state in between: `12 Algerian diplomats`.
 _NUMBER = re.compile(
-    r"(?<![\w.])(?<!\d,)(\d[\d,]*(?:\.\d+)?)[\s-]+(percent|per cent|[a-z]+)|(?<![\w.])(?<!\d,)(\d[\d,]*(?:\.\d+)?)(%)"
+    r"(?<![\w.])(?<!\d,)(?P<number>\d[\d,]*(?:\.\d+)?)"
+    r"(?:%|[\s-]+(?P<of>(?:[A-Z]\w+ )?)(?P<unit>percent|per cent|[a-z]+))"
 )
 
 
@@ -127,7 +132,7 @@ class Claim(Struct, frozen=True):
 def claim(tellings: Sequence[Mention], records: Records, sketches: Sketches, beside: Sequence[int]) -> Claim:
     """What is said of one event; `beside` are other articles that may deny it."""
     cast = {name_key(e): e.name for t in tellings for e in records[t.article].entities}
-    parties = tuple(sorted({cast.get(p, p) for t in tellings for p in t.parties}))
+    parties = tuple(sorted({cast.get(p, p) for t in tellings for p in t.actors | t.others}))
     voices = _voices(tellings, records, sketches)
     spoken = {(v.via[0] if v.via else v.name, v.stance) for v in voices}
     against, title = contradictions(tellings, records, beside), _title(tellings, records)
@@ -173,7 +178,7 @@ def _copies(one: Sketch, other: Sketch) -> bool:
 
 def _of(telling: Mention, record: Record) -> Iterator[Voice]:
     article, names = record.article, {e.id: e.name for e in record.entities}
-    where = sentence(article, telling.event.trigger.start)
+    where = sentence(article, telling.trigger.start)
     stance: Stance = "denies" if telling.status == "denied" else "says"
     day = article.published[:10] if article.published else None
     quote = article.text[where.start : where.end]
@@ -231,13 +236,15 @@ def _values(tellings: Sequence[Mention], records: Records, beside: Sequence[int]
     parties = sorted({p for t in tellings for p in t.parties})
     kind = tellings[0].kind
     for telling in tellings:
-        record, span = records[telling.article], telling.event.trigger
+        record, span = records[telling.article], telling.trigger
         done = telling.status in ("happened", "ongoing")
         if done and any(cue.end <= span.start <= end for cue, end in denies(record, kind, parties)):
             yield _Given("status", _value(record, "denied", span))
             continue
         if (done or telling.status == "denied") and _is_one(telling, tellings):
             yield _Given("status", _value(record, "happened" if done else "denied", span))
+        if telling.status in ("scheduled", "expected"):
+            yield _Given("status", _value(record, "planned", span), _PLAN)
         if not done:
             continue
         by = getattr(telling.event.time, "by", None)
@@ -251,10 +258,14 @@ def _values(tellings: Sequence[Mention], records: Records, beside: Sequence[int]
             yield _Given("place", _value(record, place.name, span), place=place)
         yield from _numbers(record, span)
     told = {t.article for t in tellings if t.status in ("denied", "happened", "ongoing")}
+    both = common(tellings)
     for number in beside:
         if number not in told:
             for span, _ in denies(records[number], kind, parties):
                 yield _Given("status", _value(records[number], "denied", span))
+            for cue in told_of(records[number], kind, both) if both else ():
+                if cue.status == "denied":
+                    yield _Given("status", _value(records[number], "denied", cue.words), _PLAN)
 
 
 def _is_one(telling: Mention, tellings: Sequence[Mention]) -> bool:
@@ -276,7 +287,9 @@ def _value(record: Record, value: str, span: Span) -> Value:
 def _numbers(record: Record, trigger: Span) -> Iterator[_Given]:
     """The numbers near a telling's words, within its sentence, and the word that each counts."""
     text, where, rules = record.article.text, sentence(record.article, trigger.start), _rules()
-    found = [(m, m[1] or m[3], m[2] or "percent") for m in _NUMBER.finditer(text, where.start, where.end)]
+    states = {m.start for e in record.entities if e.kind == "country" for m in e.mentions}
+    counted = (m for m in _NUMBER.finditer(text, where.start, where.end) if not m["of"] or m.start("of") in states)
+    found = [(m, m["number"], m["unit"] or "percent") for m in counted]
     found += [(m, str(rules.words[m[1]]), m[2]) for m in rules.worded.finditer(text, where.start, where.end)]
     for match, number, unit in found:
         first, last = min(match.end(), trigger.end), max(match.start(), trigger.start)
@@ -305,9 +318,18 @@ def _disagree(one: _Given, other: _Given) -> bool:
     if one.about == "place":
         return one.place is not None and other.place is not None and _far(one.place, other.place)
     same_day = one.value.day == other.value.day
+    if one.about == "status" and one.unit == _PLAN:
+        return _days_between(one, other) <= _ANEW
     if one.about == "status":
         return (one.value.value, other.value.value) == ("happened", "denied") or same_day
     return (one.unit not in _rules().tolls or same_day) and (one.high < other.low or other.high < one.low)
+
+
+def _days_between(one: _Given, other: _Given) -> float:
+    """How far apart the articles came out; endless where one has no day."""
+    if one.value.day is None or other.value.day is None:
+        return inf
+    return abs((date.fromisoformat(one.value.day) - date.fromisoformat(other.value.day)).days)
 
 
 def _far(one: Entity, other: Entity) -> bool:

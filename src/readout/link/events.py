@@ -114,6 +114,23 @@ def follows(one: Dated, other: Dated) -> bool:
     return _open(first) and later >= published - _SLACK and abs(later - planned) <= _MOVED
 
 
+def all_follow(rows: Sequence[Dated]) -> NDArray[np.bool_]:
+    """`follows` of each row (by line) and each before it (by column); the rows are in the order of their publication,
+    those without first.
+    """
+    first, last = np.array([r.days or (0, 0) for r in rows], int).reshape(-1, 2).T
+    published = np.array([r.published or 0 for r in rows])
+    dated = np.array([r.days is not None for r in rows], bool)
+    known = np.array([r.published is not None for r in rows], bool)
+    gap = np.maximum(first[:, None], first) - np.minimum(last[:, None], last)
+    later = np.where(dated, first, published)[:, None]
+    moved = np.abs(later - np.where(dated, last, published)) <= _MOVED
+    plan = np.array([_open(r) for r in rows], bool) & (later >= published - _SLACK) & moved
+    found: NDArray[np.bool_] = (_both(dated) & (gap <= _SLACK)) | (_both(known) & plan)
+    found &= np.tri(len(rows), k=-1, dtype=bool)
+    return found
+
+
 def odds(one: Teller, other: Teller) -> float:
     """Log odds that two tellings of one block, in one story, are of one event."""
     found = _STORY + (_OTHER_WORD if one.words.isdisjoint(other.words) else _SAME_WORD)
@@ -244,7 +261,7 @@ def _shared(sets: Sequence[frozenset[str]]) -> Matrix:
     return shared
 
 
-def _both(flags: Sequence[bool]) -> NDArray[np.bool_]:
+def _both(flags: Sequence[bool] | NDArray[np.bool_]) -> NDArray[np.bool_]:
     held = np.array(flags, bool)
     both: NDArray[np.bool_] = held[:, None] & held[None]
     return both

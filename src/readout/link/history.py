@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date
 from typing import Literal
 
 from msgspec import Struct
 
 from readout.link.mentions import Mention
-from readout.link.news import confirms, told_of
+from readout.link.news import Cue, confirms, told_of
 from readout.link.records import Records
 from readout.model import Record, Span
 
@@ -61,19 +62,22 @@ def history(
     """
     told: dict[int, list[tuple[State, Span, str | None]]] = {}
     judged: dict[int, State] = {}
+    kind = next((t.kind for t in tellings if t.kind not in _REFUSING), tellings[0].kind)
     for telling in tellings:
-        found = _state(telling, records[telling.article], who)
+        found = _state(telling, records[telling.article], who, refused=kind not in _REFUSING)
         if found is not None:
             told.setdefault(telling.article, []).append(found)
             if telling.judged and who is None:
                 judged[telling.article] = found[0]
-    kind = next((t.kind for t in tellings if t.kind not in _REFUSING), tellings[0].kind)
-    parties = [who] if who else sorted(_common(tellings))
+    parties = [who] if who else sorted(common(tellings))
     own = {t.article for t in tellings}
     stems = frozenset().union(*(t.words for t in tellings)) if who else None
     for number in sorted(own.union(beside)):
-        cues = told_of(records[number], kind, parties, None if number in own else stems) if parties else ()
-        told.setdefault(number, []).extend((_named(status), span, None) for status, span in cues)
+        named = None if number in own else stems
+        cues = told_of(records[number], kind, parties, named, who is not None) if parties else ()
+        here = told.setdefault(number, [])
+        states = {row[0] for row in here}
+        here.extend((_named(cue.status), cue.words, None) for cue in cues if _counts(cue, states))
     steps: list[Step] = []
     order = sorted((n for n in told if told[n]), key=lambda n: (records[n].article.published or "", n))
     for number in order:
@@ -91,35 +95,47 @@ def history(
 
 
 def _named(status: str) -> State:
-    found: dict[str, State] = {"postponed": "postponed", "cancelled": "cancelled", "fell through": "fell through"}
-    return found[status]
+    """What a cue's status is in a history: what is denied, broken off or told of an absent guest fell through."""
+    return next((state for state in _FIRST if state == status), "fell through")
 
 
-def _common(tellings: Sequence[Mention]) -> set[str]:
-    """The two parties that most tellings name."""
-    counts: dict[str, int] = {}
-    for telling in tellings:
-        for party in telling.parties:
-            counts[party] = counts.get(party, 0) + 1
-    return set(sorted(counts, key=lambda p: (-counts[p], p))[:2])
+def _counts(cue: Cue, states: Collection[State]) -> bool:
+    """Whether a sentence's words count beside the states that the article's tellings give: where they tell what came
+    of it, what is long known, doubted or done does not.
+    """
+    if cue.status in ("uncertain", "happened"):
+        return "happened" not in states
+    return not cue.known or states.isdisjoint({"happened", "planned", "confirmed"})
 
 
-def _state(telling: Mention, record: Record, who: str | None) -> tuple[State, Span, str | None] | None:
-    """What one telling says became of the event, its words and the reason; None when it says nothing of that."""
+def common(tellings: Sequence[Mention]) -> set[str]:
+    """The two parties that most tellings name; not a group whose description names another."""
+    counts = Counter(party for telling in tellings for party in telling.parties)
+    plain = [p for p in counts if not any(other != p and f" {other} " in f" {p} " for other in counts)]
+    return set(sorted(plain, key=lambda p: (-counts[p], p))[:2])
+
+
+def _state(telling: Mention, record: Record, who: str | None, refused: bool) -> tuple[State, Span, str | None] | None:
+    """What one telling says became of the event, its words and the reason; None when it says nothing of that.
+
+    `refused`: a denial or refusal is of this event and not the event itself.
+    """
     status, reason = telling.status, None
     if who is not None:
         from_own = telling.own.get(who)
         if from_own is None:
             return None
         status, reason = from_own[0] or status, from_own[1]
-    if telling.kind in _REFUSING:
+    if refused and telling.kind in _REFUSING:
         status = "denied"
     state = _OF_STATUS.get(status)
+    if state in ("planned", "uncertain") and telling.days and telling.days[1] < (telling.published or 0) - 1:
+        return None
     if state == "happened" and telling.days and telling.published and telling.days[0] > telling.published + 1:
         state = "planned"
-    if state == "planned" and confirms(record.article, telling.event.trigger.start):
+    if state == "planned" and confirms(record.article, telling.trigger.start):
         state = "confirmed"
-    return (state, telling.event.trigger, reason) if state else None
+    return (state, telling.trigger, reason) if state else None
 
 
 def _is_news(status: State, before: State | None) -> bool:
@@ -127,7 +143,7 @@ def _is_news(status: State, before: State | None) -> bool:
     if status == before:
         return False
     if status == "confirmed":
-        return before in (None, "planned", "uncertain", "postponed")
+        return before in (None, "planned", "uncertain", "postponed", "cancelled", "fell through")
     if status == "planned":
         return before in (None, "postponed", "cancelled", "fell through")
     if status == "uncertain":
@@ -135,7 +151,7 @@ def _is_news(status: State, before: State | None) -> bool:
     if status == "happened":
         return True
     if status == "fell through":
-        return before in (None, "planned", "confirmed", "uncertain")
+        return before in (None, "planned", "confirmed", "uncertain", "postponed")
     return before in (None, "planned", "confirmed", "uncertain", "postponed")
 
 

@@ -146,8 +146,11 @@ class Shelf(Protocol):
     def put_meets(self, rows: Iterable[tuple[str, Met]]) -> None:
         """Keep tellings by what they meet by."""
 
-    def crowded(self, keys: Collection[str]) -> frozenset[str]:
-        """Those of these by which several tellings meet."""
+    def meeting(self, keys: Collection[str]) -> dict[str, list[Met]]:
+        """All tellings that are filed by these, in order."""
+
+    def crowded(self, keys: Collection[str]) -> dict[str, int]:
+        """How many tellings are filed by each of these by which several are."""
 
     def hang(self, rows: Iterable[tuple[str, Met]]) -> None:
         """Keep what tellings that are kept hang together with now."""

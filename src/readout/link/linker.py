@@ -223,5 +223,6 @@ def is_called(name: str, country: str | None, asked: str) -> bool:
 
 
 def names_of(record: Record) -> set[str]:
-    """Whom a record names, as `name_key` folds it."""
-    return {name_key(e) for e in record.entities if e.kind in _NAMED}
+    """Whom a record names, as `name_key` folds it, and the states of peoples."""
+    peoples = {e.country for e in record.entities if e.kind == "group" and e.country}
+    return peoples | {name_key(e) for e in record.entities if e.kind in _NAMED}

@@ -13,6 +13,7 @@ from readout.model import Entity, Event, Record, Span, Status
 
 Place = tuple[int, int, int, str]
 
+_ARTICLES = frozenset({"a", "an", "the"})
 _TITLES = frozenset({"jr", "sr", "ii", "iii", "iv"})
 
 
@@ -22,7 +23,8 @@ class Mention:
 
     `days` is None unless the article itself bounds the event's time; `published` is the ordinal of the article's day;
     `own` has each party's own status, where it differs, and the reason; `key` orders tellings whatever came
-    first; `spans` are its words: an event that an article tells in several phases is a mention of each; `judged` marks
+    first; `parties` are the actors, the others and the organisations that a group is described by; `spans` are its
+    words: an event that an article tells in several phases is a mention of each; `judged` marks
     a status that a person gave.
     """
 
@@ -44,6 +46,11 @@ class Mention:
     judged: bool = False
 
     @property
+    def trigger(self) -> Span:
+        """The words that tell it: of the phase that it is a mention of, which need not be the event's own."""
+        return self.spans[0]
+
+    @property
     def at(self) -> Place:
         """Orders tellings, and events by their first: article, the event's words, the telling's own, the event."""
         return self.article, self.event.trigger.start, self.key[1], self.key[2]
@@ -62,11 +69,13 @@ def _phases() -> dict[str, str]:
 def mentions(record: Record, number: int) -> Iterator[Mention]:
     """The events of a record, as those of the article with this number."""
     keys = {e.id: name_key(e) for e in record.entities}
+    bodies = _bodies(record)
     published = day_of(record.article.published)
     for event in record.events:
         named = [(p, keys[p.entity]) for p in event.participants if p.entity in keys]
         actors = frozenset(key for p, key in named if p.role == "actor")
         others = frozenset(key for p, key in named if p.role != "actor")
+        bodies_of = frozenset(body for p, _ in named for body in bodies.get(p.entity, ()))
         days, own = _days(event), {key: (p.status, p.reason) for p, key in named}
         for phase, spans in _by_phase(event, record.article.text).items():
             yield Mention(
@@ -75,7 +84,7 @@ def mentions(record: Record, number: int) -> Iterator[Mention]:
                 kind=event.type,
                 phase=phase,
                 words=frozenset().union(*(_stems(record.article.text[s.start : s.end]) for s in spans)),
-                parties=actors | others if others else actors,
+                parties=actors | others | bodies_of,
                 actors=actors,
                 others=others,
                 place=keys.get(event.place or ""),
@@ -86,6 +95,19 @@ def mentions(record: Record, number: int) -> Iterator[Mention]:
                 spans=tuple(spans),
                 own=own,
             )
+
+
+def _bodies(record: Record) -> dict[str, list[str]]:
+    """The organisations that the descriptions of groups name: "pilots of the airline X"."""
+    named = [
+        (m, name_key(e)) for e in record.entities if e.kind == "organisation" for m in e.mentions if m.form == "name"
+    ]
+    found: dict[str, list[str]] = {}
+    for entity in record.entities if named else ():
+        if entity.kind == "group":
+            inside = (key for m, key in named if any(g.start <= m.start and m.end <= g.end for g in entity.mentions))
+            found[entity.id] = list(dict.fromkeys(inside))
+    return found
 
 
 def _by_phase(event: Event, text: str) -> dict[str, list[Span]]:
@@ -110,7 +132,7 @@ def _stems(words: str) -> frozenset[str]:
 
 
 def _split(words: str) -> list[str]:
-    return words.replace("-", " ").split()
+    return [word for word in words.replace("-", " ").split() if word.lower() not in _ARTICLES]
 
 
 def name_key(entity: Entity) -> str:

@@ -150,7 +150,11 @@ class Asked:
         return Brief(
             tuple(changed),
             tuple(self._claimed((told for _, told in fresh), contradicted=True)),
-            tuple(row for row, _ in fresh if row not in known and (first_told(row) or "") >= since),
+            tuple(
+                row
+                for row, told in fresh
+                if row not in known and (first_told(row) or "") >= since and not told.background
+            ),
             tuple(row for row in coming if row not in before),
         )
 

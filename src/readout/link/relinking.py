@@ -17,7 +17,7 @@ from readout.link.judged import Judged
 from readout.link.kept import Beside, Entry, Event, Filed, Group, Shelf, Story, Telling, telling
 from readout.link.linker import Around, around, names_of
 from readout.link.mentions import Mention, Place, mentions
-from readout.link.met import Met, hanging
+from readout.link.met import Met, hanging, windows
 from readout.link.news import speaks
 from readout.link.records import Looked
 from readout.link.sets import Sets
@@ -26,6 +26,8 @@ from readout.link.stories import LEVELS, MOST, period, ties, told_together
 
 # Records, and articles' tellings, that are held while others are linked.
 _HELD = 1024
+# Tellings that meet by one thing and are all fetched at once; of more only those close to what changed.
+_FEW = 120
 
 
 class Relinking:
@@ -148,17 +150,24 @@ class Relinking:
 
     def _meet(self) -> None:
         """What tellings hang together with of those before them, where some came or went."""
-        crowded = self._shelf.crowded({key for key, _ in self._points})
-        changed: dict[tuple[str, Place], Met] = {}
+        many = self._shelf.crowded({key for key, _ in self._points})
+        points: dict[str, list[bytes]] = {}
         for key, order in sorted(self._points):
-            if key not in crowded and key not in self._left:
-                continue
-            before, after = self._shelf.window(key, order, BEFORE, BEFORE + 1)
-            rows = [*before, *after]
-            for met, earlier in zip(after, hanging(rows, len(before)), strict=True):
-                if met.earlier != earlier:
-                    self._seeds.update((met.at, *set(met.earlier) ^ set(earlier)))
-                    changed[key, met.at] = Met(met.at, met.key, met.days, met.published, met.status, earlier)
+            if key in many or key in self._left:
+                points.setdefault(key, []).append(order)
+        few = self._shelf.meeting([key for key in points if many.get(key, 0) <= _FEW])
+        changed: dict[tuple[str, Place], Met] = {}
+        for key, orders in points.items():
+            if many.get(key, 0) <= _FEW:
+                parts = windows(few.get(key, []), orders)
+            else:
+                each = (self._shelf.window(key, order, BEFORE, BEFORE + 1) for order in orders)
+                parts = (([*before, *after], len(before)) for before, after in each)
+            for rows, begin in parts:
+                for met, earlier in zip(rows[begin:], hanging(rows, begin), strict=True):
+                    if met.earlier != earlier:
+                        self._seeds.update((met.at, *set(met.earlier) ^ set(earlier)))
+                        changed[key, met.at] = Met(met.at, met.key, met.days, met.published, met.status, earlier)
         self._shelf.hang((key, met) for (key, _), met in changed.items())
 
     def _rejoin(self) -> frozenset[int]:

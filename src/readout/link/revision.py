@@ -9,6 +9,7 @@ from typing import Literal
 
 from msgspec import Struct
 
+from readout.link.sentences import sentences
 from readout.model import Article, Span
 
 Change = Literal["added", "removed", "reworded", "moved"]
@@ -18,12 +19,6 @@ _ALIKE = 0.5
 # Where more pairs of sentences than this could be one, each is looked for only so many places from where it stood.
 _MOST, _REACH = 40_000, 20
 _FIELDS = ("headline", "authors", "publisher", "published", "updated")
-_END = re.compile(r"(?<![.!?…])[.!?…]+['\"”’)\]]*\s+(?=[\"“‘'(\[]?[A-ZÀ-ÞĀ-Ž0-9])|\n+")
-# A full stop after these ends no sentence: titles, months, initials.
-_SHORT = re.compile(
-    r"(?:\b(?:Mr|Mrs|Ms|Dr|Prof|Gen|Col|Lt|Sgt|Capt|Maj|Gov|Sen|Rep|Rev|St|Jr|Sr|vs|No|Inc|Co|Corp|Ltd|"
-    r"Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)|\b[A-Z])\.\s+$"
-)
 _WORD = re.compile(r"\w+(?:[.,:'’]\w+)*|[^\w\s]")
 
 
@@ -59,7 +54,7 @@ class Revision(Struct, frozen=True):
 
 def revision(older: Article, newer: Article) -> Revision:
     """What changed from one state of an article to a later one; spaces and forms of quotation marks do not count."""
-    before, after = list(sentences(older.text)), list(sentences(newer.text))
+    before, after = sentences(older.text), sentences(newer.text)
     olds, news = [_plain(older.text, s) for s in before], [_plain(newer.text, s) for s in after]
     same, moved = _unchanged(olds, news)
     left = [n for n in range(len(olds)) if n not in same and n not in moved]
@@ -75,24 +70,6 @@ def revision(older: Article, newer: Article) -> Revision:
     places = _places(before, after, same | moved | changed)
     found.sort(key=lambda one: (places[one.before] if one.after is None else float(one.after.start), one.change))
     return Revision(tuple(_fields(older, newer)), tuple(found), len(same))
-
-
-def sentences(text: str) -> Iterator[Span]:
-    """The sentences of a text; a line ends one too."""
-    start = 0
-    for end in _END.finditer(text):
-        if "\n" not in end[0] and _SHORT.search(text, start, end.end()):
-            continue
-        yield from _trimmed(text, start, end.end())
-        start = end.end()
-    yield from _trimmed(text, start, len(text))
-
-
-def _trimmed(text: str, start: int, end: int) -> Iterator[Span]:
-    words = text[start:end]
-    if words.strip():
-        first = start + len(words) - len(words.lstrip())
-        yield Span(first, start + len(words.rstrip()))
 
 
 def _plain(text: str, span: Span) -> str:

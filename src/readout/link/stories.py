@@ -20,6 +20,8 @@ COMMONPLACE = 400
 # Dated articles are filed by periods of so many days; two in periods further apart than neighbours never meet.
 _PERIOD = 30
 UNDATED, _EVER = -1, -2
+# Periods where the like of a dated article may be filed.
+NEAR = 4
 
 _Key = tuple[int, int]
 

@@ -26,9 +26,12 @@ _BENT = re.compile(
 _DENIAL = re.compile(
     r"\b(?:no|not|never|none|nobody|neither|nor|without|den(?:y|ies|ied|ying)|reject\w*)\b|n[’']t\b", re.I
 )
+# What makes a party part of somebody else's name.
+_INSIDE = re.compile(r"\b(?:of|for|from|by|with|to|against|about|between|among|under|like|near|behind)\s+$", re.I)
 _ARTICLE = re.compile(r"\b(?:the|a|an)\s+$", re.I)
 _VERB = re.compile(r"(?:is|are|was|were|has|have|had|will|would|did|does)\b")
-_OPENING = re.compile(r"(?:and|but|or|that|which|who)\s+", re.I)
+_OPENING = re.compile(r"(and|but|or|that|which|who)\s+", re.I)
+_RELATIVE = frozenset({"that", "which", "who"})
 # A clause with fewer characters tells too little by itself; so many before the words are kept of a long one.
 _LEAST, _BEFORE = 12, 40
 _OWNERS = frozenset({"his", "her", "their", "its", "my", "our", "your", "whose"})
@@ -112,22 +115,24 @@ def _speaker(text: str, cast: dict[str, Entity], said: Statement) -> str:
 def _clause(sentence: str, spots: Sequence[_Spot], at: Span, parties: Sequence[str], most: int) -> str:
     """The words round `at` from the party before them; who takes part and is not named there stands behind them."""
     opens = _opens(sentence, at.start)
-    lead, before, cut = _lead(sentence, spots, at), "", ""
+    lead, before, cut, relative = _lead(sentence, spots, at), "", "", False
     if lead is None:
         begin = opens
         if at.end - opens > most:
             begin, cut = sentence.find(" ", at.start - _BEFORE, at.start) + 1 or at.start, "…"
         elif opening := _OPENING.match(sentence, begin, at.start):
-            begin = opening.end()
+            begin, relative = opening.end(), opening[1].lower() in _RELATIVE
     elif (bent := _bent(sentence, lead, at)) is not None:
         begin = bent
     else:
-        before, begin = f"{lead.name}: " if lead.name else "", _from(sentence, spots, lead)
+        before, begin = f"{lead.name}: " if lead.name else "", _from(sentence, spots, lead, opens)
+        if at.end - begin > most and not lead.name:
+            begin, cut = sentence.find(" ", at.start - _BEFORE, at.start) + 1 or at.start, "…"
     end = _end(sentence, max(at.end, begin), begin, most)
     piece = before + cut + _unquoted(" ".join(sentence[begin:end].split()).strip(" ,")) + _mark(sentence, end)
     behind = lead is None or bool(not before and lead.name)
     missing = ", ".join(parties) if behind and not any(name in piece for name in parties) else ""
-    if missing and _VERB.match(piece):
+    if missing and (relative or _VERB.match(piece)):
         return f"{_capital(missing)}: {piece}"
     return _capital(piece) + (f" ({missing})" if missing else "")
 
@@ -149,13 +154,16 @@ def _capital(words: str) -> str:
     return words[:1].upper() + words[1:]
 
 
-def _from(sentence: str, spots: Sequence[_Spot], lead: _Spot) -> int:
-    """Where a title begins: behind a party that is put before it, else at the first who is named."""
+def _from(sentence: str, spots: Sequence[_Spot], lead: _Spot, opens: int) -> int:
+    """Where a title begins: behind a party that is put before it, else at the first who is named; with the clause where
+    the party only tells whose or which: `friends of Ann Lee met` is not `Ann Lee met`.
+    """
     if lead.name:
         return lead.start if sentence[lead.end : lead.end + 1] in ("'", "’") else lead.end
     begin = _first(sentence, spots, lead)
     article = _ARTICLE.search(sentence, 0, begin)
-    return article.start() if article else begin
+    begin = article.start() if article else begin
+    return opens if _INSIDE.search(sentence, opens, begin) else begin
 
 
 def _bent(sentence: str, lead: _Spot, at: Span) -> int | None:

@@ -59,6 +59,7 @@ def environment() -> Environment:
         "when": words.when,
         "percent": words.percent,
         "days": words.days,
+        "how_said": words.how_said,
         "month": words.timex,
         "pieces": words.pieces,
         "country": country_name,

@@ -11,8 +11,8 @@ from readout.link.questions import Brief, Change, Leg, Line, Quote
 from readout.present.words import count, days, plain
 
 Form = Literal["text", "markdown", "html"]
-# A title, and what stands under it: the words that say so, with their sources.
-Entry = tuple[str, list[str]]
+# Titles, and what stands under them: the words that say so, with their sources.
+Entry = tuple[list[str], list[str]]
 
 
 def _one_line(words: str) -> str:
@@ -42,20 +42,35 @@ def _source(quote: Quote) -> str:
     return f"“{_one_line(quote.quote)}” ({said}{where})"
 
 
+def _sources(quotes: Iterable[Quote]) -> list[str]:
+    """Each sentence once, though several tellings stand in it."""
+    return list(dict.fromkeys(map(_source, quotes)))
+
+
 def _event(row: Line) -> Entry:
-    return _title(row), [_source(quote) for quote in row.quotes]
+    return [_title(row)], _sources(row.quotes)
+
+
+def _together(rows: Iterable[Line]) -> Iterator[Entry]:
+    """Events that one sentence tells first stand over it together: nobody reads it twice."""
+    found: dict[object, list[Line]] = {}
+    for row in rows:
+        first = row.quotes[0] if row.quotes else None
+        found.setdefault((first.article, first.start) if first else row, []).append(row)
+    for same in found.values():
+        yield list(dict.fromkeys(map(_title, same))), _sources(quote for row in same for quote in row.quotes)
 
 
 def _change(row: Change) -> Entry:
     what = _what(row.line.title, row.line.kind)
     title = f"{row.step.day or 'undated'}  {row.before} -> {row.step.status}  {what}"
     if not row.step.article:
-        return title, []
+        return [title], []
     step = row.step
     telling = next((q for q in row.line.quotes if q.article == step.article and q.start <= step.start < q.end), None)
     if telling is None:  # the words stand beside the event's own mentions
-        return title, [f"“{_one_line(step.quote)}” ({step.article}, {step.day or 'undated'})"]
-    return title, [_source(telling)]
+        return [title], [f"“{_one_line(step.quote)}” ({step.article}, {step.day or 'undated'})"]
+    return [title], [_source(telling)]
 
 
 def _claim(row: Claim) -> Entry:
@@ -68,12 +83,12 @@ def _claim(row: Claim) -> Entry:
     for one in row.contradictions:
         first, second = (f"{v.value} ({v.article})" for v in (one.one, one.other))
         said.append(f"{one.about}: {first} against {second}")
-    return f"{_what(row.title, row.type)}  {count(row.sources, 'source')}", said
+    return [f"{_what(row.title, row.type)}  {count(row.sources, 'source')}"], said
 
 
 def _shown(entries: Iterable[Entry]) -> Iterator[str]:
-    for title, under in entries:
-        yield title
+    for titles, under in entries:
+        yield from titles
         yield from (f"    {one}" for one in under)
 
 
@@ -104,8 +119,8 @@ def brief(found: Brief, title: str, form: Form) -> str:
     sections: list[tuple[str, list[Entry]]] = [
         ("What changed", [_change(row) for row in found.changed]),
         ("What cannot all be right", [_claim(row) for row in found.contradicted]),
-        ("What is new", [_event(row) for row in found.new]),
-        ("What is coming", [_event(row) for row in found.coming]),
+        ("What is new", list(_together(found.new))),
+        ("What is coming", list(_together(found.coming))),
     ]
     if form == "html":
         return _html(sections, title)
@@ -114,8 +129,8 @@ def brief(found: Brief, title: str, form: Form) -> str:
     for name, entries in sections:
         out += [f"{item}{name}", ""]
         if form == "markdown":
-            for what, under in entries:
-                out += [f"- {_escaped(what)}", *(f"  > {_escaped(one)}" for one in under)]
+            for titles, under in entries:
+                out += [*(f"- {_escaped(one)}" for one in titles), *(f"  > {_escaped(one)}" for one in under)]
         else:
             out += _shown(entries)
         out += [""] if entries else ["Nothing.", ""]
@@ -173,8 +188,9 @@ def _html(sections: Sequence[tuple[str, Sequence[Entry]]], title: str) -> str:
         out.append(f"<h2>{html.escape(name)}</h2>")
         if not entries:
             out.append("<p>Nothing.</p>")
-        for what, under in entries:
-            out.append(f"<section><h3>{html.escape(what)}</h3>")
+        for titles, under in entries:
+            out.append("<section>")
+            out += [f"<h3>{html.escape(one)}</h3>" for one in titles]
             out += [f"<blockquote>{html.escape(one)}</blockquote>" for one in under]
             out.append("</section>")
     return "\n".join([*out, "</html>"]) + "\n"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from readout.model import EventTime, ReadoutError, Span, Status
 
@@ -56,13 +56,32 @@ def days(begin: str | None, until: str | None) -> str:
     if begin and until:
         if begin == until:
             return day(begin)
-        first, last = day(begin).split(" "), day(until).split(" ")
+        one, other = _whole(begin, until) or (day(begin), day(until))
+        if one == other:
+            return one
+        first, last = one.split(" "), other.split(" ")
         while len(first) > 1 and first[-1] == last[len(first) - 1]:
             first.pop()
-        return f"{' '.join(first)} – {day(until)}" if len(first) > 1 else f"{first[0]}–{day(until)}"
+        return (
+            f"{' '.join(first)}–{other}" if first[0].isdigit() and len(first) == 1 else f"{' '.join(first)} – {other}"
+        )
     if until:
         return f"until {day(until)}"
     return f"from {day(begin)}" if begin else ""
+
+
+def _whole(begin: str, until: str) -> tuple[str, str] | None:
+    """The two bounds as months, or as years, where all of their days lie between them: "some time in May"."""
+    try:
+        first, after = date.fromisoformat(begin), date.fromisoformat(until) + timedelta(days=1)
+    except (ValueError, OverflowError):
+        return None
+    if first.day != 1 or after.day != 1:
+        return None
+    last = after - timedelta(days=1)
+    if first.month == 1 and last.month == 12:
+        return str(first.year), str(last.year)
+    return f"{MONTHS[first.month - 1]} {first.year}", f"{MONTHS[last.month - 1]} {last.year}"
 
 
 def when(time: EventTime | None) -> str:
@@ -112,6 +131,11 @@ def count(number: int | str, noun: str, plural: str = "") -> str:
 def percent(probability: float) -> str:
     """A probability below one as `85 %`, never rounded up to certainty; nothing when it is one."""
     return "" if probability >= 1 else f"{min(99, round(probability * 100))} %"
+
+
+def how_said(kind: str) -> str:
+    """How a statement is given: in its speaker's words or the article's."""
+    return {"direct": "quoted", "indirect": "in the article's words", "mixed": "quoted in part"}.get(kind, kind)
 
 
 def plain(code: str) -> str:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import re
+import zlib
 from collections.abc import Iterator, Sequence
+from html import unescape
 from urllib.parse import urlsplit
 
 from sqlalchemy import Connection, Engine, delete, func, or_, select
@@ -16,6 +19,8 @@ from readout.store.identity import profiles_of
 from readout.store.packing import unpacked
 from readout.store.words import folded
 from readout.store.write import remove_record
+
+_TAG = re.compile(r"<[^>]*>")
 
 
 def articles_naming(engine: Engine, name: str) -> Iterator[str]:
@@ -48,6 +53,27 @@ def _holds(data: bytes, wanted: str) -> bool:
     return any(wanted in folded(text) for text in (page.text, *head, *captions, *credit, *dropped, *names))
 
 
+def waiting_naming(engine: Engine, name: str) -> list[int]:
+    """Numbers of the pages that wait to be read and have a name in what can be read of them as they are."""
+    wanted, table = folded(name), schema.waiting
+    with engine.connect() as connection:
+        rows = connection.execute(select(table.c.id, table.c.name, table.c.page)).all()
+    return [row.id for row in rows if wanted in folded(row.name) or (row.page and wanted in folded(_plain(row.page)))]
+
+
+def _plain(page: bytes) -> str:
+    """The words of a page without its tags."""
+    return unescape(_TAG.sub("", zlib.decompress(page).decode("utf-8", "replace")))
+
+
+def waiting_from(engine: Engine, source: str) -> list[int]:
+    """Numbers of the pages that wait to be read and are from a web site, or from a file or address."""
+    table = schema.waiting
+    with engine.connect() as connection:
+        rows = connection.execute(select(table.c.id, table.c.name)).all()
+    return [row.id for row in rows if _is_from(source, None, None, row.name)]
+
+
 def articles_from(engine: Engine, source: str) -> list[str]:
     """Ids of the articles of a publisher, of a web site (with what belongs to it), or of a file or address."""
     table = schema.article
@@ -67,14 +93,17 @@ def _is_from(asked: str, publisher: str | None, url: str | None, source: str) ->
     return "." in site and any(host == site or host.endswith(f".{site}") for host in hosts)
 
 
-def forget(engine: Engine, where: str, articles: Sequence[str]) -> None:
-    """Take articles out as if they had never been added, with what people and the machine judged of them.
+def forget(engine: Engine, where: str, articles: Sequence[str], waiting: Sequence[int] = ()) -> None:
+    """Take articles out as if they had never been added, with what people and the machine judged of them; and pages
+    that wait to be read, by their numbers.
 
     A SQLite file keeps none of their words; raises ReadoutError where another program still holds the old pages. A
     Postgres server writes its tables anew, and keeps the words in its log until that is recycled (docs/postgres.md).
     """
     with clear_failures(where):
         with writing(engine) as connection:
+            for number in waiting:
+                connection.execute(delete(schema.waiting).where(schema.waiting.c.id == number))
             for name in articles:
                 _forget_judgements(connection, name)
                 connection.execute(delete(schema.correction).where(schema.correction.c.article == name))

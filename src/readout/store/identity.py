@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable
 from itertools import product
-from typing import Any
-from zlib import crc32
+from typing import Any, NamedTuple
 
 from msgspec import Struct
 from sqlalchemy import Connection, bindparam, delete, func, insert, or_, select, update
@@ -41,15 +41,16 @@ _COLUMNS = JudgementRow.__struct_fields__[:-1]
 
 def keep_profiles(connection: Connection, entities: dict[str, int], record: Record) -> None:
     """Give each entity of an article its profile and settle anew the groups that it touches."""
-    name, numbers, fresh = record.article.id, {}, set()
+    name = record.article.id
+    refs = {entity.id: entity_ref(name, entity) for entity in record.entities}
+    judged = _judged(connection, sorted(set(refs.values())))
+    said = {}
     for entity in record.entities:
-        pinned = _is_judged(connection, entity_ref(name, entity))
-        if (said := profile(entity, name if pinned else "")) is not None:
-            number, new = _number(connection, said)
-            numbers[entities[entity.id]] = number
-            fresh |= {number} if new else set()
-    rows = [{"entity": entity, "profile": number} for entity, number in numbers.items()]
-    if rows:
+        if (one := profile(entity, name if refs[entity.id] in judged else "")) is not None:
+            said[entities[entity.id]] = one
+    numbers, fresh = _numbers(connection, said.values())
+    if said:
+        rows = [{"entity": entity, "profile": numbers[one.key]} for entity, one in said.items()]
         connection.execute(insert(schema.entity_profile), rows)
     settle(connection, fresh)
 
@@ -74,12 +75,7 @@ def forget_unused(connection: Connection, some: set[int]) -> None:
     things = {row.thing for row in rows}
     kin = [set(connection.execute(select(table.c.id).where(table.c.thing == thing)).scalars()) for thing in things]
     for batch in _batches([row.id for row in rows]):
-        gone = connection.execute(select(table).where(table.c.id.in_(batch))).all()
-        keys = [{"its": key, "number": row.id} for row in gone for key in _hashed(index_keys(_as_said(row)))]
-        by_key = schema.profile_key
-        this = (by_key.c.key == bindparam("its")) & (by_key.c.profile == bindparam("number"))
-        if keys:
-            connection.execute(delete(by_key).where(this), keys)
+        connection.execute(delete(schema.profile_key).where(schema.profile_key.c.profile.in_(batch)))
         connection.execute(delete(table).where(table.c.id.in_(batch)))
     left = set().union(*kin) - {row.id for row in rows}
     if left:
@@ -139,22 +135,36 @@ def settle(connection: Connection, touched: set[int]) -> None:
     """Form anew the groups that these profiles may belong to."""
     if not touched:
         return
-    members, decisions = _reach(connection, touched)
-    keys = {key: number for number, key in members.items()}
-    same, apart = _by_people(connection, keys)
-    for group in groups(keys, decisions, same, apart):
-        numbers = [keys[key] for key in group]
-        thing = min(numbers)
-        for some in _batches(numbers):
-            changed = update(schema.profile).where(schema.profile.c.id.in_(some), schema.profile.c.thing != thing)
-            connection.execute(changed.values(thing=thing))
+    reached = _reach(connection, touched)
+    keys = {row.key: number for number, row in reached.members.items()}
+    same, apart = _by_people(connection, keys, reached.said)
+    changed = [
+        {"profile_id": number, "its_thing": thing}
+        for group in groups(keys, reached.decisions, same, apart)
+        for thing in [min(keys[key] for key in group)]
+        for number in sorted(keys[key] for key in group)
+        if reached.members[number].thing != thing
+    ]
+    if changed:
+        table = schema.profile
+        this = update(table).where(table.c.id == bindparam("profile_id")).values(thing=bindparam("its_thing"))
+        connection.execute(this, changed)
 
 
-def _reach(connection: Connection, touched: set[int]) -> tuple[dict[int, str], dict[tuple[str, str], Decision]]:
-    """The profiles that decisions and judgements tie to these, step by step, and the machine's decisions among them."""
+class _Reached(NamedTuple):
+    """Profiles by their rows, the machine's decisions among them, and what people said of them, in order."""
+
+    members: dict[int, Any]
+    decisions: dict[tuple[str, str], Decision]
+    said: list[Any]
+
+
+def _reach(connection: Connection, touched: set[int]) -> _Reached:
+    """The profiles that decisions and judgements tie to these, step by step."""
     table, log = schema.profile, schema.judgement
-    members: dict[int, str] = {}
+    members: dict[int, Any] = {}
     decisions: dict[tuple[str, str], Decision] = {}
+    people: dict[int, Any] = {}
     todo = set(touched)
     while todo:
         rows = [
@@ -163,24 +173,25 @@ def _reach(connection: Connection, touched: set[int]) -> tuple[dict[int, str], d
             for row in connection.execute(select(table).where(or_(table.c.id.in_(some), table.c.thing.in_(some))))
         ]
         fresh = {row.id: row for row in rows if row.id not in members}
-        members |= {number: row.key for number, row in fresh.items()}
+        members |= fresh
         refs = [ref for row in fresh.values() for ref in (row.key, *_refs(row))]
         others: set[str] = set()
         for some in _batches(refs):
             for row in connection.execute(select(log).where(or_(log.c.left.in_(some), log.c.right.in_(some)))):
-                if row.user == MACHINE and row.judgement == "positive":
+                if row.user != MACHINE:
+                    people[row.id] = row
+                elif row.judgement == "positive":
                     decisions[row.left, row.right] = Decision("positive", row.score, row.why)
                 others |= {row.left, row.right} if row.judgement == "positive" else set()
-        tied = {number for ref in others for number in meant(connection, ref)}
-        todo = (tied | {row.thing for row in fresh.values()}) - set(members)
-    return members, decisions
+        todo = (_all_meant(connection, others) | {row.thing for row in fresh.values()}) - set(members)
+    return _Reached(members, decisions, [people[number] for number in sorted(people)])
 
 
-def _by_people(connection: Connection, keys: dict[str, int]) -> tuple[set[tuple[str, str]], set[tuple[str, str]]]:
+def _by_people(
+    connection: Connection, keys: dict[str, int], said: list[Any]
+) -> tuple[set[tuple[str, str]], set[tuple[str, str]]]:
     """Pairs of profiles that people judged to be one, and to be apart: the last judgement on a pair counts."""
-    log = schema.judgement
-    rows = connection.execute(select(log).where(log.c.user != MACHINE).order_by(log.c.id))
-    last = {(row.left, row.right): row.judgement for row in rows}
+    last = {(row.left, row.right): row.judgement for row in said}
     names = {number: key for key, number in keys.items()}
     found: dict[str, set[tuple[str, str]]] = {"positive": set(), "negative": set()}
     for (left, right), judgement in last.items():
@@ -190,6 +201,16 @@ def _by_people(connection: Connection, keys: dict[str, int]) -> tuple[set[tuple[
         pairs = ((names[a], names[b]) for a, b in product(some, others) if a != b and a in names and b in names)
         found[judgement] |= set(pairs)
     return found["positive"], found["negative"]
+
+
+def _all_meant(connection: Connection, refs: set[str]) -> set[int]:
+    """The profiles that any of these means: those that the machine judged are asked for together."""
+    table = schema.profile
+    by_people = {ref for ref in refs if ref.startswith(("name:", "entity:"))}
+    found = {number for ref in by_people for number in meant(connection, ref)}
+    for some in _batches(sorted(refs - by_people)):
+        found |= set(connection.execute(select(table.c.id).where(table.c.key.in_(some))).scalars())
+    return found
 
 
 def meant(connection: Connection, ref: str) -> set[int]:
@@ -213,9 +234,17 @@ def _refs(row: Any) -> list[str]:
     return found + [f"entity:{row.pin}:{row.kind}:{row.folded}"] * bool(row.pin)
 
 
-def _is_judged(connection: Connection, ref: str) -> bool:
+def _judged(connection: Connection, refs: list[str]) -> set[str]:
+    """Those of these that a judgement is about."""
     log = schema.judgement
-    return connection.execute(select(log.c.id).where(or_(log.c.left == ref, log.c.right == ref))).first() is not None
+    rows = (
+        row
+        for some in _batches(refs)
+        for row in connection.execute(
+            select(log.c.left, log.c.right).where(or_(log.c.left.in_(some), log.c.right.in_(some)))
+        )
+    )
+    return {side for row in rows for side in row} & set(refs)
 
 
 def _pin(connection: Connection, ref: str) -> set[int]:
@@ -234,59 +263,75 @@ def _pin(connection: Connection, ref: str) -> set[int]:
     touched: set[int] = set()
     for row in connection.execute(asked).all():
         own = Profile(row.kind, row.name, row.country, row.office, row.wikidata, article)
-        number, _ = _number(connection, own)
+        number = _numbers(connection, [own])[0][own.key]
         connection.execute(update(link).where(link.c.entity == row[0]).values(profile=number))
         touched |= {number, row[1]}
     return touched
 
 
-def _number(connection: Connection, said: Profile) -> tuple[int, bool]:
-    """The row of a profile and whether it is new; then it is compared with those that its keys find."""
+def _numbers(connection: Connection, some: Iterable[Profile]) -> tuple[dict[str, int], set[int]]:
+    """The rows of profiles by their keys, and which are new; these are compared with those that their keys find."""
     table = schema.profile
-    known = connection.execute(select(table.c.id).where(table.c.key == said.key)).scalar_one_or_none()
-    if known is not None:
-        return int(known), False
-    number = int(connection.execute(select(func.coalesce(func.max(table.c.id), 0) + 1)).scalar_one())
-    _note_decisions(connection, said)
-    connection.execute(
-        insert(table).values(
-            id=number,
-            key=said.key,
-            kind=said.kind,
-            name=said.name,
-            country=said.country,
-            office=said.office,
-            wikidata=said.wikidata,
-            pin=said.pin,
-            folded=folded(said.name),
-            thing=number,
-        )
-    )
-    if found := _hashed(index_keys(said)):
-        connection.execute(insert(schema.profile_key), [{"key": key, "profile": number} for key in found])
-    return number, True
+    said = {one.key: one for one in some}
+    known: dict[str, int] = {}
+    for batch in _batches(list(said)):
+        rows = connection.execute(select(table.c.key, table.c.id).where(table.c.key.in_(batch)))
+        known |= {row.key: row.id for row in rows}
+    new = {key: one for key, one in said.items() if key not in known}
+    if not new:
+        return known, set()
+    first = int(connection.execute(select(func.coalesce(func.max(table.c.id), 0) + 1)).scalar_one())
+    numbered = dict(enumerate(new.items(), first))
+    found = {number: index_keys(one) for number, (_, one) in numbered.items()}
+    _note_decisions(connection, numbered, found)
+    rows_of = [
+        {
+            "id": number,
+            "key": key,
+            "kind": one.kind,
+            "name": one.name,
+            "country": one.country,
+            "office": one.office,
+            "wikidata": one.wikidata,
+            "pin": one.pin,
+            "folded": folded(one.name),
+            "thing": number,
+        }
+        for number, (key, one) in numbered.items()
+    ]
+    connection.execute(insert(table), rows_of)
+    pairs = [{"key": key, "profile": number} for number, keys in found.items() for key in sorted(keys)]
+    if pairs:
+        connection.execute(insert(schema.profile_key), pairs)
+    return known | {key: number for number, (key, _) in numbered.items()}, set(numbered)
 
 
-def _as_said(row: Any) -> Profile:
-    return Profile(row.kind, row.name, row.country, row.office, row.wikidata, row.pin)
-
-
-def _hashed(keys: Iterable[str]) -> list[int]:
-    """Keys as `profile_key` has them: two that share a number cost a comparison more, nothing else."""
-    return sorted({crc32(key.encode()) >> 1 for key in keys})
-
-
-def _note_decisions(connection: Connection, said: Profile) -> None:
-    table, by_key = schema.profile, schema.profile_key
-    near = select(by_key.c.profile).where(by_key.c.key.in_(_hashed(asked_keys(said))))
-    rows = []
-    for row in connection.execute(select(table).where(table.c.id.in_(near), table.c.kind == said.kind)):
-        other = _as_said(row)
-        decision = decide(said, other)
-        if decision is not None:
-            left, right = sorted((said.key, row.key))
-            rows.append(JudgementRow(left, right, decision.judgement, MACHINE, now(), decision.score, decision.why))
-    log = schema.judgement
+def _note_decisions(
+    connection: Connection, new: dict[int, tuple[str, Profile]], found: dict[int, frozenset[str]]
+) -> None:
+    """Compare new profiles, by number, with those of the store and with each other; `found` are their index keys."""
+    table, by_key, log = schema.profile, schema.profile_key, schema.judgement
+    asked = {number: asked_keys(one) for number, (_, one) in new.items()}
+    holders: dict[str, set[int]] = defaultdict(set)
+    for some in _batches(sorted(set().union(*asked.values()))):
+        for row in connection.execute(select(by_key).where(by_key.c.key.in_(some))):
+            holders[row.key].add(row.profile)
+    near: dict[int, tuple[str, Profile]] = {}
+    for numbers in _batches(sorted(set().union(*holders.values()))):
+        for row in connection.execute(select(table).where(table.c.id.in_(numbers))):
+            said = Profile(row.kind, row.name, row.country, row.office, row.wikidata, row.pin)
+            near[row.id] = (row.key, said)
+    rows, moment = [], now()
+    for number, (key, one) in new.items():
+        for other in sorted(set().union(*(holders[asked_key] for asked_key in asked[number]))):
+            if (decision := decide(one, near[other][1])) is not None:
+                left, right = sorted((key, near[other][0]))
+                rows.append(
+                    JudgementRow(left, right, decision.judgement, MACHINE, moment, decision.score, decision.why)
+                )
+        near[number] = (key, one)
+        for own in found[number]:
+            holders[own].add(number)
     known = {
         (row.left, row.right)
         for some in _batches([r.left for r in rows])

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from functools import cache, cached_property, lru_cache
 from hashlib import sha256
 from importlib.resources import files
+from time import sleep
 from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
@@ -18,7 +21,7 @@ from readout.link.claims import Claim
 from readout.link.judged import Judged
 from readout.link.judgements import Judgement
 from readout.link.kept import Group
-from readout.link.linker import ALL, Linked, Linker, Wanted, of_account
+from readout.link.linker import ALL, Around, Linked, Linker, Wanted, of_account
 from readout.link.mentions import Mention, mentions
 from readout.link.records import Looked
 from readout.link.relinking import Relinking
@@ -28,7 +31,7 @@ from readout.store import schema, schema_links
 from readout.store.engine import clear_failures, writing
 from readout.store.packing import unpacked
 from readout.store.sealed import Damaged, unsealed, whole
-from readout.store.shelf import StoreShelf, naming, words_of
+from readout.store.shelf import StoreShelf, words_of
 from readout.store.shelf_asks import newest
 
 if TYPE_CHECKING:
@@ -36,6 +39,9 @@ if TYPE_CHECKING:
 
 # Records held at hand, articles linked in one transaction, and how often a store that others write is looked at again.
 _HELD, _BATCH, _TRIES = 1024, 100, 3
+# Of articles that are linked anew only so many, since who corrects them waits for the write lock meanwhile; and
+# the seconds until it is taken again, which are longer than a waiting writer sleeps.
+_ANEW, _BETWEEN = 8, 0.05
 
 
 def linked(store: Store) -> Linked:
@@ -45,6 +51,21 @@ def linked(store: Store) -> Linked:
         return KeptLinked(store.where, store.engine, judgements)
     except (Damaged, Stale, ReadoutError, ValueError):
         return Linker(store.records(), judgements)
+
+
+@contextmanager
+def _no_collecting() -> Iterator[None]:
+    """No search for garbage meanwhile: what linking some articles makes is freed as it goes, having no cycles, and all
+    that a program holds would be looked through because of it.
+    """
+    if not gc.isenabled():
+        yield
+        return
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.enable()
 
 
 class Stale(Exception):
@@ -86,13 +107,15 @@ class KeptLinked(Linked):
             found = None if anew else self._current(connection)
         while found is None:
             try:
-                with clear_failures(self._where), writing(self._engine, quiet=True) as connection:
+                with _no_collecting(), clear_failures(self._where), writing(self._engine, quiet=True) as connection:
                     found = self._linked_more(connection, anew)
                 anew = False
             except Damaged:
                 if anew:
                     raise
                 anew = True
+            if found is None:
+                sleep(_BETWEEN)
         return found
 
     def _current(self, connection: Connection) -> str | None:
@@ -114,11 +137,10 @@ class KeptLinked(Linked):
         else:
             if row.judged != self._judgements:
                 _make_due(connection, self._judged_anew(connection))
-        asked = select(due.c.article).order_by(due.c.article).limit(_BATCH)
-        some = connection.execute(asked).scalars().all()
+        some, more = _next_due(connection)
         if not some and row is not None and row.articles != _many(connection):
             _make_due(connection, _unlike(connection))
-            some = connection.execute(asked).scalars().all()
+            some, more = _next_due(connection)
         if some:
             late = select(due.c.article).where(due.c.linked, due.c.article > some[-1])
             shelf = StoreShelf(connection)
@@ -129,7 +151,7 @@ class KeptLinked(Linked):
         told = {"stamp": stamp(), "linking": linking, "articles": _many(connection), "judged": self._judgements}
         connection.execute(delete(state))
         connection.execute(insert(state).values(id=1, **told))
-        return linking if len(some) < _BATCH else None
+        return None if more else linking
 
     def _judged_anew(self, connection: Connection) -> list[int]:
         """The articles of which people judged something since they were linked."""
@@ -174,8 +196,9 @@ class KeptLinked(Linked):
 
     def naming(self, parties: Sequence[str], least: int, first: int, last: int) -> list[int]:
         with clear_failures(self._where), self._engine.connect() as connection:
-            need = min(least, len(StoreShelf(connection).named(parties)))
-            return [one.article for one in naming(connection, parties, need, first, last)]
+            shelf = StoreShelf(connection)
+            need = min(least, len(shelf.named(parties)))
+            return [one.article for one in shelf.naming(Around(tuple(parties), first, last), need)]
 
     def events(self) -> list[list[Mention]]:
         return [self.tellings(told) for told in self.accounts()]
@@ -236,6 +259,14 @@ def _unlike(connection: Connection) -> list[int]:
     article, kept = schema.article.c.id, schema_links.link_article.c.article
     found = [select(article).where(article.not_in(select(kept))), select(kept).where(kept.not_in(select(article)))]
     return [number for asked in found for number in connection.execute(asked).scalars()]
+
+
+def _next_due(connection: Connection) -> tuple[list[int], bool]:
+    """The articles that are due next, and whether others are due after them."""
+    due = schema_links.link_due
+    rows = connection.execute(select(due).order_by(due.c.article).limit(_BATCH + 1)).all()
+    most = _ANEW if any(row.linked for row in rows) else _BATCH
+    return [row.article for row in rows[:most]], len(rows) > most
 
 
 def _make_due(connection: Connection, numbers: Collection[int]) -> None:

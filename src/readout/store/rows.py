@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import Literal
 
 from msgspec import Struct
 
+from readout.link.sentences import sentence
 from readout.model import (
     Article,
     Entity,
@@ -25,7 +25,6 @@ from readout.model import (
 
 Outcome = Literal["new", "unchanged", "corrected", "reread"]
 
-_SENTENCE_END = re.compile(r"[.!?][\"'”’)\]]*\s+(?=[\"'“‘(\[]*[A-Z0-9])")
 _QUOTE_LIMIT = 600
 
 
@@ -235,13 +234,8 @@ def sentence_around(article: Article, span: Span) -> Span:
     block = next((b for b in article.blocks if b.start <= span.start < b.end), None)
     low = max(block.start if block else 0, span.start - _QUOTE_LIMIT)
     high = max(span.end, min(block.end if block else len(text), span.end + _QUOTE_LIMIT))
-    begin, end = low, high
-    for found in _SENTENCE_END.finditer(text, low, high):
-        if found.end() <= span.start:
-            begin = found.end()
-        elif found.start() >= span.end:
-            end = found.end()
-            break
+    first, last = sentence(text, span.start), sentence(text, max(span.start, span.end - 1))
+    begin, end = max(low, min(first.start, span.start)), min(high, max(last.end, span.end))
     while begin < span.start and text[begin].isspace():
         begin += 1
     while end > span.end and text[end - 1].isspace():

@@ -208,12 +208,12 @@ profile = Table(
     Index("profile_folded", "folded"),
 )
 
-# What profiles are found by, hashed: two keys may share a number, and a number may be left of a profile that is gone.
 profile_key = Table(
     "profile_key",
     metadata,
-    Column("key", Integer, primary_key=True, autoincrement=False),
-    Column("profile", Integer, primary_key=True, autoincrement=False),
+    Column("key", Text, primary_key=True),
+    Column("profile", Integer, belongs("profile"), primary_key=True),
+    Index("profile_key_profile", "profile"),
     sqlite_with_rowid=False,
 )
 

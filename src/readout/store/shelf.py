@@ -8,16 +8,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from sqlalchemy import (
-    Connection,
-    Select,
-    bindparam,
-    delete,
-    func,
-    insert,
-    select,
-    update,
-)
+from sqlalchemy import Connection, delete, func
 
 from readout.link.accounts import Account
 from readout.link.claims import Claim
@@ -32,6 +23,7 @@ from readout.store import schema, schema_links
 from readout.store import shelf_asks as asks
 from readout.store.packing import unpacked
 from readout.store.sealed import Damaged, sealed, sealed_sketch, unsealed, unsealed_sketch
+from readout.store.shelf_run import Runner
 
 _WORD = re.compile(r"\w+")
 # Rows written or asked for at once.
@@ -46,38 +38,32 @@ class StoreShelf:
     """What linking reads and writes of a store, in one write transaction; a `readout.link.kept.Shelf`."""
 
     def __init__(self, connection: Connection) -> None:
-        self._connection = connection
+        self._connection, self._runner = connection, Runner(connection)
         self._named: dict[str, bool] = {}
         self._filed: dict[int, Filed] = {}
         self._sketches: dict[int, Sketch] = {}
-        last = select(func.coalesce(func.max(schema_links.link_event.c.id), 0))
-        self._row: int = connection.execute(last).scalar_one()
+        self._row: int = self._runner.rows(asks.last_event())[0][0]
         # Rows that are written when something of their table is asked for next; articles among them by their words.
         self._fresh: dict[int, list[tuple[int, int]]] = {}
         self._waiting: dict[Any, list[dict[str, Any]]] = {}
 
-    def _all(self, asked: Select[Any], wanted: Iterable[Any]) -> Iterator[Any]:
-        """The rows with one of these values; `asked` is made by `_of`."""
+    def _all(self, asked: Any, wanted: Iterable[Any]) -> Iterator[tuple[Any, ...]]:
+        """The rows with one of these values; `asked` is made by `asks.of`."""
         every = list(wanted)
         for at in range(0, len(every), _ROWS):
-            yield from self._connection.execute(asked, {"wanted": every[at : at + _ROWS]}).all()
+            yield from self._runner.rows(asked, wanted=every[at : at + _ROWS])
 
     def _remove(self, column: Any, values: Iterable[Any]) -> None:
-        every = list(values)
-        for at in range(0, len(every), _ROWS):
-            self._connection.execute(delete(column.table).where(column.in_(every[at : at + _ROWS])))
-
-    def _fill(self, table: Any, rows: list[dict[str, Any]]) -> None:
-        for at in range(0, len(rows), _ROWS):
-            self._connection.execute(insert(table), rows[at : at + _ROWS])
+        if every := list(values):
+            self._runner.run(asks.gone(column), wanted=every)
 
     def names(self, numbers: Collection[int]) -> dict[int, str]:
         table = schema.article
-        return {row.id: row.name for row in self._all(asks.of(table.c.id, table.c.id, table.c.name), numbers)}
+        return dict(self._all(asks.of(table.c.id, table.c.id, table.c.name), numbers))
 
     def numbers(self, names: Collection[str]) -> dict[str, int]:
         table = schema.article
-        return {row.name: row.id for row in self._all(asks.of(table.c.name, table.c.id, table.c.name), names)}
+        return dict(self._all(asks.of(table.c.name, table.c.name, table.c.id), names))
 
     def record(self, number: int) -> Record:
         return unpacked(self._connection.execute(asks.newest(), {"number": number}).scalar_one())
@@ -85,7 +71,7 @@ class StoreShelf:
     def kept(self, numbers: Collection[int]) -> dict[int, Filed]:
         table, held = schema_links.link_article, self._filed
         rows = self._all(asks.of(table.c.article, table.c.article, table.c.filed), set(numbers) - held.keys())
-        held.update((row.article, unsealed(row.filed, Filed)) for row in rows)
+        held.update((article, unsealed(filed, Filed)) for article, filed in rows)
         return {n: held[n] for n in numbers if n in held}
 
     def filed(self, numbers: Collection[int]) -> dict[int, Filed]:
@@ -97,7 +83,7 @@ class StoreShelf:
     def sketches(self, numbers: Collection[int]) -> dict[int, Sketch]:
         table, held = schema_links.link_article, self._sketches
         rows = self._all(asks.of(table.c.article, table.c.article, table.c.sketch), set(numbers) - held.keys())
-        held.update((row.article, unsealed_sketch(row.sketch)) for row in rows)
+        held.update((article, unsealed_sketch(kept)) for article, kept in rows)
         if not set(numbers) <= held.keys():
             raise Damaged
         return {n: held[n] for n in numbers}
@@ -130,14 +116,12 @@ class StoreShelf:
 
     def alike(self, one: Keyed) -> list[int]:
         near = periods_near(one)
-        given = {f"key{n}": key for n, key in enumerate(one.keys)} | {"near": near}
-        if not near:
-            del given["near"]
+        given = {f"key{n}": key for n, key in enumerate(one.keys)} | {f"near{n}": at for n, at in enumerate(near)}
         if not one.keys:
             return []
         lists: dict[int, list[int]] = {}
-        for row in self._connection.execute(asks.sharing(len(one.keys), bool(near)), given):
-            lists.setdefault(one.keys[row.place], []).append(row.article)
+        for at, article in self._runner.rows(asks.sharing(len(one.keys), bool(near)), **given):
+            lists.setdefault(one.keys[at], []).append(article)
         for key in one.keys:
             here = (n for where, n in self._fresh.get(key, ()) if not near or where in near)
             lists.setdefault(key, []).extend(here)
@@ -147,8 +131,8 @@ class StoreShelf:
     def ties(self, numbers: Collection[int]) -> list[Tie]:
         self.write()
         table = schema_links.link_tie
-        rows = self._all(asks.of(table.c.one, *table.c), numbers)
-        return [(row.one, row.other, row.likeness) for row in rows]
+        rows = self._all(asks.of(table.c.one, table.c.one, table.c.other, table.c.likeness), numbers)
+        return [(one, other, likeness) for one, other, likeness in rows]
 
     def tie(self, number: int, ties: Sequence[tuple[int, float]]) -> None:
         both = [pair for other, like in ties for pair in ((number, other, like), (other, number, like))]
@@ -162,57 +146,62 @@ class StoreShelf:
 
     def nodes(self, numbers: Collection[int]) -> list[tuple[int, int, Node]]:
         table = schema_links.link_node
-        rows = self._all(asks.of(table.c.article, *table.c), numbers)
-        return [(row.level, row.article, unsealed(row.node, Node)) for row in rows]
+        rows = self._all(asks.of(table.c.article, table.c.level, table.c.article, table.c.node), numbers)
+        return [(level, article, unsealed(node, Node)) for level, article, node in rows]
 
     def put_nodes(self, nodes: Mapping[tuple[int, int], Node | None]) -> None:
-        table = schema_links.link_node
-        if nodes:
-            gone = delete(table).where(table.c.level == bindparam("l"), table.c.article == bindparam("a"))
-            self._connection.execute(gone, [{"l": level, "a": article} for level, article in nodes])
+        self._runner.many(asks.node_gone(), [{"level": level, "article": article} for level, article in nodes])
         rows = ((level, article, node) for (level, article), node in nodes.items() if node)
-        self._fill(table, [{"level": level, "article": a, "node": sealed(node)} for level, a, node in rows])
+        self._runner.many(
+            asks.put(schema_links.link_node),
+            [{"level": level, "article": article, "node": sealed(node)} for level, article, node in rows],
+        )
 
     def groups(self, numbers: Collection[int]) -> dict[int, Group]:
         member, band = schema_links.link_member, schema_links.link_band
-        own = {row.band for row in self._all(asks.of(member.c.article, member.c.band), numbers)}
-        return {row.id: unsealed(row.band, Group) for row in self._all(asks.of(band.c.id, *band.c), own)}
+        own = {number for (number,) in self._all(asks.of(member.c.article, member.c.band), numbers)}
+        rows = self._all(asks.of(band.c.id, band.c.id, band.c.band), own)
+        return {number: unsealed(group, Group) for number, group in rows}
 
     def put_groups(self, gone: Collection[int], groups: Collection[Group]) -> None:
         member, band = schema_links.link_member, schema_links.link_band
         self._remove(band.c.id, gone)
         self._remove(member.c.band, gone)
-        self._fill(band, [{"id": group.members[0], "band": sealed(group)} for group in groups])
-        self._fill(member, [{"article": n, "band": group.members[0]} for group in groups for n in group.members])
+        put = self._runner.many
+        put(asks.put(band), [{"id": group.members[0], "band": sealed(group)} for group in groups])
+        put(asks.put(member), [{"article": n, "band": group.members[0]} for group in groups for n in group.members])
 
     def meets(self, numbers: Collection[int]) -> list[tuple[str, Met]]:
         self.write()
         table = schema_links.link_meet
         rows = self._all(asks.of(table.c.article, table.c.key, table.c.met), numbers)
-        return [(row.key, unsealed(row.met, Met)) for row in rows]
+        return [(key, unsealed(met, Met)) for key, met in rows]
 
     def window(self, key: str, order: bytes, before: int, after: int) -> tuple[list[Met], list[Met]]:
         self.write()
-        own = {"key": key, "place": order}
-        first = self._connection.execute(asks.before(), {**own, "many": before}).scalars().all() if before else []
-        last = self._connection.execute(asks.after(), {**own, "many": after}).scalars()
-        return [unsealed(met, Met) for met in reversed(first)], [unsealed(met, Met) for met in last]
+        first = self._runner.rows(asks.before(), key=key, place=order, many=before) if before else []
+        last = self._runner.rows(asks.after(), key=key, place=order, many=after)
+        return [unsealed(met, Met) for (met,) in reversed(first)], [unsealed(met, Met) for (met,) in last]
+
+    def meeting(self, keys: Collection[str]) -> dict[str, list[Met]]:
+        self.write()
+        found: dict[str, list[Met]] = {}
+        for key, met in self._all(asks.meeting(), keys):
+            found.setdefault(key, []).append(unsealed(met, Met))
+        return found
 
     def put_meets(self, rows: Iterable[tuple[str, Met]]) -> None:
         every = ({"key": key, "place": met.order, "article": met.at[0], "met": sealed(met)} for key, met in rows)
         self._put(schema_links.link_meet, every)
 
-    def crowded(self, keys: Collection[str]) -> frozenset[str]:
+    def crowded(self, keys: Collection[str]) -> dict[str, int]:
         self.write()
         table = schema_links.link_meet
-        rows = self._all(asks.of(table.c.key, table.c.key, func.count().label("many"), by=table.c.key), keys)
-        return frozenset(row.key for row in rows if row.many > 1)
+        rows = self._all(asks.of(table.c.key, table.c.key, func.count(), by=table.c.key), keys)
+        return {key: many for key, many in rows if many > 1}
 
     def hang(self, rows: Iterable[tuple[str, Met]]) -> None:
-        table = schema_links.link_meet
-        own = (table.c.key == bindparam("k"), table.c.place == bindparam("p"))
-        if every := [{"k": key, "p": met.order, "new": sealed(met)} for key, met in rows]:
-            self._connection.execute(update(table).where(*own).values(met=bindparam("new")), every)
+        self._runner.many(asks.hung(), [{"k": key, "p": met.order, "new": sealed(met)} for key, met in rows])
 
     def unmeet(self, number: int) -> None:
         self.write()
@@ -222,7 +211,7 @@ class StoreShelf:
         self.write()
         told = schema_links.link_told
         rows = self._all(asks.of(told.c.article, told.c.event, told.c.beside), numbers)
-        own = {row.event for row in rows if not row.beside}
+        own = {event for event, beside in rows if not beside}
         return {row: entry for row, (entry, _, _) in self.entries(own).items()}
 
     def entries(self, rows: Collection[int]) -> dict[int, tuple[Entry, int, int]]:
@@ -230,23 +219,21 @@ class StoreShelf:
         event = schema_links.link_event
         asked = asks.of(event.c.id, event.c.id, event.c.entry, event.c.newest, event.c.seen)
         found = self._all(asked, sorted(rows))
-        return {row.id: (unsealed(row.entry, Entry), row.newest, row.seen) for row in found}
+        return {row: (unsealed(entry, Entry), newest, seen) for row, entry, newest, seen in found}
 
     def beside(self, number: int) -> list[int]:
         self.write()
-        told = schema_links.link_told
-        asked = select(told.c.event).where(told.c.article == number, told.c.beside)
-        return list(self._connection.execute(asked).scalars())
+        return [event for (event,) in self._runner.rows(asks.beside(), article=number)]
 
     def around(self, names: Collection[str], day: int) -> list[int]:
         self.write()
-        given = {"names": list(names), "day": day, "first": day - _SHORT}
-        return list(self._connection.execute(asks.counting(), given).scalars())
+        rows = self._runner.rows(asks.counting(), names=list(names), day=day, first=day - _SHORT)
+        return [event for (event,) in rows]
 
     def of_parties(self, names: Collection[str]) -> list[int]:
         self.write()
         where = schema_links.link_around.c
-        return [row.event for row in self._all(asks.of(where.name, where.event), names)]
+        return [event for (event,) in self._all(asks.of(where.name, where.event), names)]
 
     def named(self, names: Collection[str]) -> frozenset[str]:
         todo = [name for name in dict.fromkeys(names) if name not in self._named]
@@ -255,12 +242,14 @@ class StoreShelf:
             # Of as many as there are at least: a statement of each number would be made anew each time.
             many = 1 << (len(some) - 1).bit_length()
             given = {f"name{n}": name for n, name in enumerate([*some, *some[-1:] * (many - len(some))])}
-            found = set(self._connection.execute(asks.naming_any(many), given).scalars())
+            found = {name for (name,) in self._runner.rows(asks.naming_any(many), **given)}
             self._named.update((name, name in found) for name in some)
         return frozenset(name for name in names if self._named[name])
 
     def naming(self, where: Around, least: int) -> list[Beside]:
-        return naming(self._connection, where.parties, least, where.first, where.last)
+        days = {"first": max(where.first, 1), "last": where.last}
+        rows = self._runner.rows(asks.naming(), parties=list(where.parties), least=least, **days)
+        return [Beside(article, day, bool(speaks)) for article, day, speaks in rows]
 
     def put_event(self, entry: Entry, least: int, told: Account, claim: Claim) -> int:
         self._row += 1
@@ -286,11 +275,8 @@ class StoreShelf:
 
     def seen(self, rows: Collection[int], day: int, anew: bool = False) -> None:
         self.write()
-        every = list(rows)
-        for at in range(0, len(every), _ROWS):
-            self._connection.execute(
-                asks.saw(), {"rows": every[at : at + _ROWS], "day": day, "least": 0 if anew else day}
-            )
+        if every := list(rows):
+            self._runner.run(asks.saw(), rows=every, day=day, least=0 if anew else day)
 
     def _put(self, table: Any, rows: Iterable[dict[str, Any]]) -> None:
         self._waiting.setdefault(table, []).extend(rows)
@@ -300,13 +286,7 @@ class StoreShelf:
         self._fresh.clear()
         waiting, self._waiting = self._waiting, {}
         for table, rows in waiting.items():
-            self._fill(table, rows)
-
-
-def naming(connection: Connection, parties: Collection[str], least: int, first: int, last: int) -> list[Beside]:
-    """The articles that name so many of the parties between two days, by number."""
-    given = {"parties": list(parties), "first": max(first, 1), "last": last, "least": least}
-    return [Beside(*row) for row in connection.execute(asks.naming(), given)]
+            self._runner.many(asks.put(table), rows)
 
 
 def _called(told: Account) -> set[str]:

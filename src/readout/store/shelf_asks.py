@@ -5,17 +5,65 @@ from __future__ import annotations
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Select, bindparam, func, literal, literal_column, select, union_all, update
+from sqlalchemy import Select, bindparam, delete, func, insert, literal, literal_column, select, union_all, update
 
-from readout.link.stories import COMMONPLACE
+from readout.link.stories import COMMONPLACE, NEAR
 from readout.store import schema, schema_links
+from readout.store.shelf_run import Among
 
 
 @cache
 def of(column: Any, *columns: Any, by: Any = None) -> Any:
     """These columns of the rows with one of the values `wanted`."""
-    asked = select(*columns).where(column.in_(bindparam("wanted", expanding=True)))
+    asked = select(*columns).where(Among(column, "wanted"))
     return asked if by is None else asked.group_by(by)
+
+
+@cache
+def put(table: Any) -> Any:
+    """A row, with all its columns."""
+    return insert(table)
+
+
+@cache
+def gone(column: Any) -> Any:
+    """The rows with one of the values `wanted` are no more."""
+    return delete(column.table).where(Among(column, "wanted"))
+
+
+@cache
+def node_gone() -> Any:
+    """The node of an `article` and a `level` is no more."""
+    node = schema_links.link_node
+    return delete(node).where(node.c.level == bindparam("level"), node.c.article == bindparam("article"))
+
+
+@cache
+def hung() -> Any:
+    """The telling filed by a `key` at a `place` is kept as `new`."""
+    table = schema_links.link_meet
+    own = (table.c.key == bindparam("k"), table.c.place == bindparam("p"))
+    return update(table).where(*own).values(met=bindparam("new"))
+
+
+@cache
+def meeting() -> Any:
+    """The tellings filed by one of the keys `wanted`, in order."""
+    table = schema_links.link_meet.c
+    return select(table.key, table.met).where(Among(table.key, "wanted")).order_by(table.key, table.place)
+
+
+@cache
+def beside() -> Any:
+    """The events that an `article` bears on without telling them."""
+    told = schema_links.link_told.c
+    return select(told.event).where(told.article == bindparam("article"), told.beside)
+
+
+@cache
+def last_event() -> Any:
+    """The greatest number of an event."""
+    return select(func.coalesce(func.max(schema_links.link_event.c.id), 0))
 
 
 @cache
@@ -24,7 +72,7 @@ def naming() -> Any:
     name = schema_links.link_name.c
     return (
         select(name.article, name.day, name.speaks)
-        .where(name.name.in_(bindparam("parties", expanding=True)))
+        .where(Among(name.name, "parties"))
         .where(name.day.between(bindparam("first"), bindparam("last")))
         .group_by(name.article, name.day, name.speaks)
         .having(func.count() >= bindparam("least"))
@@ -39,7 +87,7 @@ def counting() -> Any:
     for long in (False, True):
         own = (
             select(where.event)
-            .where(where.name.in_(bindparam("names", expanding=True)), where.long == literal(long))
+            .where(Among(where.name, "names"), where.long == literal(long))
             .where(where.first <= bindparam("day"), where.last >= bindparam("day"))
             .group_by(where.event, where.least)
             .having(func.count() >= where.least)
@@ -54,7 +102,7 @@ def saw() -> Any:
     event = schema_links.link_event
     # A day of 0 is no less: then the day is set whatever it was.
     earlier = (event.c.seen < bindparam("least")) | (bindparam("least") == 0)
-    own = event.c.id.in_(bindparam("rows", expanding=True))
+    own = Among(event.c.id, "rows")
     return update(event).where(own, earlier).values(seen=bindparam("day"))
 
 
@@ -74,7 +122,7 @@ def sharing(many: int, dated: bool) -> Any:
     for n in range(many):
         own = select(literal_column(str(n)).label("place"), table.article).where(table.key == bindparam(f"key{n}"))
         if dated:
-            own = own.where(table.period.in_(bindparam("near", expanding=True)))
+            own = own.where(table.period.in_([bindparam(f"near{n}") for n in range(NEAR)]))
         parts.append(select(own.limit(COMMONPLACE + 1).subquery()))
     return union_all(*parts)
 

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from msgspec import Struct
 from sqlalchemy import Engine, delete, insert, select, update
 
+from readout.model import ReadoutError
 from readout.store.engine import clear_failures, now, writing
 from readout.store.schema import waiting
 
@@ -52,7 +53,10 @@ class Waiting:
         """A page's bytes, and how often it was begun before. It waits until it is `done`."""
         mine = waiting.c.id == number
         with clear_failures(self._where), writing(self._engine, quiet=True) as connection:
-            data, tries = connection.execute(select(waiting.c.page, waiting.c.tries).where(mine)).one()
+            row = connection.execute(select(waiting.c.page, waiting.c.tries).where(mine)).one_or_none()
+            if row is None:
+                raise ReadoutError(self._where, "the page was taken out of the store before it was read")
+            data, tries = row
             connection.execute(update(waiting).where(mine).values(tries=tries + 1))
         return None if data is None else zlib.decompress(data), tries
 

@@ -70,27 +70,35 @@ def add_record(connection: Connection, record: Record, reread: bool) -> Added:
 
 
 def correct_anew(connection: Connection, name: str) -> Corrected:
-    """Lay what people corrected over the machine's reading of an article's every version, and index the newest anew."""
+    """Lay what people corrected over the machine's reading of an article's every version, and index the newest anew.
+
+    Where the newest stays as it stands (people agree with it) only its doubts are noted anew.
+    """
     article, version, reading = schema.article, schema.version, schema.reading
     known = connection.execute(select(article.c.id, article.c.version).where(article.c.name == name)).one()
-    before = profiles_of(connection, known.id)
-    _unindex(connection, known)
     own = (reading.c.article == version.c.article) & (reading.c.number == version.c.number)
     asked = (
-        select(version.c.number, func.coalesce(reading.c.record, version.c.record))
+        select(version.c.number, version.c.record, func.coalesce(reading.c.record, version.c.record))
         .outerjoin(reading, own)
         .where(version.c.article == known.id)
         .order_by(version.c.number)
     )
-    for number, data in connection.execute(asked).all():
-        record = unpacked(data)
-        shown = laid_over(connection, record)
-        this = (version.c.article == known.id) & (version.c.number == number)
-        connection.execute(update(version).where(this).values(record=packed(shown.record)))
-        _keep_reading(connection, known.id, number, record, shown.record)
-    _index(connection, known.id, shown.record)
+    read = [(number, unpacked(stands), unpacked(data)) for number, stands, data in connection.execute(asked)]
+    laid = [(number, stands, record, laid_over(connection, record)) for number, stands, record in read]
+    _, stands, _, shown = laid[-1]
+    moved = stands != shown.record
+    before = profiles_of(connection, known.id) if moved else set()
+    if moved:
+        _unindex(connection, known)
+    for number, stands, record, anew in laid:
+        if stands != anew.record:
+            this = (version.c.article == known.id) & (version.c.number == number)
+            connection.execute(update(version).where(this).values(record=packed(anew.record)))
+            _keep_reading(connection, known.id, number, record, anew.record)
+    if moved:
+        _index(connection, known.id, shown.record)
+        forget_unused(connection, before)
     file_doubts(connection, known.id, shown.record, shown.settled)
-    forget_unused(connection, before)
     connection.execute(update(article).where(article.c.id == known.id).values(changed=now()))
     return shown
 

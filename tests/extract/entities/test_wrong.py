@@ -48,3 +48,8 @@ def test_an_airline_is_no_state(analysed: Analysed) -> None:
 @pytest.mark.parametrize(("code", "qid"), [("DNK", "Q35"), ("NLD", "Q55"), ("FRA", "Q142")])
 def test_the_country_and_not_the_kingdom(code: str, qid: str) -> None:
     assert item(Entity("e1", "country", "x", country=code)) == qid
+
+
+def test_a_firm_that_bears_a_persons_name_is_the_company_beside_it(analysed: Analysed) -> None:
+    found = entities(analysed, "The company that runs the awards, Dick Clark Productions, denied the report.")
+    assert (found["Dick Clark Productions"].kind, len(found)) == ("organisation", 1)

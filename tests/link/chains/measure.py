@@ -1,6 +1,7 @@
 """How right status histories and contradictions are on chains of reports: `python -m tests.link.chains.measure`.
 
-Prints both halves; nothing was ever tuned on report.yaml.
+Prints each part; nothing was ever tuned on report.yaml and blind_kept.yaml. With `-v`, also what is wrong in the parts
+that rules are made on.
 """
 
 from __future__ import annotations
@@ -15,13 +16,15 @@ import yaml
 from readout.link.history import Step
 from readout.link.linker import Linker
 from readout.link.mentions import Mention
-from readout.model import Article, Block, Record
+from readout.model import Article, Block, BlockKind, Record
 
 HERE = Path(__file__).parent
+WORKED_ON = ("build", "blind_work")
+KEPT_ASIDE = ("report", "blind_kept")
 
 
 def chains(part: str) -> list[dict[str, Any]]:
-    """The chains of a half (build or report)."""
+    """The chains of a part (build, report, blind_work or blind_kept)."""
     rows: list[dict[str, Any]] = yaml.safe_load((HERE / f"{part}.yaml").read_text("utf-8"))
     return rows
 
@@ -30,15 +33,27 @@ def articles(rows: list[dict[str, Any]]) -> Iterator[Article]:
     """Their reports as articles, named by chain and number."""
     for row in rows:
         for number, report in enumerate(row["reports"]):
-            text = report["text"]
+            text, blocks = _laid_out(report)
             yield Article(
                 f"{row['name']}/{number}",
                 "test",
                 text,
                 published=str(report["published"]),
                 language="en",
-                blocks=(Block("paragraph", 0, len(text)),),
+                blocks=blocks,
             )
+
+
+def _laid_out(report: dict[str, Any]) -> tuple[str, tuple[Block, ...]]:
+    """A report's text and blocks: its title, if any, and its paragraphs."""
+    parts: list[tuple[BlockKind, str]] = [("headline", report["title"])] if "title" in report else []
+    parts += [("paragraph", paragraph) for paragraph in report["text"].split("\n\n")]
+    blocks: list[Block] = []
+    at = 0
+    for kind, words in parts:
+        blocks.append(Block(kind, at, at + len(words)))
+        at += len(words) + 2
+    return "\n\n".join(words for _, words in parts), tuple(blocks)
 
 
 def event_of(linker: Linker, row: dict[str, Any]) -> list[Mention]:
@@ -80,7 +95,7 @@ def _report(step: Step) -> int | None:
 
 
 def measure(part: str, records: list[Record], shown: bool = False) -> dict[str, float]:
-    """The figures of a half, from the records of its articles in order."""
+    """The figures of a part, from the records of its articles in order."""
     rows, linker = chains(part), Linker(records)
     last = whole = right = given = wanted_all = 0
     for row in rows:
@@ -104,11 +119,12 @@ def measure(part: str, records: list[Record], shown: bool = False) -> dict[str, 
 
 
 def main() -> None:
-    """Print the figures of both halves."""
+    """Print the figures of each part."""
     from readout.flow import records
 
-    for part in ("build", "report"):
-        found = measure(part, list(records(articles(chains(part)))), shown="-v" in sys.argv and part == "build")
+    for part in (*WORKED_ON, *KEPT_ASIDE):
+        shown = "-v" in sys.argv and part in WORKED_ON
+        found = measure(part, list(records(articles(chains(part)))), shown)
         print(f"{part}: " + ", ".join(f"{name} {value:.2f}" for name, value in found.items()))
 
 

@@ -174,8 +174,20 @@ def test_a_statement_is_cited_with_who_says_what() -> None:
     (entry, *_) = bibtexparser.parse_string(written("bibtex", summit()).decode()).entries[1:]
     fields = {k: f.value for k, f in entry.fields_dict.items()}
     assert fields["author"] == "{Mary Njeri}"
-    assert 'Omar Kibet, via KBN, reported: “"we will sign the deal"' in fields["note"]
+    assert 'Omar Kibet, via KBN (“said”), reported: “"we will sign the deal"' in fields["note"]
     assert (fields["year"], fields["month"], fields["url"]) == ("2025", "3", "https://news.example/summit")
+
+
+def test_what_somebody_rejects_is_nowhere_given_without_the_words_that_reject_it() -> None:
+    record = summit()
+    said = record.statements[0]
+    assert said.cue
+    record = replace(record, statements=(replace(said, act="reject"), *record.statements[1:]))
+    cue, words = (record.article.text[s.start : s.end] for s in (said.cue, said.content[0]))
+    (quotation,) = (n for n in json.loads(written("jsonld", record))["@graph"] if n["@type"] == "Quotation")
+    assert quotation["text"] == f"{cue} {words}"
+    for form in ("bibtex", "csl", "ninjs", "annotations", "prov"):
+        assert f"(“{cue}”)" in written(form, record).decode(), form
 
 
 def test_tex_is_only_words_in_a_citation() -> None:

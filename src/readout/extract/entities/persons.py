@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
+from functools import cache
 
 from readout.extract.entities.runs import Marks, is_capital, is_dateline, is_ship, is_thing, is_title, is_titled
 from readout.extract.entities.scene import Found
 from readout.extract.entities.singles import SingleNames
 from readout.extract.entities.words import given_names, name_words, offices, people, word_set
+from readout.lexicon import table
 
 MOST_TOKENS = 7
 # A capital inside a word of no surname's kind: "SpaceX", "iPhone", but not "McCain" or "DeVos".
@@ -19,6 +21,11 @@ _SYLLABLES = ("he", "an", "do", "so", "my", "to", "no", "in", "on", "you", "may"
 _SIDE = ("compound", "amod", "nmod")
 _HUMAN = ("nsubj", "nsubjpass", "agent", "appos", "poss")
 _QUOTES = ('"', "“", "”", "'", "‘", "’", "``", "''")
+
+
+@cache
+def _arranged() -> frozenset[str]:
+    return frozenset(table("status")["arranged"])
 
 
 def bare(name: str) -> str:
@@ -65,6 +72,8 @@ class PersonFinder:
     def _borne(self, token: int) -> bool:
         """Is an everyday word here a given name or surname, as in "Bill Clinton" or "Theresa May"?"""
         a, given, group = self.a, given_names(), self.group
+        if a.lowers[token] in word_set("names", "firm"):
+            return False
         if a.lowers[token] in given and self._leads(token):
             return True
         if a.lowers[token] == "may" and self._is_may(token):
@@ -173,9 +182,15 @@ class PersonFinder:
         beside = a.lowers[last : last + 2]
         return (
             beside[:1] in (["&"], ["amp"])
-            or beside == [",", "which"]
+            or (beside == [",", "which"] and not self._is_of_plan(first, last))
             or (first > 0 and a.lowers[first - 1] in ("&", "amp"))
         )
+
+    def _is_of_plan(self, first: int, last: int) -> bool:
+        """Is it someone's trial or visit that the "which" behind the name points to?"""
+        a = self.a
+        above = a.heads[last - 1]
+        return a.deps[last - 1] == "pobj" and above < first and a.lemmas[a.heads[above]].lower() in _arranged()
 
     def _trimmed(self, first: int, last: int) -> Iterator[tuple[int, int]]:
         """The person inside a run, without what the model left unnamed before it and capitals behind it."""

@@ -96,11 +96,13 @@ def is_same(one: Found, other: Found) -> bool:
         return True
     if any(_has_others(x, y) for x, y in ((one, other), (other, one))):
         return False
+    bare, told = (other, one) if one.parts else (one, other)
+    if _is_another_fight(bare, told):
+        return False
     if one.sentence == other.sentence or _is_worded_alike(one, other):
         return True
     if not one.parts and not other.parts:
-        return one.frame.kind.name == "attack" or "noun" in (one.trigger.form, other.trigger.form)
-    bare, told = (other, one) if one.parts else (one, other)
+        return one.frame.kind.name == "attack" or (loose and "noun" in (one.trigger.form, other.trigger.form))
     if _is_occurring(bare) or told.frame.weak:
         return False
     return "noun" in (told.trigger.form, bare.trigger.form)
@@ -145,6 +147,12 @@ def _are_other_numbers(one: Found, other: Found) -> bool:
 def _is_occurring(one: Found) -> bool:
     """Whether a noun is told by itself of as taking place: `the fight broke out`."""
     return one.trigger.form == "noun" and "told unnamed" in one.signs
+
+
+def _is_another_fight(bare: Found, told: Found) -> bool:
+    """Whether blows between people are told after a fight that names nobody: `a fight broke out ... he fought X`."""
+    later = told.sentence > bare.sentence and not _is_beside(bare) and not _is_beside(told)
+    return later and bool(told.parts) and told.frame.kind.name == "attack" and _is_occurring(bare)
 
 
 def _is_known(one: Found) -> bool:

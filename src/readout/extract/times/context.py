@@ -10,6 +10,7 @@ from typing import Literal
 
 from readout.extract.times.values import Value
 from readout.extract.verbs import ancestors, auxiliaries, form, is_verb
+from readout.extract.when import anchor
 from readout.lexicon import table
 from readout.model import Analysis
 
@@ -130,6 +131,11 @@ class Context:
             noun = head if a.deps[top] in ("compound", "nmod", "poss") else top
         return noun if noun != top and a.tags[noun][:2] == "NN" else None
 
+    def _names_a_thing(self) -> bool:
+        """Whether the expression at hand tells which thing is meant: `the July 25 call` is no day it has come to."""
+        first, last = self.analysis.tokens(self.start, self.end)
+        return first < last and anchor(self.analysis, first, last)[1]
+
     def _top(self) -> int | None:
         """The head of the expression at hand."""
         first, last = self.analysis.tokens(self.start, self.end)
@@ -142,7 +148,9 @@ class Context:
             return
         begin = date.fromisoformat(value.begin)
         if value.begin == value.until:
-            self.reference, self.reference_end, self.dated = begin, end, begin
+            self.dated = begin
+            if self.reference is None or not self._names_a_thing():
+                self.reference, self.reference_end = begin, end
         elif len(value.value) in (4, 7) and "W" not in value.value:
             self.dated = begin
             if value.value[5:].isdigit():

@@ -10,6 +10,7 @@ from readout.model import Article
 from readout.present.export.base import Corpus, Exporter
 from readout.present.export.clean import line, title, url
 from readout.present.export.jsons import array, filled
+from readout.present.export.wording import voiced
 from readout.store.rows import StatementRow, statement_rows
 
 _DATE = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?")
@@ -42,10 +43,8 @@ def _numbered(base: str) -> Iterator[str]:
 
 def _note(row: StatementRow) -> str:
     """Who says what, in the article's words; how sure it is that the article says so."""
-    who = title(row.said_by) or "an unnamed source"
-    via = f", via {line(', '.join(row.via), 300)}" if row.via else ""
     verb = "quoted" if row.kind == "direct" else "reported"
-    return f"{who}{via}, {verb}: “{line(row.quote)}” (probability {row.probability:.2f})"
+    return f"{voiced(row)}, {verb}: “{line(row.quote)}” (probability {row.probability:.2f})"
 
 
 def bibtex(corpus: Corpus) -> Iterator[str]:

@@ -10,9 +10,10 @@ from readout.lexicon import table
 from readout.model import Entity, Record, Relation
 from readout.present.export.base import Corpus, Exporter
 from readout.present.export.clean import iri, line, text, title, url
-from readout.present.export.happenings import DONE, PLANNED, row_title
+from readout.present.export.happenings import DONE, PLANNED
 from readout.present.export.jsons import lines
-from readout.store.rows import event_rows, sentence_around
+from readout.present.export.wording import titled
+from readout.store.rows import sentence_around
 
 _SCHEMAS = {"person": "Person", "organisation": "Organization", "country": "PublicBody", "group": "LegalEntity"}
 # A relation as a link: its schema, the property of the subject and that of the object.
@@ -50,7 +51,7 @@ def _entities(record: Record, corpus: Corpus) -> Iterator[dict[str, Any]]:
     cast = {e.id: e for e in record.entities if e.kind in _SCHEMAS}
     for entity in cast.values():
         yield _party(article.id, entity, source)
-    for row in event_rows(record, number):
+    for row, told in titled(record, number):
         # The model has no status of an event: only what is done, or planned and marked so, is one.
         if row.status in DONE or row.status in PLANNED:
             time = row.time if row.time is not None and row.time.by != "published" else None
@@ -58,7 +59,7 @@ def _entities(record: Record, corpus: Corpus) -> Iterator[dict[str, Any]]:
             yield _made(
                 _id(article.id, row.event),
                 "Event",
-                name=[row_title(row)],
+                name=[told],
                 summary=[line(row.quote)],
                 description=[
                     line(f"{row.status}, probability {row.probability:.2f}" + (f", said by {said}" * bool(said)))

@@ -150,11 +150,15 @@ class Happening:
 
     @property
     def coded(self) -> str:
-        """Kind, parties and place: one short line."""
+        """Kind, parties and place in one short line: `Visit: Ann Lee → Chad (Faya)`."""
         actors = tuple(p.name for p in self.having("actor", "attendee"))
         others = tuple(p.name for p in self.having("recipient"))
         where = title(self.place.name) if self.place and title(self.place.name) not in (*actors, *others) else ""
-        return _worded(self.kind, "happened", actors, others, where)
+        mutual = is_mutual(self.kind)
+        names = _few((*actors, *others) if mutual else actors)
+        toward = f" → {_few(others)}" if others and not mutual else ""
+        named = f": {names}" if names else ""
+        return title(plain(self.kind).capitalize() + named + toward + (f" ({where})" if where else ""))
 
     def _status_of(self, telling: Telling) -> Status:
         """The status, but of a telling that only claims or denies what others report, its own."""
@@ -162,28 +166,10 @@ class Happening:
         return own if own in _SAID and self.status in DONE else self.status
 
 
-def _worded(kind: str, status: Status, actors: Sequence[str], others: Sequence[str], where: str = "") -> str:
-    """An event as one short line: `Expected: visit: Ann Lee → Chad (Faya)`."""
-    said = "" if status in (*DONE, "scheduled") else f"{status.capitalize()}: "
-    what = plain(kind) if said else plain(kind).capitalize()
-    mutual = is_mutual(kind)
-    names = _few((*actors, *others) if mutual else actors)
-    toward = f" → {_few(others)}" if others and not mutual else ""
-    return title(said + what + (f": {names}" if names else "") + toward + (f" ({where})" if where else ""))
-
-
 def _few(names: Sequence[str]) -> str:
     """Names in a line, of many the first ones."""
     more = f" and {len(names) - _NAMES} more" if len(names) > _NAMES + 1 else ""
     return ", ".join(names[:_NAMES] if more else names) + more
-
-
-def row_title(row: EventRow) -> str:
-    """An event of one article as one short line."""
-    actors = [title(p.name) for p in row.participants if p.role != "recipient"]
-    others = [title(p.name) for p in row.participants if p.role == "recipient"]
-    place = title(row.place.name) if row.place else ""
-    return _worded(row.type, row.status, actors, others, "" if place in (*actors, *others) else place)
 
 
 def is_mutual(kind: str) -> bool:
@@ -256,7 +242,7 @@ def _entity(record: Record, of: str | None) -> Entity | None:
 
 def _status(linker: Linked, order: Sequence[Mention], begin: str | None) -> Status:
     """The newest status, as the history of the event gives it; the newest telling's own where that leaves it open."""
-    steps = [] if all(m.kind in _REFUSING for m in order) else linker.history(order)
+    steps = linker.history(order)
     state = steps[-1].status if steps else None
     if state in _OF_STATE:
         return _OF_STATE[state]
@@ -269,8 +255,6 @@ def _status(linker: Linked, order: Sequence[Mention], begin: str | None) -> Stat
     if state in ("planned", "happened"):
         # A telling "as done" of a day that is yet to come is a plan.
         return planned or "scheduled"
-    if all(m.kind in _REFUSING for m in order):
-        return told[0]
     return min(told, key=lambda s: _LEAST.index(s) if s in _LEAST else len(_LEAST))
 
 

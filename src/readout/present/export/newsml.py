@@ -12,10 +12,10 @@ from readout.model import Article, Entity, Record
 from readout.present.export import clean
 from readout.present.export.base import Corpus, Exporter
 from readout.present.export.clean import iri, line, name, rfc3339, text, title, url
-from readout.present.export.happenings import row_title
 from readout.present.export.streams import xml
+from readout.present.export.wording import titled
 from readout.present.words import plain
-from readout.store.rows import EventRow, event_rows
+from readout.store.rows import EventRow
 
 _G2 = "http://iptc.org/std/nar/2006-10-01/"
 _CATALOG = "http://www.iptc.org/std/catalog/catalog.IPTC-G2-Standards_41.xml"
@@ -55,8 +55,8 @@ def _items(record: Record, corpus: Corpus) -> Iterator[Any]:
     made = rfc3339(article.published) or f"{corpus.on}T00:00:00Z"
     yield _news_item(record, corpus, number, made)
     cast = {e.id: e for e in record.entities}
-    for row in event_rows(record, number):
-        yield _concept_item(row, cast, corpus, made)
+    for row, told in titled(record, number):
+        yield _concept_item(row, told, cast, corpus, made)
 
 
 def _item(tag: str, of: str, number: int, article: Article, *children: Any) -> Any:
@@ -120,7 +120,7 @@ def _subject(entity: Entity, article: Article, corpus: Corpus) -> Any:
     )
 
 
-def _concept_item(row: EventRow, cast: dict[str, Entity], corpus: Corpus, made: str) -> Any:
+def _concept_item(row: EventRow, told: str, cast: dict[str, Entity], corpus: Corpus, made: str) -> Any:
     """An event: what status it has, where and when it is, who takes part; its definition is the article's sentence."""
     of = iri(row.article, row.event, corpus.base)
     article = Article(row.article, "", "")
@@ -132,7 +132,7 @@ def _concept_item(row: EventRow, cast: dict[str, Entity], corpus: Corpus, made: 
         "concept",
         _element("conceptId", uri=of),
         _element("type", qcode="cpnat:event"),
-        _element("name", text=row_title(row)),
+        _element("name", text=told),
         _element("definition", text=line(row.quote)),
         *(_element("note", text=note) for note in notes),
         _element(

@@ -8,9 +8,10 @@ from typing import Any
 from readout.model import Article, Entity, Record, Status
 from readout.present.export.base import Corpus, Exporter
 from readout.present.export.clean import iri, line, name, rfc3339, text, title, url
-from readout.present.export.happenings import DONE, row_title
+from readout.present.export.happenings import DONE
 from readout.present.export.jsons import filled, lines
-from readout.store.rows import EventRow, event_rows, statement_rows
+from readout.present.export.wording import titled, voiced
+from readout.store.rows import EventRow, statement_rows
 
 _STANDARD = {
     "name": "ninjs",
@@ -56,8 +57,8 @@ def _item(record: Record, corpus: Corpus) -> dict[str, Any]:
         organisations=_named(record, of, "organisation"),
         places=_named(record, of, "place", "country"),
         events=[
-            {"id": row.event, "name": row_title(row), "rel": "mentions", "uri": of(row.event)}
-            for row in event_rows(record, number)
+            {"id": row.event, "name": told, "rel": "mentions", "uri": of(row.event)}
+            for row, told in titled(record, number)
             if row.status in DONE or row.status in _STATUS
         ],
         infoSources=[{"name": title(article.publisher), "role": "publisher"}] if article.publisher else [],
@@ -65,7 +66,9 @@ def _item(record: Record, corpus: Corpus) -> dict[str, Any]:
             filled(role="readout", value=name(article)),
             *([{"role": "url", "value": address}] if (address := url(article.url)) else []),
         ],
-        associations=[_plan(row, of) for row in event_rows(record, number) if row.status in _STATUS and _day(row)],
+        associations=[
+            _plan(row, told, of) for row, told in titled(record, number) if row.status in _STATUS and _day(row)
+        ],
     )
 
 
@@ -78,17 +81,15 @@ def _body(article: Article) -> dict[str, Any]:
 def _said(record: Record, number: int) -> Iterator[dict[str, str]]:
     """Who says what, with the words and how sure it is that the article says so."""
     for row in statement_rows(record, number):
-        via = f", via {', '.join(row.via)}" if row.via else ""
-        who = f"{line(row.said_by, 300) or 'Unnamed source'}{line(via, 300)}"
-        words = f"{who}: {line(row.quote)} ({row.probability:.2f})"
+        words = f"{voiced(row)}: {line(row.quote)} ({row.probability:.2f})"
         yield {"role": "statement", "contentType": "text/plain", "value": words}
 
 
 def _doubted(record: Record, number: int) -> Iterator[dict[str, str]]:
     """What is only claimed, proposed, uncertain or denied: it is no event of the item."""
-    for row in event_rows(record, number):
+    for row, told in titled(record, number):
         if row.status not in DONE and row.status not in _STATUS:
-            words = f"{row_title(row)}: {line(row.quote)} ({row.probability:.2f})"
+            words = f"{told}: {line(row.quote)} ({row.probability:.2f})"
             yield {"role": "claim", "contentType": "text/plain", "value": words}
 
 
@@ -111,15 +112,15 @@ def _day(row: EventRow) -> str | None:
     return row.time.begin if row.time is not None and row.time.by != "published" else None
 
 
-def _plan(row: EventRow, of: Callable[[str], str]) -> dict[str, Any]:
+def _plan(row: EventRow, told: str, of: Callable[[str], str]) -> dict[str, Any]:
     """A planned, postponed or called-off event with a day, as an item of its own."""
     until = row.time.until if row.time is not None else None
     return {
-        "name": row_title(row),
+        "name": told,
         "rel": "mentions",
         "uri": of(row.event),
         "type": "event",
-        "title": row_title(row),
+        "title": told,
         "descriptions": [{"contentType": "text/plain", "value": line(row.quote)}],
         "eventDetails": {
             "eventStatus": _CODES + _STATUS[row.status],

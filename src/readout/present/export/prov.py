@@ -8,9 +8,9 @@ from typing import Any
 from readout.model import Record
 from readout.present.export.base import Corpus, Exporter
 from readout.present.export.clean import iri, line, name, rfc3339, title, url
-from readout.present.export.happenings import row_title
 from readout.present.export.jsons import document, filled
-from readout.store.rows import SourceRow, event_rows, statement_rows
+from readout.present.export.wording import titled, voiced
+from readout.store.rows import SourceRow, statement_rows
 
 # Written out: the file says all that is needed to read it, and nothing has to be fetched.
 _CONTEXT: dict[str, Any] = {
@@ -76,7 +76,7 @@ def _of_article(record: Record, corpus: Corpus) -> Iterator[dict[str, Any]]:
         yield filled(
             at_id=of(said.statement),
             at_type="prov:Entity",
-            label=f"statement {said.statement}: {said.act}",
+            label=f"statement {said.statement}: {voiced(said)}",
             value=line(said.quote),
             start=said.start,
             end=said.end,
@@ -91,11 +91,11 @@ def _of_article(record: Record, corpus: Corpus) -> Iterator[dict[str, Any]]:
             yield {"@id": speaker, "@type": "prov:Agent", "label": title(said.said_by)}
         for agent, via in zip(passed_on, said.via, strict=True):
             yield {"@id": agent, "@type": "prov:Agent", "label": title(via)}
-    for row in event_rows(record, number):
+    for row, told in titled(record, number):
         yield filled(
             at_id=of(row.event),
             at_type="prov:Entity",
-            label=row_title(row),
+            label=told,
             value=line(row.quote),
             start=row.start,
             end=row.end,

@@ -9,10 +9,11 @@ from readout.lexicon import table
 from readout.model import Article, Entity, Record, Status
 from readout.present.export.base import Corpus, Exporter
 from readout.present.export.clean import iri, line, name, title, url
-from readout.present.export.happenings import DONE, row_title
+from readout.present.export.happenings import DONE
 from readout.present.export.jsons import document, filled
+from readout.present.export.wording import titled, with_cue
 from readout.present.words import plain
-from readout.store.rows import EventRow, StatementRow, event_rows, statement_rows
+from readout.store.rows import EventRow, StatementRow, statement_rows
 
 _TYPES = {"person": "Person", "organisation": "Organization", "country": "Country", "place": "Place", "group": "Thing"}
 # A consumer takes an Event for one that was or is to be; what is only claimed, wished or denied is a Claim.
@@ -48,8 +49,8 @@ def _nodes(record: Record, corpus: Corpus) -> Iterator[dict[str, Any]]:
     yield from (_entity(entity, of(entity.id)) for entity in record.entities)
     for row in statement_rows(record, version):
         yield _statement(row, cast, of)
-    for event in event_rows(record, version):
-        yield _event(event, of) if event.status in _EVENTS else _claimed(event, of)
+    for event, told in titled(record, version):
+        yield _event(event, told, of) if event.status in _EVENTS else _claimed(event, told, of)
 
 
 def _article(article: Article, this: str, version: int) -> dict[str, Any]:
@@ -110,11 +111,14 @@ def _statement(row: StatementRow, cast: dict[str, Entity], of: Any) -> dict[str,
             isPartOf=_ref(of("")),
         )
     if row.act in _NO_CLAIMS:
-        return filled(at_type="Quotation", **base, creator=who, text=words, dateCreated=day, isPartOf=_ref(of("")))
+        # "to send the army" is not what somebody says who "does not want to send the army".
+        return filled(
+            at_type="Quotation", **base, creator=who, text=with_cue(row), dateCreated=day, isPartOf=_ref(of(""))
+        )
     return filled(at_type="Claim", **base, creator=who, text=words, dateCreated=day, appearance=_ref(of("")))
 
 
-def _event(row: EventRow, of: Any) -> dict[str, Any]:
+def _event(row: EventRow, told: str, of: Any) -> dict[str, Any]:
     time = row.time if row.time is not None and row.time.by != "published" else None
     status = table("status")["statuses"][row.status]
     code = status["iptc"]
@@ -122,7 +126,7 @@ def _event(row: EventRow, of: Any) -> dict[str, Any]:
         at_type="Event",
         at_id=of(row.event),
         identifier=f"{line(row.article, 200)}:{row.event}",
-        name=row_title(row),
+        name=told,
         description=line(row.quote),
         startDate=time.begin if time else None,
         endDate=time.until if time else None,
@@ -142,13 +146,13 @@ def _event(row: EventRow, of: Any) -> dict[str, Any]:
 _ATTEND = ("person", "organisation")
 
 
-def _claimed(row: EventRow, of: Any) -> dict[str, Any]:
+def _claimed(row: EventRow, told: str, of: Any) -> dict[str, Any]:
     """An event that is only claimed, proposed, uncertain or denied: a claim in the article's words."""
     return filled(
         at_type="Claim",
         at_id=of(row.event),
         identifier=f"{line(row.article, 200)}:{row.event}",
-        name=row_title(row),
+        name=told,
         text=line(row.quote),
         about=[_ref(of(p.entity)) for p in row.participants],
         keywords=[{"@type": "DefinedTerm", "termCode": row.type, "name": row.status}],

@@ -8,9 +8,9 @@ from typing import Any
 from readout.model import Record, Span
 from readout.present.export.base import Corpus, Exporter
 from readout.present.export.clean import iri, line, text, title, url
-from readout.present.export.happenings import row_title
 from readout.present.export.jsons import document, filled
-from readout.store.rows import event_rows, relation_rows, statement_rows
+from readout.present.export.wording import titled, voiced
+from readout.store.rows import relation_rows, statement_rows
 
 # So many characters before and after the words tell them from the same words elsewhere.
 _BESIDE = 32
@@ -64,17 +64,15 @@ def _annotations(record: Record, corpus: Corpus) -> Iterator[dict[str, Any]]:
         about = _described(time.type, time.value, *bounds)
         yield note(time.id, 0, (Span(time.start, time.end),), "time", "describing", about)
     for said in statement_rows(record, number):
-        via = f"via {', '.join(said.via)}" if said.via else None
         about = _described(
-            f"{title(said.said_by) or 'unnamed source'} ({said.act}, {said.kind})", line(via, 300), said.said_on,
-            f"probability {said.probability:.2f}",
-        )  # fmt: skip
+            f"{voiced(said)}, {said.act}, {said.kind}", said.said_on, f"probability {said.probability:.2f}"
+        )
         yield note(said.statement, 0, said.content, "statement", "describing", about)
-    for event, row in zip(record.events, event_rows(record, number), strict=True):
+    for event, (row, told) in zip(record.events, titled(record, number), strict=True):
         who = "; ".join(s.name for s in row.sources)
         days = _days(row.time) if row.time is not None and row.time.by != "published" else None
         about = _described(
-            row_title(row), row.status, days, who and line(f"said by {who}", 300), f"probability {row.probability:.2f}"
+            told, row.status, days, who and line(f"said by {who}", 300), f"probability {row.probability:.2f}"
         )
         yield note(event.id, 0, tuple(dict.fromkeys((event.trigger, *event.mentions))), "event", "describing", about)
     for relation in relation_rows(record, number):

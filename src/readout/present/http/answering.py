@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import quote, urlencode
 
 import msgspec
+from anyio import CapacityLimiter, to_thread
 from msgspec.structs import replace
 from starlette.applications import Starlette
 from starlette.concurrency import run_in_threadpool
@@ -34,6 +35,9 @@ if TYPE_CHECKING:
     from readout.present.web.library import Library
 
 LARGEST_BODY = 20_000_000
+# Questions worked on at once. Each computes, and Python computes in one thread: more of them would only hold each other
+# up, a turn at each row that the database gives.
+_AT_ONCE = 2
 _JSON = "application/json"
 
 
@@ -95,6 +99,7 @@ class _Desk:
     def __init__(self, books: Books, terms: Terms) -> None:
         self._books, self._terms = books, terms
         self._pace = Pace(terms.rate)
+        self._turns = CapacityLimiter(_AT_ONCE)
 
     async def openapi(self, request: Request) -> Response:
         """What can be asked and written here."""
@@ -105,7 +110,9 @@ class _Desk:
         await self._let_in(request, question.scope)
         q = parsed(request.query_params.multi_items(), question.asks)
         name = request.path_params.get("id", "")
-        return await run_in_threadpool(self._answer, request, question, q, name)
+        if question.linked and not self._books.library.linked:
+            await run_in_threadpool(self._books.known)  # who waits for the first linking is in nobody's way
+        return await to_thread.run_sync(self._answer, request, question, q, name, limiter=self._turns)
 
     def _answer(self, request: Request, question: Question, q: Any, name: str) -> Response:
         value, more = answered(self._books, question, q, name)

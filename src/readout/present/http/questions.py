@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from datetime import date, datetime
 from functools import partial
+from itertools import takewhile
 from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar
 
 from msgspec import Struct
@@ -116,8 +117,9 @@ class Books:
 
     def known(self, on: date | None = None) -> Known:
         """What the articles say together, as known on a day."""
-        seen = self.overview
-        web = self.library.web(0) or self.library.web()
+        seen, web = self.library.at_hand() if self.store else (None, None)
+        if seen is None or web is None:
+            seen, web = self.overview, self.library.web()
         if web is None:
             raise _unready()
         return web.known(iso(on) or seen.on)
@@ -126,7 +128,7 @@ class Books:
         """How many articles are not among the linked ones."""
         from readout.present.web.library import MOST_LINKED
 
-        return max(0, self.overview.counts.articles - MOST_LINKED)
+        return max(0, self.library.counted - MOST_LINKED)
 
 
 def _unready() -> Refusal:
@@ -237,22 +239,21 @@ def _of_claim(claim: Claim) -> Place:
 
 
 def _stories(books: Books, q: asked.Stories, _: str) -> Rows:
-    linker = books.known().linker
+    known = books.known()
+    linker = known.linker
 
     def order() -> list[Key]:
-        found = [story for story in linker.stories() if len(story) >= q.least]
-        return [(story[0],) for story in sorted(found, key=lambda story: (-len(story), story))]
-
-    def headline(number: int) -> Headline:
-        page = linker.records[number].article
-        return Headline(page.id, page.headline, page.publisher, page.published[:10] if page.published else None)
+        ranked = known.once("stories", lambda: sorted(linker.stories(), key=lambda story: (-len(story), story)))
+        return [(story[0],) for story in takewhile(lambda story: len(story) >= q.least, ranked)]
 
     def fetch(keys: Sequence[Any]) -> dict[Key, Story]:
         # A story that was joined to an older one is told with that one.
         stories = {key: story for key in keys if (story := linker.story(key[0]))[0] == key[0]}
+        told = books.store.finder.headlines([number for story in stories.values() for number in story])
+        pages = {number: Headline(*row) for number, row in told.items()}
+        some = {key: [pages[number] for number in story if number in pages] for key, story in stories.items()}
         return {
-            key: Story(tuple(sorted(map(headline, story), key=lambda one: (one.day or "", one.article))))
-            for key, story in stories.items()
+            key: Story(tuple(sorted(ones, key=lambda one: (one.day or "", one.article)))) for key, ones in some.items()
         }
 
     return books.walks.rows(order, fetch)

@@ -18,6 +18,8 @@ _KINDS = frozenset({"meeting", "talks"})
 _MOST_AT_TABLE = 8
 _MOST_DRAWN = 32
 _WIDTH, _HEIGHT, _EDGE = 1100, 620, 80
+# A picture of few people is smaller: so much of each side for each of them.
+_PART = 0.07
 _ROUNDS = 160
 _LABEL = 28
 
@@ -111,7 +113,9 @@ def drawn(pairs: Sequence[Pair]) -> Picture | None:
     if not inside:
         return None
     kept = [p for p in pairs if p.one in inside and p.other in inside]
-    at = _placed(len(inside), [(inside[p.one], inside[p.other]) for p in kept])
+    part = min(1.0, 0.3 + _PART * len(inside))
+    width, height = round(_WIDTH * part), round(_HEIGHT * part)
+    at = _placed(len(inside), [(inside[p.one], inside[p.other]) for p in kept], width, height)
     nodes = tuple(Node(_short(name), *at[n], round(4 + 2.5 * sqrt(weights[name]), 1)) for name, n in inside.items())
     edges = tuple(
         Edge(
@@ -123,14 +127,14 @@ def drawn(pairs: Sequence[Pair]) -> Picture | None:
         )
         for p in kept
     )
-    return Picture(_WIDTH, _HEIGHT, nodes, edges, len(weights) - len(inside))
+    return Picture(width, height, nodes, edges, len(weights) - len(inside))
 
 
 def _short(name: str) -> str:
     return name if len(name) <= _LABEL else f"{name[: _LABEL - 1].rstrip()}…"
 
 
-def _placed(many: int, edges: Sequence[tuple[int, int]]) -> list[tuple[float, float]]:
+def _placed(many: int, edges: Sequence[tuple[int, int]], width: int, height: int) -> list[tuple[float, float]]:
     """Places in the picture by springs and repulsion (Fruchterman and Reingold 1991), from a circle in fixed rounds."""
     import numpy as np
 
@@ -149,6 +153,6 @@ def _placed(many: int, edges: Sequence[tuple[int, int]]) -> list[tuple[float, fl
         at = at + step / size * np.minimum(size, 0.12 * (1 - number / _ROUNDS))
     low, high = at.min(axis=0), at.max(axis=0)
     spread = np.where(high - low > 1e-6, high - low, 1.0)
-    inner = np.array([_WIDTH - 2 * _EDGE, _HEIGHT - 1.5 * _EDGE])
-    placed = (at - low) / spread * inner + (_EDGE, _EDGE / 2) if many > 1 else np.array([[_WIDTH / 2, _HEIGHT / 2]])
+    inner = np.array([width - 2 * _EDGE, height - 1.5 * _EDGE])
+    placed = (at - low) / spread * inner + (_EDGE, _EDGE / 2) if many > 1 else np.array([[width / 2, height / 2]])
     return [(round(float(x), 1), round(float(y), 1)) for x, y in placed]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 from functools import cached_property
 from threading import RLock
@@ -38,6 +38,7 @@ class Held(Linked):
         self._inner, self._last = inner, last
         self.names, self.records, self.sketches = inner.names, inner.records, inner.sketches
         self._anew: set[int] = set()
+        self._stories: list[list[int]] = inner._stories if isinstance(inner, Held) else list(inner.stories())
         found = inner.accounts(Wanted(newest=newest))
         self._accounts = found if last is None else [one for told in found if (one := self._by_then(told, last))]
         self._naming: dict[str, set[int]] = {}
@@ -62,11 +63,17 @@ class Held(Linked):
     def number(self, article: str) -> int | None:
         return self._inner.number(article)
 
-    def story(self, number: int) -> list[int]:
-        return self._inner.story(number)
+    @cached_property
+    def _story(self) -> dict[int, list[int]]:
+        if isinstance(self._inner, Held):
+            return self._inner._story
+        return {number: story for story in self._stories if len(story) > 1 for number in story}
 
-    def stories(self) -> Iterable[list[int]]:  # type: ignore[override]
-        return self._inner.stories()
+    def story(self, number: int) -> list[int]:
+        return self._story.get(number, [number])
+
+    def stories(self) -> Iterator[list[int]]:
+        yield from self._stories
 
     def naming(self, parties: Sequence[str], least: int, first: int, last: int) -> list[int]:
         return self._inner.naming(parties, least, first, last if self._last is None else min(last, self._last))
@@ -243,6 +250,7 @@ class Known(Asked):
     def prepare(self) -> None:
         """Find the answers about everyone, so that no reader waits for them."""
         _ = self.order, self.latest, self.coming, self._turned, self.places, self._sides
+        self.linker.story(0)
         self.linker.naming(("",), 1, 0, 0)  # has the names of all articles at hand
 
 

@@ -49,12 +49,17 @@ class Kept(Generic[Made]):
         self._working = False
         self._cost, self._rests = 0.0, 0.0
 
-    def get(self, patience: float | None = _PATIENCE) -> Made | None:
+    @property
+    def at_hand(self) -> Made | None:
+        """What was made last, whatever became of the store since."""
+        return self._value
+
+    def get(self, patience: float | None = _PATIENCE, now: Stamp | None = None) -> Made | None:
         """The newest there is; None when nothing is ready after so many seconds, however many if None.
 
-        Raises what making it raised.
+        `now` is the store's stamp, where the asker knows it. Raises what making it raised.
         """
-        now = self._stamp()
+        now = self._stamp() if now is None else now
         with self._changed:
             if self._of == now:
                 return self._given()
@@ -79,7 +84,8 @@ class Kept(Generic[Made]):
             error = raised
         with self._changed:
             self._cost = monotonic() - begun
-            self._rests = monotonic() + _REST * self._cost
+            # What is made first waits for what is loaded then, which tells nothing of how long the next will take.
+            self._rests = monotonic() + (_REST * self._cost if self._of is not None else 0.0)
             self._value, self._error, self._of, self._working = value, error, now, False
             self._changed.notify_all()
 
@@ -165,6 +171,24 @@ class Library:
     def web(self, patience: float = _PATIENCE) -> Web | None:
         """The linked articles; None where there is no store, or as long as they are being linked."""
         return self._web.get(patience) if self.store() else None
+
+    def at_hand(self) -> tuple[Overview | None, Web | None]:
+        """What the store holds and its linked articles as they were made last, at once; newer ones are begun."""
+        if self.store() is None:
+            return None, None
+        now = self.stamp()
+        return self._overview.get(0, now), self._web.get(0, now)
+
+    @property
+    def counted(self) -> int:
+        """How many articles there were when they were last counted."""
+        seen = self._overview.at_hand
+        return seen.counts.articles if seen else 0
+
+    @property
+    def linked(self) -> bool:
+        """Whether the linked articles, of some state of the store, are at hand."""
+        return self._web.at_hand is not None
 
     def warm(self) -> None:
         """Begin to link before anyone asks, and load what is needed to answer and to judge."""
