@@ -6,7 +6,7 @@ RUN = .venv/bin
 DEV = .venv-dev/bin
 WHEEL = dist/readout_news-*.whl
 
-.PHONY: demo test check floors floors-corpora floors-gold accuracy proof bench exports docs sbom audit fuzz train-speech train-statements train-pronouns train-events train-links train-lines lock clean
+.PHONY: demo test check floors floors-corpora floors-gold accuracy proof bench exports docs sbom audit fuzz train-speech train-statements train-pronouns train-events train-links train-lines train-packing lock clean
 
 # Reads a real page with the built wheel, prints what it reports and opens the reading in a browser.
 demo: .venv/ready
@@ -100,6 +100,13 @@ train-events: .venv-dev/ready
 # Which words are a page's own and not its article's (docs/models/lines.md): five minutes.
 train-lines: .venv-dev/ready
 	$(DEV)/python -m benchmarks.reading.fit_lines $(DATA) --write
+
+# How records are packed, anew as the next NUMBER, once the record's type has changed (docs/many.md): ten minutes.
+train-packing: .venv-dev/ready
+	@mkdir -p out
+	$(DEV)/readout read --json --fast --quiet $(DATA)/data/polnear/train.jsonl.gz >out/records.jsonl
+	$(DEV)/python -m training.packing $(NUMBER) out/records.jsonl $(DATA)/data/polnear/train.jsonl.gz \
+		$(DATA)/data/ecbplus/articles.jsonl $(DATA)/data/timex/timebank.jsonl
 
 # Pins every package that readout and its tests use, by hash and without naming an index.
 # Extras stay in: pip asks for them by name. It knows lxml's by the spelling that asks for it, not by the canonical one.

@@ -32,7 +32,7 @@ _SHOWN = {
 )
 @guarded
 def command(measure: bool, store: str | None, as_json: bool, quiet: bool, verbose: bool) -> None:
-    """Pack the records as small as they get (about 20 ms each), drop what is of no use any more, and write the file
+    """Pack the records as small as they get (about 10 ms each), drop what is of no use any more, and write the file
     anew without gaps; print the size of each part before and after, and how many times as large the records are as
     their texts alone, packed with zstd.
 
