@@ -20,7 +20,7 @@ from sqlalchemy import (
 )
 
 # The newest migration in migrations/versions: a store that says anything else is migrated or refused.
-NEWEST = "0014"
+NEWEST = "0015"
 # `PRAGMA application_id` of a readout store ("RDOT").
 APPLICATION = 0x52444F54
 
@@ -130,6 +130,7 @@ event = Table(
     Column("place", Integer, belongs("entity")),
     UniqueConstraint("article", "ref"),
     Index("event_type", "type"),
+    Index("event_plover", "plover"),
     Index("event_begin", "begin"),
     Index("event_place", "place"),
 )
