@@ -4,10 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 
-import pytest
-
 from readout.link.linker import Linker
-from readout.link.news import sentence
 from readout.link.questions import Asked
 from readout.model import Article, Record
 from tests.link.chains.measure import articles, chains, measure
@@ -126,17 +123,3 @@ def test_what_happened_to_one_and_not_to_the_other_is_a_contradiction() -> None:
     (found,) = linker.claim(event).contradictions
     assert (found.about, found.one.value, found.other.value) == ("status", "happened", "denied")
     assert (found.one.quote, found.other.quote) == (VISIT, "Ana Brezna never visited Udo Falk.")
-
-
-@pytest.mark.parametrize(
-    ("text", "at", "wanted"),
-    [
-        ("One two. Three four! Five", 10, "Three four!"),
-        ("One two. Three four! Five", 22, "Five"),
-        ("Headline\n\nBody here.", 12, "Body here."),
-        ("x", 0, "x"),
-    ],
-)
-def test_the_sentence_round_a_character(text: str, at: int, wanted: str) -> None:
-    span = sentence(Article("a", "test", text), at)
-    assert text[span.start : span.end] == wanted

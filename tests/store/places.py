@@ -50,6 +50,7 @@ def as_first(place: str) -> None:
         for table in reversed(schema.metadata.sorted_tables):
             if table.name not in first | {"participant"}:
                 connection.exec_driver_sql(f"DROP TABLE {table}")
-        connection.exec_driver_sql("DROP INDEX participant_status")  # of a later schema, on a table of the first
+        for index in ("participant_status", "event_plover"):  # of a later schema, on tables of the first
+            connection.exec_driver_sql(f"DROP INDEX {index}")
         connection.exec_driver_sql("UPDATE alembic_version SET version_num = '0001'")
     engine.dispose()

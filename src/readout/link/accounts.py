@@ -11,8 +11,8 @@ from msgspec.structs import replace
 from readout.link.history import State, Step
 from readout.link.joined import place
 from readout.link.mentions import Mention, Place, name_key
-from readout.link.news import sentence
 from readout.link.records import Records
+from readout.link.sentences import sentence
 from readout.link.titles import event_title
 from readout.model import Entity, Span
 
@@ -152,7 +152,7 @@ def _spot(entity: Entity | None) -> Spot | None:
 def _quote(telling: Mention, records: Records) -> Quote:
     record = records[telling.article]
     page, names = record.article, {e.id: e.name for e in record.entities}
-    where = sentence(page, telling.trigger.start)
+    where = sentence(page.text, telling.trigger.start)
     said = tuple(
         names.get(s.speaker or "") or (page.text[s.source.start : s.source.end] if s.source else "unnamed source")
         for s in record.statements

@@ -16,8 +16,9 @@ from readout.lexicon import table
 from readout.link.events import repeated
 from readout.link.history import common
 from readout.link.mentions import Mention, name_key
-from readout.link.news import denies, sentence, told_of
+from readout.link.news import denies, told_of
 from readout.link.records import Records, Sketches
+from readout.link.sentences import sentence
 from readout.link.sketch import Sketch, stem
 from readout.link.titles import marked_title
 from readout.model import Entity, Record, Span
@@ -178,7 +179,7 @@ def _copies(one: Sketch, other: Sketch) -> bool:
 
 def _of(telling: Mention, record: Record) -> Iterator[Voice]:
     article, names = record.article, {e.id: e.name for e in record.entities}
-    where = sentence(article, telling.trigger.start)
+    where = sentence(article.text, telling.trigger.start)
     stance: Stance = "denies" if telling.status == "denied" else "says"
     day = article.published[:10] if article.published else None
     quote = article.text[where.start : where.end]
@@ -279,14 +280,14 @@ def _is_one(telling: Mention, tellings: Sequence[Mention]) -> bool:
 
 def _value(record: Record, value: str, span: Span) -> Value:
     article = record.article
-    where = sentence(article, span.start)
+    where = sentence(article.text, span.start)
     day = article.published[:10] if article.published else None
     return Value(value, article.id, day, where.start, where.end, article.text[where.start : where.end])
 
 
 def _numbers(record: Record, trigger: Span) -> Iterator[_Given]:
     """The numbers near a telling's words, within its sentence, and the word that each counts."""
-    text, where, rules = record.article.text, sentence(record.article, trigger.start), _rules()
+    text, where, rules = record.article.text, sentence(record.article.text, trigger.start), _rules()
     states = {m.start for e in record.entities if e.kind == "country" for m in e.mentions}
     counted = (m for m in _NUMBER.finditer(text, where.start, where.end) if not m["of"] or m.start("of") in states)
     found = [(m, m["number"], m["unit"] or "percent") for m in counted]

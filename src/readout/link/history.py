@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Literal
 
@@ -99,7 +99,7 @@ def _named(status: str) -> State:
     return next((state for state in _FIRST if state == status), "fell through")
 
 
-def _counts(cue: Cue, states: Collection[State]) -> bool:
+def _counts(cue: Cue, states: set[State]) -> bool:
     """Whether a sentence's words count beside the states that the article's tellings give: where they tell what came
     of it, what is long known, doubted or done does not.
     """

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Iterable, Iterator
 from functools import cache, lru_cache
 from typing import Any, NamedTuple
 
 from readout.lexicon import table
 from readout.link.mentions import name_key
+from readout.link.sentences import sentence, sentences
 from readout.link.sketch import stem
 from readout.model import Article, Record, Span
 
@@ -19,7 +19,6 @@ _DENIES = re.compile(r"\b(?:denied|denies|denying)\b(?=.{0,60}\b(?:had|has|have|
 _CLAUSE = re.compile(r"[,;]|\b(?:as|when|while|after|before|but)\b")
 # A pattern that nothing fits.
 _NONE = r"(?!)"
-_END = re.compile(r"[.!?][\"'”’)\]]*\s+(?=[\"'“‘(\[]*[A-Z0-9])|\n+")
 # What is told of a guest, not of the event.
 _OF_GUESTS = frozenset({"absent", "replaced"})
 # What is told of the object of such words, or of their subject in the passive.
@@ -70,26 +69,9 @@ def may_be_planned(kind: str) -> bool:
     return kind in _rules().words
 
 
-def sentence(article: Article, at: int) -> Span:
-    """The sentence of the text that a character stands in."""
-    text = article.text
-    lasts, firsts = _borders(text)
-    before, after = bisect_right(firsts, at), bisect_left(lasts, at)
-    start = firsts[before - 1] if before else 0
-    end = lasts[after] + 1 if after < len(lasts) else len(text)
-    return Span(start, max(min(end, len(text)), min(at + 1, len(text))))
-
-
-@lru_cache(maxsize=256)
-def _borders(text: str) -> tuple[list[int], list[int]]:
-    """Where sentences end, by their last sign, and where the next ones begin."""
-    found = list(_END.finditer(text))
-    return [m.start() for m in found], [m.end() for m in found]
-
-
 def confirms(article: Article, at: int) -> bool:
     """Whether the sentence of a telling says that it is confirmed."""
-    where = sentence(article, at)
+    where = sentence(article.text, at)
     return _pattern("confirmed").search(article.text, where.start, where.end) is not None
 
 
@@ -118,10 +100,9 @@ class _Told(NamedTuple):
 @lru_cache(maxsize=256)
 def _cues(text: str) -> tuple[_Told, ...]:
     """The sentences of a text that tell what became of something planned."""
-    lasts, firsts = _borders(text)
     found: list[_Told] = []
     before, last = 0, tuple[str, ...]()
-    for start, end in zip((0, *firsts), (*(last + 1 for last in lasts), len(text)), strict=True):
+    for start, end in ((span.start, span.end) for span in sentences(text)):
         split = re.findall(r"\w+", text[start:end].lower())
         here = tuple(word for word in split if word in _rules().every)
         cue = _told(text[start:end], start) if here or last else None
@@ -223,7 +204,7 @@ def denies(record: Record, kind: str, parties: Iterable[str]) -> Iterator[tuple[
     wanted, text = set(parties), record.article.text
     named, verbs = _rules().words.get(kind, frozenset()), _verbs(kind)
     for first, begin in _denials(text):
-        where = sentence(record.article, first)
+        where = sentence(text, first)
         clause = _CLAUSE.search(text, begin, where.end)
         end = clause.start() if clause else where.end
         said = text[begin:end]

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from readout.link.news import sentence as sentence_at
+from readout.link.sentences import sentence as sentence_at
 from readout.model import Entity, Event, Record, Span, Statement, Status
 
 MOST = 90
@@ -84,7 +84,8 @@ def marked_title(record: Record, event: Event, status: Status | None = None, out
 
 def _window(record: Record, words: Span) -> tuple[int, int]:
     """Where the sentence round some words begins and ends; of a long one what stands near them."""
-    text, whole = record.article.text, sentence_at(record.article, words.start)
+    text = record.article.text
+    whole = sentence_at(text, words.start)
     low, high = max(whole.start, words.start - _REACH), max(words.end, min(whole.end, words.end + _REACH))
     if low > whole.start:
         low = min(words.start, max(low, text.find(" ", low, words.start) + 1))
@@ -126,7 +127,7 @@ def _clause(sentence: str, spots: Sequence[_Spot], at: Span, parties: Sequence[s
         begin = bent
     else:
         before, begin = f"{lead.name}: " if lead.name else "", _from(sentence, spots, lead, opens)
-        if at.end - begin > most and not lead.name:
+        if begin == opens < lead.start and at.end - begin > most:
             begin, cut = sentence.find(" ", at.start - _BEFORE, at.start) + 1 or at.start, "…"
     end = _end(sentence, max(at.end, begin), begin, most)
     piece = before + cut + _unquoted(" ".join(sentence[begin:end].split()).strip(" ,")) + _mark(sentence, end)

@@ -23,7 +23,7 @@ from readout.store.event_judgements import EventWord, noted, telling
 from readout.store.finding import Finder, Thing
 from readout.store.identity import JudgementRow, judgements
 from readout.store.paging import Paging
-from readout.store.query import articles_asked, events_asked, statements_asked
+from readout.store.query import articles_asked, events_asked, few_of_kind, statements_asked
 from readout.store.reading import begun, newest, opened
 from readout.store.rows import (
     Added,
@@ -222,7 +222,9 @@ class Store:
         type. `status` is the event's, or that of the participant asked for. `since` and `until` (ISO dates) ask for
         events whose days overlap them; the publication date stands in for a day that the article does not give.
         """
-        asked = events_asked(who, where, kind, status, since, until, article).limit(limit).offset(offset)
+        with self._reading() as connection:
+            few = few_of_kind(connection, kind)
+        asked = events_asked(who, where, kind, status, since, until, article, few).limit(limit).offset(offset)
         return self._rows(asked, lambda record, version: {r.event: r for r in event_rows(record, version)})
 
     def statements(

@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, Connection, Engine, Integer, Select, and_,
 
 from readout.model import Record
 from readout.store.engine import clear_failures
-from readout.store.query import articles_asked, events_asked, search_asked, statements_asked
+from readout.store.query import articles_asked, events_asked, few_of_kind, search_asked, statements_asked
 from readout.store.reading import newest
 from readout.store.rows import ArticleRow, EventRow, Hit, StatementRow, event_rows, statement_rows
 from readout.store.schema import article, event, statement
@@ -61,7 +61,9 @@ class Paging:
 
     def events(self, limit: int, last: Place | None, *asked: str | None) -> list[tuple[Place, EventRow]]:
         """Events by `events_asked`, the latest first."""
-        return self._rows(events_asked(*asked), _EVENTS, limit, last, _events)
+        with clear_failures(self._where), self._engine.connect() as connection:
+            few = few_of_kind(connection, asked[2])
+        return self._rows(events_asked(*asked, few=few), _EVENTS, limit, last, _events)
 
     def statements(self, limit: int, last: Place | None, *asked: str | None) -> list[tuple[Place, StatementRow]]:
         """Statements by `statements_asked`, the latest first."""
@@ -71,7 +73,7 @@ class Paging:
         """(article row, score) of what `search` finds, the best first. Scores change with what else is in the store."""
         asked = search_asked(full_text(words), limit, offset, *bounds)
         with clear_failures(self._where), self._engine.connect() as connection:
-            return [(row.rowid, row.score) for row in connection.execute(asked)]
+            return [(number, score) for number, score in connection.execute(asked).all()]  # at once, not row by row
 
     def hits(self, words: str, ranked: Sequence[tuple[int, float]]) -> dict[tuple[int, float], Hit]:
         """What `search` tells of those of these (article row, score) that are still there."""

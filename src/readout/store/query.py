@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import ColumnElement, CompoundSelect, Select, and_, func, or_, select
+from sqlalchemy import ColumnElement, CompoundSelect, Connection, Select, and_, func, or_, select
 
 from readout.model import ReadoutError
 from readout.store.fulltext import ARTICLES, STATEMENTS, ranked, rows_with
@@ -24,6 +24,8 @@ from readout.store.words import folded, full_text
 
 # Ranking looks into each article; what is in more of them than this is so common that its rank says little.
 RANKED = 5000
+# Events of a kind that no more than so many are of are sorted; of others the latest are looked for among all events.
+FEW = 10_000
 
 
 def entities_called(who: str) -> CompoundSelect[int]:
@@ -68,11 +70,12 @@ def events_asked(
     since: str | None,
     until: str | None,
     within: str | None,
+    few: bool = False,
 ) -> Select[Any]:
-    """(article row, event ref) of the events that fit all that is asked, latest first."""
+    """(article row, event ref) of the events that fit all that is asked, latest first; `few` are of the kind asked."""
     wanted: list[ColumnElement[bool]] = []
     if kind:
-        wanted.append(or_(event.c.type == kind.lower(), event.c.plover == kind.upper()))
+        wanted.append(event.c.id.in_(_of_kind(kind)) if few else _is_kind(kind))
     if where:
         wanted.append(event.c.place.in_(entities_called(where)))
     part = select(participant.c.event)
@@ -94,6 +97,25 @@ def events_asked(
         wanted.append(event.c.article.in_(select(article.c.id).where(article.c.name == within)))
     latest = (event.c.begin.desc().nulls_last(), event.c.article.desc(), event.c.id)
     return select(event.c.article, event.c.ref).where(*wanted).order_by(*latest)
+
+
+def few_of_kind(connection: Connection, kind: str | None) -> bool:
+    """Whether only a few events are of a kind."""
+    if not kind:
+        return False
+    some = _of_kind(kind).limit(FEW + 1).subquery()
+    return int(connection.execute(select(func.count()).select_from(some)).scalar_one()) <= FEW
+
+
+def _is_kind(kind: str) -> ColumnElement[bool]:
+    # Joined to nothing, for no index finds that: very many would be found by it, to be sorted then.
+    return or_(event.c.type + "" == kind.lower(), event.c.plover + "" == kind.upper())
+
+
+def _of_kind(kind: str) -> CompoundSelect[int]:
+    """The events of a type or PLOVER type; those of both are given twice."""
+    one, other = event.c.type == kind.lower(), event.c.plover == kind.upper()
+    return select(event.c.id).where(one).union_all(select(event.c.id).where(other))
 
 
 def statements_asked(

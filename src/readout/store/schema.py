@@ -169,6 +169,7 @@ event = Table(
     Column("place", Integer, belongs("entity")),
     UniqueConstraint("article", "ref"),
     Index("event_type", "type"),
+    Index("event_plover", "plover"),
     Index("event_begin", "begin"),
     Index("event_place", "place"),
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from email.utils import format_datetime
 from functools import partial
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote, urlencode
@@ -117,6 +118,8 @@ class _Desk:
     def _answer(self, request: Request, question: Question, q: Any, name: str) -> Response:
         value, more = answered(self._books, question, q, name)
         headers = {}
+        if question.linked and (since := self._books.library.as_of):
+            headers["Last-Modified"] = format_datetime(since, usegmt=True)
         if more:
             asked = {**request.query_params, "limit": q.limit, "cursor": more}
             onward = f"{quote(request.url.path)}?{urlencode(asked)}"

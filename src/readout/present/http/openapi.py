@@ -117,6 +117,11 @@ def _get(question: Question, schema: dict[str, Any]) -> dict[str, Any]:
             "description": 'The address of the next rows (rel="next").',
             "schema": {"type": "string"},
         }
+    if question.linked:
+        answers["200"]["headers"]["Last-Modified"] = {
+            "description": "The moment whose store is told of: what was written since is being linked.",
+            "schema": {"type": "string"},
+        }
     return {
         "operationId": question.path.strip("/").replace("/", "_").replace("{id}", "one"),
         "summary": question.about,

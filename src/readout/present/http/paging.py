@@ -83,10 +83,14 @@ class Walks:
         self._kept: OrderedDict[str, list[Key]] = OrderedDict()
         self._lock = Lock()
 
-    def rows(self, order: Callable[[], list[Key]], fetch: Callable[[Sequence[Any]], Mapping[Any, Any]]) -> Rows:
-        """The rows that `fetch` has for the keys that `order` gives; what is no longer there is left out.
-
-        The first value of a key tells it from others.
+    def rows(
+        self,
+        order: Callable[[], list[Any]],
+        fetch: Callable[[Sequence[Any]], Mapping[Any, Any]],
+        more: Callable[[], list[Any]] | None = None,
+    ) -> Rows:
+        """The rows that `fetch` has for the keys that `order` gives, and behind those for the others that `more` gives;
+        what is no longer there is left out. The first value of a key tells it from others.
         """
 
         def behind(limit: int, last: Place | None) -> list[tuple[Place, Any]]:
@@ -94,6 +98,9 @@ class Walks:
                 name, at, keys = token_urlsafe(6), 0, order()[:MOST_RANKED]
             else:
                 name, at, keys = self._found(order, last)
+            if more and at + limit > len(keys) < MOST_RANKED:
+                there = {key[0] for key in keys}
+                keys = [*keys, *(key for key in more() if key[0] not in there)]
             if at + limit <= len(keys):
                 self._keep(name, keys)
             found: list[tuple[Place, Any]] = []

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar
 
 from msgspec import Struct
 
+from readout.link.accounts import Account
 from readout.link.claims import Claim, Voice
 from readout.link.questions import Change, Leg, Line, Quote, first_told
 from readout.model import Record
@@ -30,6 +31,7 @@ from readout.store import (
     VersionRow,
 )
 from readout.store.paging import Place
+from readout.store.query import RANKED
 from readout.store.tokens import Scope, TokenRow
 
 if TYPE_CHECKING:
@@ -98,6 +100,7 @@ class Books:
     def __init__(self, library: Library) -> None:
         self.library = library
         self.walks = Walks()
+        library.prepare.append(_ordered)
 
     @property
     def store(self) -> Store:
@@ -159,7 +162,9 @@ def _versions(books: Books, q: asked.OfArticle, _: str) -> tuple[VersionRow, ...
 
 def _search(books: Books, q: asked.Search, _: str) -> Rows:
     paging, bounds = books.store.paging, (q.publisher, iso(q.since), iso(q.until))
-    return books.walks.rows(lambda: list(paging.ranked(q.q, MOST_RANKED, 0, *bounds)), partial(paging.hits, q.q))
+    find, fetch = partial(paging.ranked, q.q), partial(paging.hits, q.q)
+    # Whoever walks on behind the first of them has all the others ranked.
+    return books.walks.rows(lambda: find(RANKED, 0, *bounds), fetch, lambda: find(MOST_RANKED, 0, *bounds))
 
 
 def _events(books: Books, q: asked.Events, _: str) -> Rows:
@@ -193,13 +198,19 @@ def _entity(books: Books, _: asked.Plain, name: str) -> Thing:
 def _timeline(books: Books, q: asked.Timeline, _: str) -> Rows:
     known, who, bounds = books.known(q.on), _who(q.who, q.beside), (iso(q.since), iso(q.until))
 
-    def ordered() -> Ordered[Line]:
-        return Ordered((told.line for told in known.told(who, *bounds)), _of_line)
-
     def fits(line: Line) -> bool:
         return q.kind in (None, line.kind) and q.status in (None, line.status)
 
-    return partial(known.once("ordered lines", ordered, *who, *bounds).behind, fits=fits)
+    return partial(_ordered(known, who, *bounds).behind, fits=fits)
+
+
+def _ordered(known: Known, who: Sequence[str] = (), *bounds: str | None) -> Ordered[Line]:
+    """The lines that fit, in the order of their places."""
+
+    def ordered() -> Ordered[Line]:
+        return Ordered((told.line for told in known.told(who, *bounds)), _of_line)
+
+    return known.once("ordered lines", ordered, *who, *bounds)
 
 
 def _of_line(line: Line) -> Place:
@@ -211,8 +222,23 @@ def _of_words(words: Quote | Voice) -> Place:
 
 
 def _whereabouts(books: Books, q: asked.Person, _: str) -> Rows:
-    legs = books.known(q.on).whereabouts(q.who, iso(q.since), iso(q.until))
-    return Ordered(legs, lambda leg: (leg.begin, leg.until, leg.place, *_of_words(leg.quotes[0]))).behind
+    known = books.known(q.on)
+
+    def place(stay: tuple[Line, Account]) -> Place:
+        line, _ = stay
+        return line.begin, line.until or line.begin, line.place, *_of_words(line.quotes[0])
+
+    stays = Ordered(known.stays(q.who, iso(q.since), iso(q.until)), place)
+
+    def behind(limit: int, last: Place | None) -> list[tuple[Place, Leg]]:
+        # A leg is worked out from its articles: no more of them than are asked for.
+        found: list[tuple[Place, Leg]] = []
+        while len(found) < limit and (some := stays.behind(limit - len(found), last)):
+            last = some[-1][0]
+            found += [(at, leg) for at, stay in some if (leg := known.leg(q.who, *stay))]
+        return found
+
+    return behind
 
 
 def _met(books: Books, q: asked.Person, _: str) -> Rows:
@@ -229,7 +255,12 @@ def _changes(books: Books, q: asked.Changes, _: str) -> Rows:
 
 
 def _claims(books: Books, q: asked.Claims, _: str) -> Rows:
-    found = {_of_claim(claim): claim for claim in books.known(q.on).claims(_who(q.about), q.contradicted)}
+    known, who = books.known(q.on), _who(q.about)
+
+    def keyed() -> dict[Place, Claim]:
+        return {_of_claim(claim): claim for claim in known.claims(who, q.contradicted)}
+
+    found = known.once("keyed claims" if not q.contradicted else "keyed contradictions", keyed, *who)
     return books.walks.rows(lambda: list(found), lambda keys: {key: found[key] for key in keys if key in found})
 
 

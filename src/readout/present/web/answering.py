@@ -52,6 +52,7 @@ def known(request: Request, query: Mapping[str, str]) -> Known | None:
     web, seen = library_of(request).web(), overview(request)
     if web is None or seen is None:
         raise Unready
+    request.state.late = library_of(request).late
     request.state.unlinked = max(0, seen.counts.articles - library.MOST_LINKED)
     return web.known(query.get("on", seen.on))
 
@@ -69,6 +70,7 @@ def html(
         article_address=article_address,
         link=address,
         unlinked=getattr(request.state, "unlinked", 0),
+        late=getattr(request.state, "late", None),
         **shown,
     )
     return HTMLResponse(filled, status, headers)

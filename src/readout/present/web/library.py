@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from contextlib import suppress
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from threading import Condition, Lock, Thread
 from time import monotonic
 from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
@@ -45,6 +45,8 @@ class Kept(Generic[Made]):
         self._changed = Condition()
         self._value: Made | None = None
         self._of: Stamp | None = None
+        self._wanted: Stamp | None = None
+        self._since: datetime | None = None
         self._error: BaseException | None = None
         self._working = False
         self._cost, self._rests = 0.0, 0.0
@@ -54,6 +56,16 @@ class Kept(Generic[Made]):
         """What was made last, whatever became of the store since."""
         return self._value
 
+    @property
+    def since(self) -> datetime | None:
+        """The moment whose store it was made from."""
+        return self._since
+
+    @property
+    def late(self) -> bool:
+        """Whether the store had changed since, when it was last asked for."""
+        return self._of is not None and self._of != self._wanted
+
     def get(self, patience: float | None = _PATIENCE, now: Stamp | None = None) -> Made | None:
         """The newest there is; None when nothing is ready after so many seconds, however many if None.
 
@@ -61,6 +73,7 @@ class Kept(Generic[Made]):
         """
         now = self._stamp() if now is None else now
         with self._changed:
+            self._wanted = now
             if self._of == now:
                 return self._given()
             quick = patience != 0 and (self._value is None or self._cost <= _QUICK)
@@ -77,7 +90,7 @@ class Kept(Generic[Made]):
         return self._value
 
     def _work(self, now: Stamp) -> None:
-        begun, value, error = monotonic(), None, None
+        begun, since, value, error = monotonic(), datetime.now(UTC), None, None
         try:
             value = self._make()
         except BaseException as raised:
@@ -87,6 +100,7 @@ class Kept(Generic[Made]):
             # What is made first waits for what is loaded then, which tells nothing of how long the next will take.
             self._rests = monotonic() + (_REST * self._cost if self._of is not None else 0.0)
             self._value, self._error, self._of, self._working = value, error, now, False
+            self._since = since
             self._changed.notify_all()
 
 
@@ -140,6 +154,8 @@ class Library:
 
         self.address, self._apart = store_name(where), apart
         self.where = shown_store(self.address)
+        # What else is made of the linked articles before anyone asks.
+        self.prepare: list[Callable[[Known], object]] = []
         self._lock = Lock()
         self._store: Store | None = None
         self._overview = Kept(self._look, self.stamp)
@@ -184,6 +200,16 @@ class Library:
         """How many articles there were when they were last counted."""
         seen = self._overview.at_hand
         return seen.counts.articles if seen else 0
+
+    @property
+    def as_of(self) -> datetime | None:
+        """The moment whose store the linked articles at hand are of."""
+        return self._web.since
+
+    @property
+    def late(self) -> datetime | None:
+        """The same moment, where something was written since and newer ones are made beside."""
+        return self._web.since if self._web.late else None
 
     @property
     def linked(self) -> bool:
@@ -253,6 +279,8 @@ class Library:
         at_hand.once("places", lambda: spots(at_hand, {}))
         pairs = at_hand.once("met", lambda: meetings(at_hand.everything, overview.named))
         at_hand.once("met drawn", lambda: drawn(pairs))
+        for make in self.prepare:
+            make(at_hand)
 
     def _opened(self) -> Store:
         store = self.store()
