@@ -23,7 +23,7 @@ from sqlalchemy import (
 from sqlalchemy.types import TypeDecorator
 
 # The newest migration in migrations/versions: a store that says anything else is migrated or refused.
-NEWEST = "0015"
+NEWEST = "0016"
 # `PRAGMA application_id` of a readout store ("RDOT").
 APPLICATION = 0x52444F54
 
