@@ -27,7 +27,7 @@ from typing import Any
 VICTIMS = ("worker", "forker", "parent", "disk", "interrupt")
 _MOMENTS = {"added", "changed", "made"}
 _FULL = 200_000  # bytes that a file may grow to on the full disk
-_PATIENCE = 120.0
+_PATIENCE = 900.0
 
 
 def make_pages(folder: Path, count: int) -> list[Path]:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -10,6 +12,7 @@ from typing import TYPE_CHECKING
 import httpx
 import pytest
 
+import readout
 from tests.cli.made import LINES, call, rows
 from tests.present.serving import served
 
@@ -90,3 +93,32 @@ def test_a_failure_is_one_clear_line_without_the_password(
     assert f"desk:***@127.0.0.1:{postgres.port}/postgres" in done.stderr
     assert len(done.stderr.splitlines()) == 1
     assert SECRET not in done.stderr + done.stdout
+
+
+def test_a_server_that_restarts_in_the_middle_of_an_add_costs_nothing(postgres: Server, tmp_path: Path) -> None:
+    said = "Minister Ann Osei visited town {0} on Monday. “Road {0} will open in May,” she said in Accra."
+    lines = [{"id": f"p{n:03}", "published": "2024-03-05", "text": said.format(n)} for n in range(150)]
+    (tmp_path / "lines.jsonl").write_text("\n".join(map(json.dumps, lines)), encoding="utf-8")
+    with postgres.database() as name:
+        asked = ["add", "--fast", "--json", "--store", postgres.url(name), str(tmp_path / "lines.jsonl")]
+        command = [sys.executable, "-m", "readout", *asked, "--jobs", "1"]
+        with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as running:
+            assert running.stdout is not None
+            first = running.stdout.readline()  # a batch is kept, and many more are to come
+            postgres.stop()
+            postgres.start()
+            rest, error = running.communicate(timeout=300)
+        told = rows(first + rest)
+        # It ends with one line when the server was away just then, or has not noticed and went on.
+        assert running.returncode == (1 if error else 0)
+        assert len(error.splitlines()) <= 1
+        assert not error or "the connection to the database was lost" in error or "cannot be reached" in error
+        assert len(told) == 150 or error
+        again = rows(call(*asked).stdout)
+        outcomes = {row["article"]: row["outcome"] for row in again}
+        assert list(outcomes) == [line["id"] for line in lines]
+        assert {outcomes[row["article"]] for row in told} == {"unchanged"}  # what was said to be kept is kept
+        with readout.open(postgres.url(name)) as kept:
+            found = list(kept.records())
+    wanted = list(readout.read_all([tmp_path / "lines.jsonl"], fast=True))
+    assert sorted(found, key=lambda r: r.article.id) == wanted

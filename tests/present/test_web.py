@@ -12,6 +12,7 @@ from typing import Any
 
 import httpx
 import pytest
+from msgspec.structs import replace
 
 from readout.model import Record, from_json, to_json
 from readout.present.web.asked import BadRequest, address, article_address, asked
@@ -80,6 +81,19 @@ def test_statements_are_asked_for_by_speaker_and_subject(ask: httpx.Client) -> N
     found = rows(ask.get("/statements?by=Kibet&about=deal&format=json"))
     assert {r["quote"] for r in found} == {'"we will sign the deal" and that talks would go on'}
     assert "Omar Kibet" in ask.get("/statements?by=Kibet").text
+
+
+def test_a_headline_of_a_megabyte_is_a_line_on_each_page(tmp_path: Path) -> None:
+    record = summit()
+    endless = replace(record.article, headline="<script>" + "word " * 200_000, publisher="P" * 200_000)
+    with open_store(tmp_path / "store.sqlite3") as store:
+        list(store.add([replace(record, article=endless)]))
+    with served(tmp_path / "store.sqlite3") as site, httpx.Client(base_url=site) as ask:
+        for view in ("/articles", "/events", "/statements", "/search?q=strike", "/review", f"/articles/{endless.id}"):
+            page = ask.get(view)
+            assert page.status_code == 200
+            assert len(page.content) < 150_000, view
+            assert "<script>word" not in page.text
 
 
 def test_search_marks_the_words(ask: httpx.Client) -> None:

@@ -62,6 +62,7 @@ def environment() -> Environment:
         "how_said": words.how_said,
         "month": words.timex,
         "pieces": words.pieces,
+        "short": words.short,
         "country": country_name,
     }
     return made

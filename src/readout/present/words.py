@@ -148,6 +148,11 @@ def visible(text: str) -> str:
     return HIDDEN.sub("\ufffd", text)
 
 
+def short(text: str, most: int = 300) -> str:
+    """A headline or name as a line of a list has it: nobody reads a longer one."""
+    return text if len(text) <= most else text[: most - 1].rstrip() + "…"
+
+
 def pieces(text: str, marked: Iterable[Span], offset: int = 0) -> Iterator[tuple[str, bool]]:
     """The text in pieces (words, whether marked); `marked` are spans of a text in which this one is at `offset`."""
     at = 0

@@ -19,6 +19,19 @@ from readout.store.packing import unpacked
 MACHINE = "readout"
 _MANY = 400
 
+# Asked for each article: made once, since making a query costs more than SQLite's answer.
+_SOME: Any = bindparam("some", expanding=True)
+_ON_SOME = or_(schema.judgement.c.left.in_(_SOME), schema.judgement.c.right.in_(_SOME))
+_SIDES = select(schema.judgement.c.left, schema.judgement.c.right)
+_JUDGED = _SIDES.where(_ON_SOME)
+_MACHINES = _SIDES.where(schema.judgement.c.user == MACHINE, schema.judgement.c.left.in_(_SOME))
+_JUDGEMENTS = select(schema.judgement).where(_ON_SOME)
+_KNOWN = select(schema.profile.c.key, schema.profile.c.id).where(schema.profile.c.key.in_(_SOME))
+_PROFILES = select(schema.profile).where(schema.profile.c.id.in_(_SOME))
+_KIN = select(schema.profile).where(or_(schema.profile.c.id.in_(_SOME), schema.profile.c.thing.in_(_SOME)))
+_HOLDERS = select(schema.profile_key).where(schema.profile_key.c.key.in_(_SOME))
+_NEXT = select(func.coalesce(func.max(schema.profile.c.id), 0) + 1)
+
 
 class JudgementRow(Struct, frozen=True):
     """A judgement on two: `user` is "readout" for the machine's own; `made` is the UTC time (ISO 8601).
@@ -161,23 +174,18 @@ class _Reached(NamedTuple):
 
 def _reach(connection: Connection, touched: set[int]) -> _Reached:
     """The profiles that decisions and judgements tie to these, step by step."""
-    table, log = schema.profile, schema.judgement
     members: dict[int, Any] = {}
     decisions: dict[tuple[str, str], Decision] = {}
     people: dict[int, Any] = {}
     todo = set(touched)
     while todo:
-        rows = [
-            row
-            for some in _batches(sorted(todo))
-            for row in connection.execute(select(table).where(or_(table.c.id.in_(some), table.c.thing.in_(some))))
-        ]
+        rows = [row for some in _batches(sorted(todo)) for row in connection.execute(_KIN, {"some": some})]
         fresh = {row.id: row for row in rows if row.id not in members}
         members |= fresh
         refs = [ref for row in fresh.values() for ref in (row.key, *_refs(row))]
         others: set[str] = set()
         for some in _batches(refs):
-            for row in connection.execute(select(log).where(or_(log.c.left.in_(some), log.c.right.in_(some)))):
+            for row in connection.execute(_JUDGEMENTS, {"some": some}):
                 if row.user != MACHINE:
                     people[row.id] = row
                 elif row.judgement == "positive":
@@ -236,14 +244,7 @@ def _refs(row: Any) -> list[str]:
 
 def _judged(connection: Connection, refs: list[str]) -> set[str]:
     """Those of these that a judgement is about."""
-    log = schema.judgement
-    rows = (
-        row
-        for some in _batches(refs)
-        for row in connection.execute(
-            select(log.c.left, log.c.right).where(or_(log.c.left.in_(some), log.c.right.in_(some)))
-        )
-    )
+    rows = (row for some in _batches(refs) for row in connection.execute(_JUDGED, {"some": some}))
     return {side for row in rows for side in row} & set(refs)
 
 
@@ -275,12 +276,11 @@ def _numbers(connection: Connection, some: Iterable[Profile]) -> tuple[dict[str,
     said = {one.key: one for one in some}
     known: dict[str, int] = {}
     for batch in _batches(list(said)):
-        rows = connection.execute(select(table.c.key, table.c.id).where(table.c.key.in_(batch)))
-        known |= {row.key: row.id for row in rows}
+        known |= {row.key: row.id for row in connection.execute(_KNOWN, {"some": batch})}
     new = {key: one for key, one in said.items() if key not in known}
     if not new:
         return known, set()
-    first = int(connection.execute(select(func.coalesce(func.max(table.c.id), 0) + 1)).scalar_one())
+    first = int(connection.execute(_NEXT).scalar_one())
     numbered = dict(enumerate(new.items(), first))
     found = {number: index_keys(one) for number, (_, one) in numbered.items()}
     _note_decisions(connection, numbered, found)
@@ -310,15 +310,14 @@ def _note_decisions(
     connection: Connection, new: dict[int, tuple[str, Profile]], found: dict[int, frozenset[str]]
 ) -> None:
     """Compare new profiles, by number, with those of the store and with each other; `found` are their index keys."""
-    table, by_key, log = schema.profile, schema.profile_key, schema.judgement
     asked = {number: asked_keys(one) for number, (_, one) in new.items()}
     holders: dict[str, set[int]] = defaultdict(set)
     for some in _batches(sorted(set().union(*asked.values()))):
-        for row in connection.execute(select(by_key).where(by_key.c.key.in_(some))):
+        for row in connection.execute(_HOLDERS, {"some": some}):
             holders[row.key].add(row.profile)
     near: dict[int, tuple[str, Profile]] = {}
     for numbers in _batches(sorted(set().union(*holders.values()))):
-        for row in connection.execute(select(table).where(table.c.id.in_(numbers))):
+        for row in connection.execute(_PROFILES, {"some": numbers}):
             said = Profile(row.kind, row.name, row.country, row.office, row.wikidata, row.pin)
             near[row.id] = (row.key, said)
     rows, moment = [], now()
@@ -335,9 +334,7 @@ def _note_decisions(
     known = {
         (row.left, row.right)
         for some in _batches([r.left for r in rows])
-        for row in connection.execute(
-            select(log.c.left, log.c.right).where(log.c.user == MACHINE, log.c.left.in_(some))
-        )
+        for row in connection.execute(_MACHINES, {"some": some})
     }
     _add_judgements(connection, [row for row in rows if (row.left, row.right) not in known])
 

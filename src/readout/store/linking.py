@@ -14,7 +14,7 @@ from uuid import uuid4
 
 import msgspec
 from msgspec.structs import replace
-from sqlalchemy import Connection, Engine, delete, false, func, insert, or_, select
+from sqlalchemy import Connection, Engine, delete, false, insert, or_, select
 
 from readout.link.accounts import Account
 from readout.link.claims import Claim
@@ -28,11 +28,12 @@ from readout.link.relinking import Relinking
 from readout.link.sketch import sketch
 from readout.model import ReadoutError, Record, Span
 from readout.store import schema, schema_links
+from readout.store import shelf_asks as asks
 from readout.store.engine import clear_failures, writing
 from readout.store.packing import unpacked
 from readout.store.sealed import Damaged, unsealed, whole
 from readout.store.shelf import StoreShelf, words_of
-from readout.store.shelf_asks import newest
+from readout.store.shelf_run import Runner
 
 if TYPE_CHECKING:
     from readout.store import Store
@@ -55,17 +56,23 @@ def linked(store: Store) -> Linked:
 
 @contextmanager
 def _no_collecting() -> Iterator[None]:
-    """No search for garbage meanwhile: what linking some articles makes is freed as it goes, having no cycles, and all
-    that a program holds would be looked through because of it.
+    """No search for garbage meanwhile: what linking makes is freed as it goes, having no cycles. For it all would be
+    looked through that a program holds; what it holds before the first time is left out for good.
     """
     if not gc.isenabled():
         yield
         return
+    _leave_out()
     gc.disable()
     try:
         yield
     finally:
         gc.enable()
+
+
+@cache
+def _leave_out() -> None:
+    gc.freeze()
 
 
 class Stale(Exception):
@@ -120,7 +127,7 @@ class KeptLinked(Linked):
 
     def _current(self, connection: Connection) -> str | None:
         """Which linking is kept, if it is of all articles as they are."""
-        row = connection.execute(select(schema_links.link_state)).one_or_none()
+        row = connection.execute(asks.state()).one_or_none()
         if row is None or row.stamp != stamp() or row.judged != self._judgements or row.articles != _many(connection):
             return None
         due = connection.execute(select(schema_links.link_due.c.article).limit(1)).first()
@@ -128,8 +135,8 @@ class KeptLinked(Linked):
 
     def _linked_more(self, connection: Connection, anew: bool) -> str | None:
         """Link some of the articles that are due; which linking holds if there are no more."""
-        state, due = schema_links.link_state, schema_links.link_due
-        row = connection.execute(select(state)).one_or_none()
+        due, runner = schema_links.link_due, Runner(connection)
+        row = connection.execute(asks.state()).one_or_none()
         if anew or row is None or row.stamp != stamp():
             for table in reversed(schema_links.KEPT):
                 connection.execute(delete(table))
@@ -142,15 +149,15 @@ class KeptLinked(Linked):
             _make_due(connection, _unlike(connection))
             some, more = _next_due(connection)
         if some:
-            late = select(due.c.article).where(due.c.linked, due.c.article > some[-1])
+            late = [number for (number,) in runner.rows(asks.late(), last=some[-1])]
             shelf = StoreShelf(connection)
-            Relinking(shelf, self._judged, some, connection.execute(late).scalars().all()).run()
+            Relinking(shelf, self._judged, some, late).run()
             shelf.write()
-            connection.execute(delete(due).where(due.c.article.in_(some)))
+            runner.run(asks.gone(due.c.article), wanted=list(some))
         linking = uuid4().hex
         told = {"stamp": stamp(), "linking": linking, "articles": _many(connection), "judged": self._judgements}
-        connection.execute(delete(state))
-        connection.execute(insert(state).values(id=1, **told))
+        runner.run(asks.no_state())
+        runner.many(asks.put(schema_links.link_state), [{"id": 1, **told}])
         return None if more else linking
 
     def _judged_anew(self, connection: Connection) -> list[int]:
@@ -162,7 +169,7 @@ class KeptLinked(Linked):
 
     def _record(self, number: int) -> Record:
         with clear_failures(self._where), self._engine.connect() as connection:
-            return unpacked(connection.execute(newest(), {"number": number}).scalar_one())
+            return unpacked(connection.execute(asks.newest(), {"number": number}).scalar_one())
 
     @cached_property
     def _names(self) -> Mapping[int, str]:
@@ -251,7 +258,7 @@ def _narrowed(asked: Any, wanted: Wanted) -> Any:
 
 
 def _many(connection: Connection) -> int:
-    return int(connection.execute(select(func.count()).select_from(schema.article)).scalar_one())
+    return int(connection.execute(asks.many()).scalar_one())
 
 
 def _unlike(connection: Connection) -> list[int]:

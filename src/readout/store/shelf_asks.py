@@ -61,6 +61,31 @@ def beside() -> Any:
 
 
 @cache
+def late() -> Any:
+    """The articles after the `last` that changed or went since they were linked."""
+    due = schema_links.link_due.c
+    return select(due.article).where(due.linked, due.article > bindparam("last"))
+
+
+@cache
+def many() -> Any:
+    """How many articles there are."""
+    return select(func.count()).select_from(schema.article)
+
+
+@cache
+def state() -> Any:
+    """By which code, in which linking, of how many articles and which judgements all is that is kept."""
+    return select(schema_links.link_state)
+
+
+@cache
+def no_state() -> Any:
+    """Nothing that is kept holds."""
+    return delete(schema_links.link_state)
+
+
+@cache
 def last_event() -> Any:
     """The greatest number of an event."""
     return select(func.coalesce(func.max(schema_links.link_event.c.id), 0))

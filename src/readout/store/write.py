@@ -283,7 +283,8 @@ def _name_numbers(connection: Connection, names: Sequence[str]) -> dict[str, int
 
 
 def _next_id(connection: Connection, table: Any) -> int:
-    return int(connection.execute(select(func.coalesce(func.max(table.c.id), 0) + 1)).scalar_one())
+    # Asked four times an article: as SQL it takes a fifth of what making the query does.
+    return int(connection.exec_driver_sql(f'SELECT coalesce(max(id), 0) + 1 FROM "{table.name}"').scalar_one())
 
 
 def _insert_all(connection: Connection, table: Any, rows: list[dict[str, Any]]) -> None:

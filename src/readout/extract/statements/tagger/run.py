@@ -12,7 +12,7 @@ import msgspec
 import numpy as np
 
 from readout.extract.statements.draft import Draft
-from readout.extract.statements.grammar import Range, meet
+from readout.extract.statements.grammar import Range
 from readout.extract.statements.quotes import Quote
 from readout.extract.statements.tagger.decode import (
     CONTENT,
@@ -38,8 +38,9 @@ from readout.model import Analysis
 
 # Tokens before and behind a cue that its reader sees.
 BEFORE, AFTER = 64, 112
-# A run of tokens with this chance of being a cue is read; so is the cue of a draft of the rules with this chance.
-_CUE, _DRAFT = 0.25, 0.3
+# Tokens with this chance of being in a cue make a run; a run with this chance is read. Of 496 between the two on dev
+# two came to the floor, and by the weights of the calibration no cue can that only the rules saw.
+_CUE, _READ = 0.25, 0.4
 # A run with this chance counts as a cue where others are read.
 _LIKELY = 0.5
 # Fusions of the runtime that cost more than what they replace.
@@ -115,9 +116,7 @@ class Tagger:
     def _views(self, a: Analysis, parts: list[Window], features: Numbers, drafts: list[Draft]) -> list[_View]:
         """The possible cues in some windows."""
         found = [self._encode(part, features) for part in parts]
-        runs = [run for part in found for run in part.runs]
-        cues = [cue for cue, chance in runs if chance >= _LIKELY]
-        _add_drafts(found, drafts, [cue for cue, _ in runs])
+        cues = [cue for part in found for cue, chance in part.runs if chance >= _LIKELY]
         return [_View(part, run, a, cues, drafts) for part in found for run in part.runs]
 
     def _encode(self, window: Window, features: Numbers) -> Encoded:
@@ -129,7 +128,7 @@ class Tagger:
         runs = [
             ((first + window.low, last + window.low), chance)
             for (first, last), chance in cue_runs(np.exp(log_odds(cues[0])), _CUE)
-            if window.first <= first + window.low < window.last
+            if chance >= _READ and window.first <= first + window.low < window.last
         ]
         return Encoded(window, vectors[0], runs)
 
@@ -180,20 +179,6 @@ class _View:
         held = [float(of_content[t - self.low]) for first, last in content for t in range(first, last)]
         read = float(np.mean(held)) if held else 0.0
         return Tagged(self.cue, source, content, (self.chance, valid, sure, read, self.draft_chance))
-
-
-def _add_drafts(found: list[Encoded], drafts: list[Draft], known: list[Range]) -> None:
-    """Put the cues of the rules' likelier drafts, where the encoder sees none, among the runs of their windows."""
-    taken = list(known)
-    for draft in sorted(drafts, key=lambda d: -d.chance):
-        cue = draft.cue
-        if cue is None or draft.chance < _DRAFT or any(meet(cue, c) for c in taken):
-            continue
-        for part in found:
-            if part.window.first <= cue[0] < part.window.last and cue[1] <= part.window.high:
-                part.runs.append((cue, 0.0))
-                taken.append(cue)
-                break
 
 
 @cache
