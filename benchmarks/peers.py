@@ -8,7 +8,8 @@ All but HeidelTime use the same spaCy model. sayswho asks for a model of corefer
 run without one, which spares it the greater part of its work. HeidelTime's package starts Java for each text; that is
 how it is used, and counts.
 Printed: articles a second by the clock and by the time of processors, and what was found. Exit status 1 when a peer is
-faster, by the time of processors, than readout without its trained tagger.
+faster than readout without its trained tagger: by the time of processors, HeidelTime by the clock, since nobody waits
+for the processes that its package starts and their time is not told.
 """
 
 from __future__ import annotations
@@ -142,6 +143,7 @@ def main() -> int:
     words = sum(len(text.split()) for text in texts) / len(texts)
     print(f"{len(texts)} articles of {words:.0f} words, load {os.getloadavg()[0]:.1f}")
     rates: dict[str, float] = {}
+    clocks: dict[str, float] = {}
     for name in READERS:
         python = sys.executable if name.startswith("readout") else options.python
         command = [python, __file__, "--one", name, "--data", options.data, "--pages", options.pages]
@@ -150,11 +152,13 @@ def main() -> int:
             print(f"{name:15} cannot be run: {done.stderr.strip().splitlines()[-1]}")
             continue
         row = json.loads(done.stdout.splitlines()[-1])
-        rates[name] = len(texts) / row["core"]
+        clocks[name], rates[name] = len(texts) / row["clock"], len(texts) / row["core"]
         found = ", ".join(f"{many} {kind}" for kind, many in row["found"].items())
-        print(f"{name:15} {len(texts) / row['clock']:6.2f}/s  {rates[name]:6.2f}/core s   {found}", flush=True)
-    mine = rates.pop("readout --fast", 0.0)
-    return int(any(rate > mine for rate in rates.values()))
+        by_core = " " * 13 if name == "HeidelTime" else f"{rates[name]:6.2f}/core s"
+        print(f"{name:15} {clocks[name]:6.2f}/s  {by_core}   {found}", flush=True)
+    slower = clocks.pop("HeidelTime", 0.0) <= clocks.get("readout --fast", 0.0)
+    rates.pop("HeidelTime", None)
+    return int(not slower or max(rates.values(), default=0.0) > rates.get("readout --fast", 0.0))
 
 
 if __name__ == "__main__":

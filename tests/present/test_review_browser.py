@@ -106,6 +106,7 @@ def test_a_flow_of_spans_by_mouse_and_by_keys(opened: Open, desk: str, store: St
     page.locator("#e2").get_by_role("link", name="Correct").click()
     field = page.get_by_label("Words that tell it", exact=True)
     expect(field).to_have_value("attend")
+    expect(page.locator(".grip.last")).to_be_visible()  # the script listens
     drag(page, "expected", "grain")
     expect(field).to_have_value("expected to attend a grain")
     page.get_by_role("button", name="end a word later").first.click()

@@ -19,6 +19,8 @@ EVERYWHERE = ("", "0.0.0.0", "::")
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
 # Seconds after which a thread that computes lets those that answer have their turn.
 _TURN = 0.001
+# Seconds for which an idle caller's connection is kept: programs that ask now and then need not connect anew.
+_IDLE = 75
 
 
 @click.command("serve", short_help="Show the store in a browser.")
@@ -104,6 +106,7 @@ def command(
         app(name, hosts, terms, asked, role, voice=voice, apart=linker),
         log_level="info" if verbose else "warning",
         access_log=verbose,
+        timeout_keep_alive=_IDLE,
     )
     try:
         uvicorn.Server(config).run(sockets=[listener])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from datetime import UTC, date, datetime, timedelta
@@ -31,6 +32,8 @@ _QUICK = 1.0
 _PATIENCE = 4.0
 # So many articles are linked sooner than a process for it begins.
 _MANY = 200
+# What is made of so many, and what a server loads first, is looked through for garbage once, not as often as else.
+_VERY_MANY = 5000
 # Seconds of rest after work, beside the seconds that it took: a store that is being written must stay readable.
 _REST = 4.0
 # A store whose newest article is older than so many days is read as on that article's day.
@@ -269,6 +272,8 @@ class Library:
         least = day_of(oldest[0].published) if oldest else None
         web = Web(as_kept(store) if apart else linked(store), overview.on, overview.newest, least or 0)
         self._prepare(web.known(overview.on), overview)
+        if overview.counts.articles > _VERY_MANY or (self._apart is not None and not self.linked):
+            _set_aside()
         return web
 
     def _prepare(self, at_hand: Known, overview: Overview) -> None:
@@ -286,6 +291,16 @@ class Library:
         store = self.store()
         assert store is not None
         return store
+
+
+def _set_aside() -> None:
+    """Look for garbage once, and then leave what is at hand out of each later search for it.
+
+    To look through what is made of very many articles takes a second or more, in which nobody is answered.
+    """
+    gc.unfreeze()
+    gc.collect()
+    gc.freeze()
 
 
 def _load() -> None:
