@@ -224,7 +224,7 @@ class Store:
         """
         with self._reading() as connection:
             few = few_of_kind(connection, kind)
-        asked = events_asked(who, where, kind, status, since, until, article, few).limit(limit).offset(offset)
+        asked = events_asked(who, where, kind, status, since, until, article, few=few).limit(limit).offset(offset)
         return self._rows(asked, lambda record, version: {r.event: r for r in event_rows(record, version)})
 
     def statements(

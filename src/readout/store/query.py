@@ -70,6 +70,7 @@ def events_asked(
     since: str | None,
     until: str | None,
     within: str | None,
+    *,
     few: bool = False,
 ) -> Select[Any]:
     """(article row, event ref) of the events that fit all that is asked, latest first; `few` are of the kind asked."""
