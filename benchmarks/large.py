@@ -259,8 +259,9 @@ class _Rows:
         for event in record.events:
             self._event(key, event, numbers, day)
         for row in doubts(record):
-            about = {"part": int(row.part != "event"), "ref": row.ref, "doubt": round(row.doubt * 10_000)}
-            self._put("doubt", article=key, **about, why=" ".join(row.why), settled=False)
+            item: dict[str, Any] = {"part": int(row.part != "event"), "ref": row.ref}
+            item["doubt"] = round(row.doubt * 10_000)
+            self._put("doubt", article=key, **item, why=" ".join(row.why), settled=False)
 
     def _entity(self, key: int, entity: Entity, text: str) -> int:
         number = self._next("entity")

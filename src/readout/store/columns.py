@@ -42,7 +42,7 @@ class Writer:
         self.others: list[Any] = []
         self._vocabularies = vocabularies
 
-    def put(self, path: str, values: Sequence[Any], expected: Sequence[Any] | None = None) -> None:
+    def put(self, path: str, values: Sequence[Any], expected: Iterable[Any] | None = None) -> None:
         """Add a column."""
         table = self._vocabularies.get(path) or {}
         codes = bytes(map(table.get, values, repeat(OTHER)))
@@ -63,7 +63,7 @@ class Reader:
         self._others = iter(others)
         self._vocabularies = vocabularies
 
-    def get(self, path: str, many: int, expected: Sequence[Any] | None = None) -> list[Any]:
+    def get(self, path: str, many: int, expected: Iterable[Any] | None = None) -> list[Any]:
         """The next column, of so many values."""
         codes = self._codes[self._at : self._at + many]
         self._at += many
@@ -315,7 +315,7 @@ def _words(page: Page, columns: dict[str, Sequence[Any]], many: int) -> Sequence
 
 # What a field may well hold, from the article and the fields of its struct that come before it. Records are packed by
 # this: what it says of a field is never changed.
-_EXPECTED: dict[str, Callable[..., Sequence[Any]]] = {
+_EXPECTED: dict[str, Callable[..., Iterable[Any]]] = {
     "Entity.id": _counted("e"),
     "Time.id": _counted("t"),
     "Statement.id": _counted("s"),

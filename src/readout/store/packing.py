@@ -25,6 +25,9 @@ if sys.version_info >= (3, 14):
 else:
     from backports import zstd
 
+__all__ = ["NUMBER", "QUICK", "SLOW", "Damaged", "Packing", "Stored", "is_slow", "packed", "packing", "stored"]
+__all__ += ["unpacked", "zstd"]
+
 # The packing that records are packed with now.
 NUMBER = 1
 # zstd's levels, of a record that is kept and of one that `readout compact` packs anew.
@@ -148,7 +151,8 @@ def _dictionary(data: bytes) -> zstd.ZstdDict | None:
 
 
 def _squeezed(data: bytes, dictionary: zstd.ZstdDict | None, level: int) -> bytes:
-    options = {zstd.CompressionParameter.compression_level: level, zstd.CompressionParameter.dict_id_flag: 0}
+    of = zstd.CompressionParameter
+    options: dict[int, int] = {of.compression_level: level, of.dict_id_flag: 0}
     made = zstd.compress(data, options=options, zstd_dict=dictionary and dictionary.as_digested_dict)
     return made.removeprefix(_MAGIC)
 
