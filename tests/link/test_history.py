@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from functools import cache
 
+from msgspec.structs import replace
+
 from readout.link.linker import Linker
 from readout.link.questions import Asked
-from readout.model import Article, Record
+from readout.model import Article, Record, Span
 from tests.link.chains.measure import articles, chains, measure
 from tests.link.made import told
 
@@ -94,6 +96,16 @@ def test_a_denial_of_no_other_event_is_one_that_happened() -> None:
     who = ("Ana Brezna", "Udo Falk")
     linker = Linker([told("a", said, "denied", kind="deny", who=who, day="2025-03-04", published="2025-03-05")])
     assert [step.status for event in linker.events() for step in linker.history(event)] == ["happened"]
+
+
+def test_what_an_article_has_as_planned_for_a_day_to_come_has_not_happened_in_it() -> None:
+    text = "Ana Brezna is to attend the parade on May 9. She was pleased to join the parade, she said."
+    record = told("a", text, "attend", "ceremony", ("Ana Brezna",), "2025-05-09", "expected", "2025-05-08")
+    at = text.rindex("parade")
+    joined = replace(record.events[0], id="v2", trigger=Span(at, at + len("parade")), status="happened", time=None)
+    linker = Linker([replace(record, events=(*record.events, joined))])
+    (event,) = linker.events()
+    assert [step.status for step in linker.history(event)] == ["planned"]
 
 
 VISIT = "Ana Brezna visited Udo Falk on Tuesday."

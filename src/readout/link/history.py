@@ -31,6 +31,8 @@ _FIRST: tuple[State, ...] = ("cancelled", "postponed", "fell through", "uncertai
 _OPEN = ("planned", "confirmed", "uncertain", "postponed")
 # Kinds that tell that another event is not to be.
 _REFUSING = frozenset({"reject", "deny"})
+# Days by which a report may seem older than what it tells: the article's day is that of its zone.
+_ZONES = 1
 
 
 class Step(Struct, frozen=True, gc=False):
@@ -63,8 +65,10 @@ def history(
     told: dict[int, list[tuple[State, Span, str | None]]] = {}
     judged: dict[int, State] = {}
     kind = next((t.kind for t in tellings if t.kind not in _REFUSING), tellings[0].kind)
+    to_come = {t.article for t in tellings if _OF_STATUS.get(t.status) in _OPEN[:3] and _is_ahead(t, 0)}
     for telling in tellings:
-        found = _state(telling, records[telling.article], who, refused=kind not in _REFUSING)
+        slack = 0 if telling.article in to_come else _ZONES
+        found = _state(telling, records[telling.article], who, kind not in _REFUSING, slack)
         if found is not None:
             told.setdefault(telling.article, []).append(found)
             if telling.judged and who is None:
@@ -115,10 +119,18 @@ def common(tellings: Sequence[Mention]) -> set[str]:
     return set(sorted(plain, key=lambda p: (-counts[p], p))[:2])
 
 
-def _state(telling: Mention, record: Record, who: str | None, refused: bool) -> tuple[State, Span, str | None] | None:
+def _is_ahead(telling: Mention, slack: int) -> bool:
+    """Whether an event begins after the article that tells it, by more than so many days."""
+    return bool(telling.days and telling.published and telling.days[0] > telling.published + slack)
+
+
+def _state(
+    telling: Mention, record: Record, who: str | None, refused: bool, slack: int
+) -> tuple[State, Span, str | None] | None:
     """What one telling says became of the event, its words and the reason; None when it says nothing of that.
 
-    `refused`: a denial or refusal is of this event and not the event itself.
+    `refused`: a denial or refusal is of this event and not the event itself. `slack`: so many days ahead what is told
+    as done may be; with none the article has it as planned too, and what it tells without a day is that plan.
     """
     status, reason = telling.status, None
     if who is not None:
@@ -131,7 +143,7 @@ def _state(telling: Mention, record: Record, who: str | None, refused: bool) -> 
     state = _OF_STATUS.get(status)
     if state in ("planned", "uncertain") and telling.days and telling.days[1] < (telling.published or 0) - 1:
         return None
-    if state == "happened" and telling.days and telling.published and telling.days[0] > telling.published + 1:
+    if state == "happened" and (_is_ahead(telling, slack) or not (slack or telling.days)):
         state = "planned"
     if state == "planned" and confirms(record.article, telling.trigger.start):
         state = "confirmed"

@@ -272,7 +272,7 @@ def _next_due(connection: Connection) -> tuple[list[int], bool]:
     """The articles that are due next, and whether others are due after them."""
     due = schema_links.link_due
     rows = connection.execute(select(due).order_by(due.c.article).limit(_BATCH + 1)).all()
-    most = _ANEW if any(row.linked for row in rows) else _BATCH
+    most = min(_ANEW, _BATCH) if any(row.linked for row in rows) else _BATCH
     return [row.article for row in rows[:most]], len(rows) > most
 
 
