@@ -16,17 +16,17 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
-from readout.flow import records
+from readout.flow import USUAL, Means, records
 from readout.model import Article, to_json
 from readout.read import read_inputs
 
 Figures = dict[str, float]
 
 
-def read_to(out: Path, inputs: list[str]) -> None:
+def read_to(out: Path, inputs: list[str], means: Means) -> None:
     """Write the records of some inputs as JSON lines."""
     with out.open("w", encoding="utf-8") as file:
-        for record in records(a for a in read_inputs(inputs) if isinstance(a, Article)):
+        for record in records((a for a in read_inputs(inputs) if isinstance(a, Article)), means):
             file.write(to_json(record) + "\n")
 
 
@@ -45,9 +45,9 @@ def measure(data: Path, work: Path) -> Iterator[tuple[str, str, Figures]]:
     """(corpus, what the scorer printed, figures) for each corpus of the data folder."""
     score = data / "score"
 
-    def scored(name: str, scorer: str, gold: Path, inputs: list[str]) -> tuple[str, str, Figures]:
+    def scored(name: str, scorer: str, gold: Path, inputs: list[str], means: Means = USUAL) -> tuple[str, str, Figures]:
         found = work / f"{name}.jsonl"
-        read_to(found, inputs)
+        read_to(found, inputs, means)
         run = subprocess.run(
             [sys.executable, str(score / scorer), str(gold), str(found)], capture_output=True, text=True, check=True
         )
@@ -59,11 +59,12 @@ def measure(data: Path, work: Path) -> Iterator[tuple[str, str, Figures]]:
     polnear.write_bytes(gzip.decompress((data / "data/polnear/dev.jsonl.gz").read_bytes()))
     yield scored("polnear-dev", "score_statements.py", polnear, [str(polnear)])
     timebank = data / "data/timex/timebank.jsonl"
-    yield scored("timebank", "score_times.py", timebank, [str(timebank)])
+    without = Means(fast=True)  # the tagger of statements has no part in times and in what is an article's text
+    yield scored("timebank", "score_times.py", timebank, [str(timebank)], without)
     plover = data / "data/plover/sentences.jsonl"
     yield scored("plover", "score_events.py", plover, [str(plover)])
     pages = sorted(str(p) for p in (data / "data/pages").glob("*.html.gz"))
-    yield scored("pages", "score_text.py", data / "data/pages/ground-truth.json", pages)
+    yield scored("pages", "score_text.py", data / "data/pages/ground-truth.json", pages, without)
 
 
 def main() -> int:

@@ -11,8 +11,8 @@ from readout.model import Span
 
 _CLOSING = "'\"”’)]"
 _END = re.compile(rf"(?<![.!?…])[.!?…]+[{re.escape(_CLOSING)}]*\s+(?=[\"“‘'(\[]*[A-ZÀ-ÞĀ-Ž0-9])|\n+")
-# What a full stop may belong to, read backwards from it, and the word that follows; no longer ones are looked at.
-_BEFORE, _LONGEST = re.compile(r"(?:[A-Za-z]\.)*[A-Za-z]+\Z"), 12
+# No abbreviation has more letters and stops.
+_LONGEST = 12
 _NEXT = re.compile(r"[\"“‘'(\[]*(\w+)")
 
 
@@ -45,16 +45,22 @@ def _is_abbreviated(text: str, end: re.Match[str]) -> bool:
     """Whether a full stop belongs to the word before it: `Nov. 14`, `the U.S. Senate`, `J. Smith`."""
     if text[end.start()] != "." or text[end.start() + 1 : end.start() + 2] in (*_CLOSING, "."):
         return False
-    word = _BEFORE.search(text, max(0, end.start() - _LONGEST), end.start())
-    if word is None or (word.start() and text[word.start() - 1].isalnum()):
+    word = _word_before(text, end.start())
+    if not word or "\n" in end[0]:
         return False
-    told, follows = word[0].lower(), _NEXT.match(text, end.end())
-    if "\n" in end[0]:
-        return False
-    if told in _words("before_name") and word[0][0].isupper():
+    told, follows = word.lower(), _NEXT.match(text, end.end())
+    if told in _words("before_name") and word[0].isupper():
         return True
-    short = told in _words("before_any") or (len(word[0]) == 1 and word[0].isupper() and told != "i")
+    short = told in _words("before_any") or (len(word) == 1 and word.isupper() and told != "i")
     return short and (follows is None or follows[1].lower() not in _words("openers"))
+
+
+def _word_before(text: str, at: int) -> str:
+    """The letters and stops right before a place: `U.S`; nothing where a digit or too many letters are among them."""
+    begin = at
+    while begin > max(0, at - _LONGEST) and (text[begin - 1].isalpha() or text[begin - 1] == "."):
+        begin -= 1
+    return "" if begin and text[begin - 1].isalnum() else text[begin:at].lstrip(".")
 
 
 def _trimmed(text: str, start: int, end: int) -> Span:

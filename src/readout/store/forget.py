@@ -20,7 +20,7 @@ from readout.store.packing import unpacked
 from readout.store.words import folded
 from readout.store.write import remove_record
 
-_TAG = re.compile(r"<[^>]*>")
+_TAG = re.compile(r"<[^<>]*>")
 
 
 def articles_naming(engine: Engine, name: str) -> Iterator[str]:
