@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from readout.lexicon import table
 from readout.link.group import Matrix, average_link
+from readout.link.mentions import is_person, is_state
 from readout.model import Status
 
 # Worth of what agrees or not, as log odds; two tellings are of one event when the sum is above 0.
@@ -154,12 +155,12 @@ def _of_parties(one: Teller, other: Teller) -> float:
 
 @lru_cache(maxsize=1 << 14)
 def _people(names: frozenset[str]) -> frozenset[str]:
-    return frozenset(n for n in names if n[0] == "@")
+    return frozenset(filter(is_person, names))
 
 
 @lru_cache(maxsize=1 << 14)
 def _states(names: frozenset[str]) -> frozenset[str]:
-    return frozenset(n for n in names if len(n) == 3 and n.isupper())
+    return frozenset(filter(is_state, names))
 
 
 @cache

@@ -64,7 +64,7 @@ def history(
     """
     told: dict[int, list[tuple[State, Span, str | None]]] = {}
     judged: dict[int, State] = {}
-    kind = next((t.kind for t in tellings if t.kind not in _REFUSING), tellings[0].kind)
+    kind = kind_of(tellings)
     to_come = {t.article for t in tellings if _OF_STATUS.get(t.status) in _OPEN[:3] and _is_ahead(t, 0)}
     for telling in tellings:
         slack = 0 if telling.article in to_come else _ZONES
@@ -112,6 +112,11 @@ def _counts(cue: Cue, states: set[State]) -> bool:
     return not cue.known or states.isdisjoint({"happened", "planned", "confirmed"})
 
 
+def kind_of(tellings: Sequence[Mention]) -> str:
+    """What an event is: what is denied or refused, where that is told too."""
+    return next((t.kind for t in tellings if t.kind not in _REFUSING), tellings[0].kind)
+
+
 def common(tellings: Sequence[Mention]) -> set[str]:
     """The two parties that most tellings name; not a group whose description names another."""
     counts = Counter(party for telling in tellings for party in telling.parties)
@@ -141,7 +146,7 @@ def _state(
     if refused and telling.kind in _REFUSING:
         status = "denied"
     state = _OF_STATUS.get(status)
-    if state in ("planned", "uncertain") and telling.days and telling.days[1] < (telling.published or 0) - 1:
+    if state in ("planned", "uncertain") and telling.days and telling.days[1] < (telling.published or 0) - _ZONES:
         return None
     if state == "happened" and (_is_ahead(telling, slack) or not (slack or telling.days)):
         state = "planned"

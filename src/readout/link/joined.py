@@ -8,7 +8,7 @@ from typing import Protocol, TypeVar
 
 from readout.link.events import Dated, Teller, block, follows
 from readout.link.forest import Roots
-from readout.link.mentions import Mention, Place
+from readout.link.mentions import Mention, Place, is_person, is_state
 
 # Kinds of events that one party alone tells apart.
 _OF_ONE = frozenset({"election", "trial", "vote"})
@@ -68,7 +68,7 @@ def place(telling: Placed) -> Place:
 
 def meetings(telling: Teller) -> Iterator[str]:
     """What names an event of named parties wherever it is told: its kind and two of them, or the only one."""
-    named = sorted(n for n in telling.parties if n[0] == "@" or (len(n) == 3 and n.isupper()))
+    named = sorted(n for n in telling.parties if is_person(n) or is_state(n))
     if len(named) == 1 and telling.kind in _OF_ONE:
         yield f"{block(telling)}\n{named[0]}"
     if telling.place and telling.place not in named:

@@ -135,6 +135,16 @@ def _split(words: str) -> list[str]:
     return [word for word in words.replace("-", " ").split() if word.lower() not in _ARTICLES]
 
 
+def is_person(key: str) -> bool:
+    """Whether `name_key` made this of a person's name."""
+    return key[0] == "@"
+
+
+def is_state(key: str) -> bool:
+    """Whether `name_key` made this of a state."""
+    return len(key) == 3 and key.isupper()
+
+
 def name_key(entity: Entity) -> str:
     """What an entity goes by across articles: a state's code, a person's last name, else its name without case.
 

@@ -8,7 +8,7 @@ from functools import cache, lru_cache
 from typing import Any, NamedTuple
 
 from readout.lexicon import table
-from readout.link.mentions import name_key
+from readout.link.mentions import is_person, is_state, name_key
 from readout.link.sentences import sentence, sentences
 from readout.link.sketch import stem
 from readout.model import Article, Record, Span
@@ -185,16 +185,8 @@ def _of_others(record: Record, here: set[str], wanted: set[str]) -> bool:
     missing, others = wanted - here, here - wanted - home
     return any(
         any(is_one(name) for name in missing) and any(is_one(name) for name in others)
-        for is_one in (_is_state, _is_person)
+        for is_one in (is_state, is_person)
     )
-
-
-def _is_state(name: str) -> bool:
-    return len(name) == 3 and name.isupper()
-
-
-def _is_person(name: str) -> bool:
-    return name[0] == "@"
 
 
 def denies(record: Record, kind: str, parties: Iterable[str]) -> Iterator[tuple[Span, int]]:

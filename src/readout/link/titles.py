@@ -120,7 +120,7 @@ def _clause(sentence: str, spots: Sequence[_Spot], at: Span, parties: Sequence[s
     if lead is None:
         begin = opens
         if at.end - opens > most:
-            begin, cut = sentence.find(" ", at.start - _BEFORE, at.start) + 1 or at.start, "…"
+            begin, cut = _near(sentence, at), "…"
         elif opening := _OPENING.match(sentence, begin, at.start):
             begin, relative = opening.end(), opening[1].lower() in _RELATIVE
     elif (bent := _bent(sentence, lead, at)) is not None:
@@ -128,7 +128,7 @@ def _clause(sentence: str, spots: Sequence[_Spot], at: Span, parties: Sequence[s
     else:
         before, begin = f"{lead.name}: " if lead.name else "", _from(sentence, spots, lead, opens)
         if begin == opens < lead.start and at.end - begin > most:
-            begin, cut = sentence.find(" ", at.start - _BEFORE, at.start) + 1 or at.start, "…"
+            begin, cut = _near(sentence, at), "…"
     end = _end(sentence, max(at.end, begin), begin, most)
     piece = before + cut + _unquoted(" ".join(sentence[begin:end].split()).strip(" ,")) + _mark(sentence, end)
     behind = lead is None or bool(not before and lead.name)
@@ -136,6 +136,11 @@ def _clause(sentence: str, spots: Sequence[_Spot], at: Span, parties: Sequence[s
     if missing and (relative or _VERB.match(piece)):
         return f"{_capital(missing)}: {piece}"
     return _capital(piece) + (f" ({missing})" if missing else "")
+
+
+def _near(sentence: str, at: Span) -> int:
+    """Where a word begins not long before the words, for a clause that is too long before them."""
+    return sentence.find(" ", at.start - _BEFORE, at.start) + 1 or at.start
 
 
 def _unquoted(words: str) -> str:

@@ -5,13 +5,11 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
-from functools import cache
 
 from readout.extract.entities.runs import Marks, is_capital, is_dateline, is_ship, is_thing, is_title, is_titled
 from readout.extract.entities.scene import Found
 from readout.extract.entities.singles import SingleNames
 from readout.extract.entities.words import given_names, name_words, offices, people, word_set
-from readout.lexicon import table
 
 MOST_TOKENS = 7
 # A capital inside a word of no surname's kind: "SpaceX", "iPhone", but not "McCain" or "DeVos".
@@ -21,11 +19,6 @@ _SYLLABLES = ("he", "an", "do", "so", "my", "to", "no", "in", "on", "you", "may"
 _SIDE = ("compound", "amod", "nmod")
 _HUMAN = ("nsubj", "nsubjpass", "agent", "appos", "poss")
 _QUOTES = ('"', "“", "”", "'", "‘", "’", "``", "''")
-
-
-@cache
-def _arranged() -> frozenset[str]:
-    return frozenset(table("status")["arranged"])
 
 
 def bare(name: str) -> str:
@@ -190,7 +183,11 @@ class PersonFinder:
         """Is it someone's trial or visit that the "which" behind the name points to?"""
         a = self.a
         above = a.heads[last - 1]
-        return a.deps[last - 1] == "pobj" and above < first and a.lemmas[a.heads[above]].lower() in _arranged()
+        return (
+            a.deps[last - 1] == "pobj"
+            and above < first
+            and a.lemmas[a.heads[above]].lower() in word_set("status", "arranged")
+        )
 
     def _trimmed(self, first: int, last: int) -> Iterator[tuple[int, int]]:
         """The person inside a run, without what the model left unnamed before it and capitals behind it."""

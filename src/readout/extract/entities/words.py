@@ -57,6 +57,7 @@ def name_words() -> NameWords:
     """The table of words in names."""
     t = table("names")
     sets = {key: frozenset(t[key]) for key in NameWords.__slots__ if key != "ends"}
+    sets["organisation"] |= frozenset(t["firm"])
     return NameWords(**sets, ends=sets["organisation"] | sets["place"] | sets["event"])
 
 

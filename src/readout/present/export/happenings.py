@@ -10,7 +10,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from readout.lexicon import table
-from readout.link.history import State
+from readout.link.history import State, kind_of
 from readout.link.mentions import Mention, name_key
 from readout.link.titles import marked_title
 from readout.model import Article, Entity, Event, Record, Role, Span, Status
@@ -32,8 +32,6 @@ _OF_STATE: dict[State, Status] = {
 }
 # Where nothing tells which of several tellings holds, the one that says least of the world counts.
 _LEAST: tuple[Status, ...] = ("claimed", "denied", "uncertain", "proposed", "expected", "scheduled")
-# Kinds that tell of another event: the history of one that nothing else is told of is not its own.
-_REFUSING = frozenset({"reject", "deny"})
 _PLANS: tuple[Status, ...] = ("scheduled", "expected", "proposed")
 _SAID: tuple[Status, ...] = ("claimed", "denied")
 _COARSE_DAYS = 7
@@ -215,7 +213,7 @@ def _happening(
     seen[name] = seen.get(name, 0) + 1
     return Happening(
         id=hashlib.sha256(f"{name}|{seen[name]}".encode(errors="replace")).hexdigest()[:24],
-        kind=next((m.kind for m in order if m.kind not in _REFUSING), first.kind),
+        kind=kind_of(order),
         status=_status(linker, order, time.begin if time else None),
         begin=time.begin if time else None,
         until=time.until if time else None,
